@@ -1,0 +1,135 @@
+#include "engine/model/zone.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_format.h"
+
+namespace mutua::model {
+namespace {
+
+constexpr int32_t kOffsetMax = 24 * 3600;
+
+// A civil time as the seconds a clock of UTC would show it at.
+int64_t AsIfUtc(CivilSecond local) { return local - CivilSecond(1970, 1, 1); }
+
+// The civil time that a clock of UTC shows, counted in years that begin in March, so that the leap
+// day comes last, and eras of 400 years (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms",
+// civil_from_days). Abseil's own addition is several times slower.
+CivilSecond ShownByUtc(int64_t seconds) {
+  constexpr int64_t kDay = 86400;
+  constexpr int64_t kDaysFromYear0ToEpoch = 719468;  // 0000-03-01 to 1970-01-01
+  constexpr int64_t kEraDays = 146097;               // 400 years
+  const int64_t days = seconds >= 0 ? seconds / kDay : -((-seconds + kDay - 1) / kDay);
+  const int64_t in_day = seconds - days * kDay;
+  const int64_t shifted = days + kDaysFromYear0ToEpoch;
+  const int64_t era = (shifted >= 0 ? shifted : shifted - (kEraDays - 1)) / kEraDays;
+  const int64_t day_of_era = shifted - era * kEraDays;
+  const int64_t year_of_era =
+      (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  const int64_t day_of_year =
+      day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  const int64_t month_from_march = (5 * day_of_year + 2) / 153;
+  const int64_t day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+  const int64_t month = month_from_march < 10 ? month_from_march + 3 : month_from_march - 9;
+  const int64_t year = year_of_era + era * 400 + (month <= 2 ? 1 : 0);
+  return CivilSecond(year, month, day, in_day / 3600, in_day / 60 % 60, in_day % 60);
+}
+
+}  // namespace
+
+ZoneTable::ZoneTable() : name_("UTC"), horizon_(kLatest) {}
+
+absl::StatusOr<ZoneTable> ZoneTable::Make(std::string name, int32_t first_offset_seconds,
+                                          std::vector<ZoneTransition> transitions,
+                                          Instant horizon) {
+  if (std::abs(first_offset_seconds) > kOffsetMax) {
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "zone %s: first offset %d s is more than 24 hours", name, first_offset_seconds));
+  }
+  int32_t before = first_offset_seconds;
+  // Local times before this one are settled by earlier transitions. Two clock changes whose
+  // disputed local times overlapped would make Resolve's search meaningless; no real zone since
+  // 1970 has them.
+  int64_t settled = INT64_MIN;
+  for (size_t i = 0; i < transitions.size(); ++i) {
+    const auto [at, after] = transitions[i];
+    if (std::abs(after) > kOffsetMax) {
+      return absl::InvalidArgumentError(absl::StrFormat(
+          "zone %s: transition %d: offset %d s is more than 24 hours", name, i, after));
+    }
+    if (at < Instant::FromUnix(-kLatest.unix_seconds()) || at > kLatest) {
+      return absl::InvalidArgumentError(
+          absl::StrFormat("zone %s: transition %d is out of range", name, i));
+    }
+    if (at.unix_seconds() + std::min(before, after) < settled ||
+        (i > 0 && at <= transitions[i - 1].at)) {
+      return absl::InvalidArgumentError(
+          absl::StrFormat("zone %s: transition %d is not after the one before it", name, i));
+    }
+    settled = at.unix_seconds() + std::max(before, after);
+    before = after;
+  }
+  ZoneTable table;
+  table.name_ = std::move(name);
+  table.first_offset_seconds_ = first_offset_seconds;
+  table.transitions_ = std::move(transitions);
+  table.horizon_ = horizon;
+  return table;
+}
+
+int32_t ZoneTable::OffsetAt(Instant at) const {
+  const auto after =
+      std::upper_bound(transitions_.begin(), transitions_.end(), at,
+                       [](Instant t, const ZoneTransition& change) { return t < change.at; });
+  return OffsetBefore(static_cast<size_t>(after - transitions_.begin()));
+}
+
+CivilSecond ZoneTable::ToCivil(Instant at) const {
+  return ShownByUtc(at.unix_seconds() + OffsetAt(at));
+}
+
+Resolution ZoneTable::Resolve(CivilSecond local) const {
+  const int64_t reading = AsIfUtc(local);
+  // The last transition whose disputed local times begin at or before the reading.
+  size_t low = 0;
+  size_t high = transitions_.size();
+  while (low < high) {
+    const size_t middle = (low + high) / 2;
+    const int32_t least = std::min(OffsetBefore(middle), transitions_[middle].offset_seconds);
+    if (transitions_[middle].at.unix_seconds() + least <= reading) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  if (low > 0) {
+    const ZoneTransition& change = transitions_[low - 1];
+    const int32_t before = OffsetBefore(low - 1);
+    const int32_t after = change.offset_seconds;
+    if (reading < change.at.unix_seconds() + std::max(before, after)) {
+      return {.kind = before < after ? Resolution::Kind::SKIPPED : Resolution::Kind::REPEATED,
+              .pre = Instant::FromUnix(reading - before),
+              .post = Instant::FromUnix(reading - after),
+              .transition = change.at};
+    }
+  }
+  const Instant only = Instant::FromUnix(reading - OffsetBefore(low));
+  return {.kind = Resolution::Kind::UNIQUE, .pre = only, .post = only, .transition = only};
+}
+
+Instant ZoneTable::FirstAtOrAfter(CivilSecond local) const {
+  const Resolution found = Resolve(local);
+  return found.kind == Resolution::Kind::SKIPPED ? found.transition : found.pre;
+}
+
+std::optional<Interval> ZoneTable::DayBounds(CivilDay day) const {
+  const Instant start = FirstAtOrAfter(CivilSecond(day));
+  const Instant end = FirstAtOrAfter(CivilSecond(day + 1));
+  if (!(start < end)) return std::nullopt;
+  return Interval(start, end);
+}
+
+}  // namespace mutua::model
