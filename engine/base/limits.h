@@ -4,6 +4,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+
+#include "engine/base/time.h"
 
 namespace mutua {
 
@@ -15,5 +18,42 @@ inline constexpr std::size_t kCommitBytesMax = std::size_t{1} << 20;
 
 // Bytes of the key of a record or a side record. Keys are ids and positions; a name is never a key.
 inline constexpr std::size_t kRecordKeyBytesMax = 256;
+
+// A booking, its set-up and clean-up included: keeps every occupied length within 32 bits of seconds.
+inline constexpr Duration kBookingLongest = Duration::Days(3660);
+static_assert(kBookingLongest.seconds() < INT64_C(1) << 32);
+
+inline constexpr std::size_t kKitMost = 16;             // resources in one booking
+inline constexpr std::size_t kOccurrencesMost = 1000;   // of one series: two commits' worth of events
+inline constexpr std::size_t kWishWindowsMost = 16;     // windows of one wish
+inline constexpr uint32_t kCapacityMost = 100'000; // units of one resource
+inline constexpr std::size_t kVictimsMost = 2000;       // bookings that one outage may replan at once
+
+// Idempotency (promise P4): how long, and how many, accepted request ids are kept.
+inline constexpr Duration kRequestKept = Duration::Days(7);
+inline constexpr std::size_t kRequestsMost = 1'000'000;
+// How far ahead of the daemon's clock a request id may claim to have been made.
+inline constexpr Duration kRequestAhead = Duration::Days(1);
+
+// Ended bookings stay in the live state so long: a late check-in can still undo a no-show.
+inline constexpr Duration kEndedKept = Duration::Days(7);
+
+// Timers fired before one command: bounds the work between two answers.
+inline constexpr std::size_t kTimersAtOnce = 256;
+
+// Repacking a pool: chains of moves, and trials, for one request (DESIGN.md 5.1).
+inline constexpr std::size_t kRepackChain = 3;
+inline constexpr std::size_t kRepackTrials = 64;
+inline constexpr Duration kRepackNotice = Duration::Hours(24);
+
+inline constexpr std::size_t kAlternativesMost = 5;
+
+// Refusals of one caller that are written to the history in one minute; more are answered, not kept.
+inline constexpr uint32_t kRefusalsKeptAMinute = 30;
+
+// An offered hold lives this long; less when the time offered is near (FAIRSHARE.md 5).
+inline constexpr Duration kOfferHeld = Duration::Hours(2);
+inline constexpr Duration kOfferHeldNear = Duration::Minutes(15);
+inline constexpr Duration kOfferNear = Duration::Hours(24);
 
 }  // namespace mutua

@@ -1,0 +1,180 @@
+// A command: a wish as the core gets it. Well-formed (the edge has checked shapes, sizes and that
+// times are within kEarliest and kLatest), but nothing of it is believed: every id is looked up, every
+// rule checked, in Decide.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/base/ids.h"
+#include "engine/base/time.h"
+#include "engine/model/booking.h"
+#include "engine/model/party.h"
+#include "engine/model/place.h"
+
+namespace mutua::core {
+
+// Who asks, as access/ has established it. Whether the caller may do this to that booking depends on
+// state and is decided here.
+struct Caller {
+  model::Role role = model::Role::kMember;
+  MemberId member;   // none for a kiosk or a service on its own account
+  TokenId token;     // what idempotency is bound to: the same caller is the same token
+  bool operator==(const Caller&) const = default;
+};
+
+// A client's name for one request: 128 bits, UUID version 7, so that it tells when it was made.
+// All zero: a command without one (timers' and the daemon's own).
+struct RequestId {
+  std::array<uint8_t, 16> bytes{};
+  bool IsSet() const { return bytes != std::array<uint8_t, 16>{}; }
+  Instant MadeAt() const;
+  bool operator==(const RequestId&) const = default;
+};
+
+// Digest of the request's body: the same id with another body is refused.
+using BodyDigest = std::array<uint8_t, 16>;
+
+// A manager may set policies aside, with a reason that the history keeps as a sealed side text.
+struct Override {
+  bool asked = false;
+  model::Seal reason{};
+};
+
+// Bookings.
+
+struct Book {
+  model::Wants wants;               // one: a resource or any of a pool; several: a kit, all or nothing
+  Interval interval{kEarliest, kLatest};
+  MemberId member;                  // for whom; none: the caller
+  model::Seal text{};               // commitment to title and guests, kept beside
+  std::optional<Instant> hold_until;  // a hold: expires then unless confirmed
+  Override override_policy;
+  uint16_t guests = 0;
+  bool may_move = false;
+  bool walk_up = false;             // starts now: lead time does not apply, and it is checked in
+  // A calendar entry that was imported: a second import finds it and changes nothing.
+  std::optional<model::Seal> import_key;
+};
+
+struct Confirm { BookingId booking; uint32_t version = 0; };     // a hold, or an offer
+struct Approve { BookingId booking; uint32_t version = 0; };
+struct Reject { BookingId booking; uint32_t version = 0; };
+// Another time, other resources, or both; judged without the old booking. An extension and a
+// shortening are moves that keep the start.
+struct Move {
+  BookingId booking;
+  uint32_t version = 0;             // etag; 0: whatever it is
+  Interval interval{kEarliest, kLatest};
+  model::Wants wants;               // empty: the same resources
+  Override override_policy;
+};
+struct Cancel { BookingId booking; uint32_t version = 0; };
+struct HandOver { BookingId booking; MemberId to; uint32_t version = 0; };
+
+// Attendance.
+
+// `badge_at`: when the badge was shown, for a kiosk that was offline; it is never later than now.
+struct CheckIn { BookingId booking; std::optional<Instant> badge_at; };
+struct CheckOut { BookingId booking; std::optional<Instant> badge_at; };
+struct MarkNoShow { BookingId booking; };
+
+// Series.
+
+struct BookSeries {
+  model::Wants wants;
+  std::string rule;                 // RFC 5545 recurrence rule
+  CivilSecond start;                // first occurrence, the site's wall clock
+  int64_t civil_seconds = 0;        // length on the wall clock
+  std::vector<CivilSecond> excluded;
+  std::vector<CivilSecond> added;   // RDATEs
+  model::SeriesMode mode = model::SeriesMode::kAllOrNothing;
+  MemberId member;
+  model::Seal text{};
+  Override override_policy;
+  bool may_move = false;
+};
+enum class Scope : uint8_t { kOne = 1, kFollowing = 2, kAll = 3 };
+// Moves the occurrences in scope by the same civil amount, to another length or other resources.
+// Occurrences edited one by one before keep their edits.
+struct MoveSeries {
+  SeriesId series;
+  uint32_t version = 0;
+  Scope scope = Scope::kAll;
+  uint32_t from_occurrence = 1;
+  int64_t shift_civil_seconds = 0;
+  std::optional<int64_t> civil_seconds;
+  model::Wants wants;               // empty: the same
+};
+struct CancelSeries {
+  SeriesId series;
+  uint32_t version = 0;
+  Scope scope = Scope::kAll;
+  uint32_t from_occurrence = 1;
+};
+struct RefillSeries { SeriesId series; };
+
+// Wishes.
+
+struct FileWish {
+  model::Wants wants;
+  absl::InlinedVector<Interval, 1> windows;
+  Duration length;
+  MemberId member;
+  bool book_at_once = false;
+};
+struct WithdrawWish { WishId wish; };
+struct DeclineOffer { WishId wish; };  // the wish goes on waiting; accepting is Confirm of the hold
+
+// Outages and faults.
+
+struct DeclareOutage {
+  model::Outage::Kind kind = model::Outage::Kind::kMaintenance;
+  ResourceId resource;
+  PoolId pool;
+  SiteId site;
+  Interval interval{kEarliest, kLatest};
+  model::Seal text{};
+};
+struct ChangeOutage { OutageId outage; Interval interval{kEarliest, kLatest}; uint32_t version = 0; };
+struct LiftOutage { OutageId outage; uint32_t version = 0; };
+struct ReportFault { ResourceId resource; model::Seal text{}; };
+struct ResolveFault { FaultId fault; };
+
+// The catalogue and the directory: whole records. An id of zero defines a new one; its handle must be
+// free. `version` is the etag: 0 whatever it is.
+
+struct DefineZone { model::Zone zone; };
+struct DefineSite { model::Site site; uint32_t version = 0; };
+struct DefinePool { model::Pool pool; uint32_t version = 0; };
+struct DefineResource { model::Resource resource; uint32_t version = 0; };
+struct DefineCertification { model::Certification certification; };
+struct DefineCompany { model::Company company; uint32_t version = 0; };
+struct DefineMember { model::Member member; uint32_t version = 0; model::Seal text{}; };
+struct DefineBadge { model::Badge badge; };
+struct DefineToken { model::Token token; };
+
+// The lifetime of the serving process: the gap between a stop and the next start extends deadlines.
+struct StartServing {};
+struct StopServing {};
+
+using Body =
+    std::variant<Book, Confirm, Approve, Reject, Move, Cancel, HandOver, CheckIn, CheckOut,
+                 MarkNoShow, BookSeries, MoveSeries, CancelSeries, RefillSeries, FileWish,
+                 WithdrawWish, DeclineOffer, DeclareOutage, ChangeOutage, LiftOutage, ReportFault,
+                 ResolveFault, DefineZone, DefineSite, DefinePool, DefineResource,
+                 DefineCertification, DefineCompany, DefineMember, DefineBadge, DefineToken,
+                 StartServing, StopServing>;
+
+struct Command {
+  Caller caller;
+  RequestId request;
+  BodyDigest digest{};
+  Body body;
+};
+
+}  // namespace mutua::core

@@ -1,0 +1,103 @@
+// Events: facts that follow from an accepted command. State::Apply turns them into records and cannot
+// fail. They hold ids and numbers, never names of people (DESIGN.md 6). What is on disk is
+// store/'s encoding of them; a new kind goes at the end of the variant and nothing else moves.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "engine/core/command.h"
+#include "engine/core/refusal.h"
+
+namespace mutua::core {
+
+// What a decision was about: the thing that was made or changed. Kinds are in the order in which
+// records are restored: each kind needs only those before it.
+struct Subject {
+  enum class Kind : uint8_t {
+    kNone = 0, kZone = 1, kSite = 2, kPool = 3, kResource = 4, kCertification = 5, kCompany = 6,
+    kMember = 7, kBadge = 8, kToken = 9, kBooking = 10, kSeries = 11, kWish = 12, kOutage = 13,
+    kFault = 14, kImport = 15, kRequest = 16, kCounters = 17,
+  };
+  Kind kind = Kind::kNone;
+  uint64_t id = 0;
+  auto operator<=>(const Subject&) const = default;
+  template <class H>
+  friend H AbslHashValue(H h, const Subject& subject) {
+    return H::combine(std::move(h), subject.kind, subject.id);
+  }
+};
+
+// A booking came to be. `text`: commitment to its side text; `import_key`: see Book.
+struct Booked {
+  model::Booking booking;
+  model::Seal text{};
+  std::optional<model::Seal> import_key;
+};
+// A booking's record changed while it lives: confirmed, approved, moved, repacked, checked in,
+// handed over, overrun, deadline extended. The whole record: what it is from here on.
+struct BookingChanged {
+  enum class Why : uint8_t {
+    kConfirmed = 1, kApproved = 2, kMoved = 3, kRepacked = 4, kCheckedIn = 5, kHandedOver = 6,
+    kOverran = 7, kExtended = 8, kRestored = 9, kReplanned = 10, kShortened = 11, kSplit = 12,
+  };
+  model::Booking booking;
+  Why why = Why::kConfirmed;
+};
+// A booking ended, at `at` (its own end, or before it): it no longer occupies anything from then on.
+struct BookingEnded {
+  BookingId booking;
+  model::BookingState state = model::BookingState::kCancelled;  // one that does not occupy
+  Instant at;
+};
+// An ended booking left the live state (kEndedKept after its end); its record stays in the history.
+struct BookingRetired { BookingId booking; };
+
+struct SeriesChanged { model::Series series; model::Seal text{}; };  // made or changed
+struct SeriesRetired { SeriesId series; };
+struct WishChanged { model::Wish wish; };                            // filed, offered, met, ended
+struct WishRetired { WishId wish; };
+struct OutageChanged { model::Outage outage; model::Seal text{}; };
+struct OutageRetired { OutageId outage; };
+struct FaultChanged { model::Fault fault; model::Seal text{}; };
+// The holder of the next booking was warned that the one before overran.
+struct NextHolderWarned { BookingId next; BookingId overrun; };
+// A late check-in that could not be honoured: kept for the manager.
+struct ClashRecorded { BookingId booking; Instant badge_at; BookingId holder; };
+
+struct ZoneDefined { model::Zone zone; };
+struct SiteDefined { model::Site site; };
+struct PoolDefined { model::Pool pool; };
+struct ResourceDefined { model::Resource resource; };
+struct CertificationDefined { model::Certification certification; };
+struct CompanyDefined { model::Company company; };
+struct MemberDefined { model::Member member; model::Seal text{}; };
+struct BadgeDefined { model::Badge badge; };
+struct TokenDefined { model::Token token; };
+
+// An accepted request, remembered so that a retry has the same answer (promise P4).
+struct Requested {
+  Caller caller;
+  RequestId request;
+  BodyDigest digest{};
+  Subject subject;
+  Instant at;
+};
+// A policy was set aside by a manager; `reason` is the sealed side text.
+struct Overridden { Caller by; Subject subject; std::vector<Reason> rules; model::Seal reason{}; };
+// A command was refused. `kind`: the index of its body in core::Body.
+struct Refused { Caller caller; uint8_t kind = 0; std::vector<Reason> reasons; };
+
+struct ServingStarted { Instant at; };
+struct ServingStopped { Instant at; };
+
+using Event =
+    std::variant<Booked, BookingChanged, BookingEnded, BookingRetired, SeriesChanged, SeriesRetired,
+                 WishChanged, WishRetired, OutageChanged, OutageRetired, FaultChanged,
+                 NextHolderWarned, ClashRecorded, ZoneDefined, SiteDefined, PoolDefined,
+                 ResourceDefined, CertificationDefined, CompanyDefined, MemberDefined, BadgeDefined,
+                 TokenDefined, Requested, Overridden, Refused, ServingStarted, ServingStopped>;
+
+}  // namespace mutua::core

@@ -1,0 +1,85 @@
+// The domain says no: a value, never an error of the machinery. A Refusal names every rule that was
+// broken, in the order of the enumeration below, each with its numbers (promise P8's "loud", DESIGN.md
+// 5.1). Sentences are made at the edge, from these numbers.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "engine/base/ids.h"
+#include "engine/base/time.h"
+
+namespace mutua::core {
+
+// Order is precedence: what comes first is said first. Values are on the wire and on disk: never
+// renumbered. 100 to 199 is kept for quotas and fair share.
+enum class Rule : uint16_t {
+  // The request itself.
+  kRequestTooOld = 1,        // limit: oldest kept, asked: when it was made (unix seconds)
+  kRequestAhead = 2,         // limit: the latest believed, asked: when it claims to be made
+  kRequestReused = 3,        // same id, another body
+  kUnknown = 4,              // asked: the id; `subject` says of what
+  kNotPermitted = 5,         // the caller may not do this to that
+  kBadInterval = 6,          // limit: longest accepted, asked: length (seconds)
+  kTooMany = 7,              // limit, asked: counts (kit, occurrences, windows, units)
+  kStale = 8,                // etag: limit: the current version, asked: the one given
+  kStateForbids = 9,         // used: the booking's state
+  kNothingToDo = 10,         // the command would change nothing
+  kHandleTaken = 11,         // a handle is another's already
+  kInUse = 12,               // used: how many things still need what is to be retired
+  kBadDefinition = 13,       // a definition contradicts itself
+  // Physics: no override gets past these.
+  kRetired = 20,             // the resource is out of service for good
+  kOutage = 21,              // limit, asked: the outage's interval (unix seconds); used: its id
+  kOverlap = 22,             // limit: capacity, used: peak use, asked: units
+  kInThePast = 23,           // limit: now, asked: start (unix seconds)
+  kPoolFull = 24,            // limit: resources of the pool, used: not free, asked: units wanted
+  kNoStandIn = 25,           // the pool's resources do not stand in for each other
+  // Policy: a manager's override sets these aside, on record.
+  kNotAllowed = 40,          // this company or member may not book the resource
+  kCertification = 41,       // used: the certification's id; limit: until when it is held, 0 never
+  kClosed = 42,              // limit, used: seconds open, asked: seconds asked
+  kOvernight = 43,           // would run through closed hours unattended
+  kGranularity = 44,         // limit: granularity, asked: the remainder (seconds)
+  kTooShort = 45,            // limit, asked: seconds
+  kTooLong = 46,             // limit, asked: seconds
+  kLeadTime = 47,            // limit, asked: seconds of notice
+  kHorizon = 48,             // limit, asked: seconds ahead
+  kGap = 49,                 // limit, asked: seconds between two bookings of the member
+  kCheckInWindow = 50,       // limit: opens, used: closes, asked: now (unix seconds)
+  kNoRoomToShrink = 51,      // shorten or extend asked for what it is not
+  kEmptySeries = 52,         // the rule has no occurrence
+  kNoOverrideReason = 53,    // an override without a reason
+  kHoldTooLong = 54,         // limit, asked: seconds a hold may last
+};
+
+struct Reason {
+  Rule rule = Rule::kUnknown;
+  ResourceId resource;           // which one, where it is about one
+  int64_t limit = 0;
+  int64_t used = 0;
+  int64_t asked = 0;
+  uint32_t occurrence = 0;       // of a series: which one
+  bool operator==(const Reason&) const = default;
+};
+
+class Refusal {
+ public:
+  Refusal() = default;
+  explicit Refusal(Reason reason) { Add(reason); }
+
+  // Keeps the reasons in order of precedence, then in the order they were added.
+  void Add(Reason reason);
+  bool empty() const { return reasons_.empty(); }
+  const std::vector<Reason>& reasons() const { return reasons_; }
+  bool operator==(const Refusal&) const = default;
+
+ private:
+  std::vector<Reason> reasons_;
+};
+
+// Rules that an override may set aside.
+constexpr bool IsPolicy(Rule rule) { return rule >= Rule::kNotAllowed; }
+
+}  // namespace mutua::core

@@ -1,0 +1,245 @@
+#include "engine/core/state.h"
+
+#include <algorithm>
+#include <type_traits>
+
+namespace mutua::core {
+namespace {
+
+template <class RecordType>
+constexpr Subject::Kind KindOf() {
+  using Kind = Subject::Kind;
+  if constexpr (std::is_same_v<RecordType, model::Zone>) return Kind::kZone;
+  if constexpr (std::is_same_v<RecordType, model::Site>) return Kind::kSite;
+  if constexpr (std::is_same_v<RecordType, model::Pool>) return Kind::kPool;
+  if constexpr (std::is_same_v<RecordType, model::Resource>) return Kind::kResource;
+  if constexpr (std::is_same_v<RecordType, model::Certification>) return Kind::kCertification;
+  if constexpr (std::is_same_v<RecordType, model::Company>) return Kind::kCompany;
+  if constexpr (std::is_same_v<RecordType, model::Member>) return Kind::kMember;
+  if constexpr (std::is_same_v<RecordType, model::Badge>) return Kind::kBadge;
+  if constexpr (std::is_same_v<RecordType, model::Token>) return Kind::kToken;
+  if constexpr (std::is_same_v<RecordType, model::Booking>) return Kind::kBooking;
+  if constexpr (std::is_same_v<RecordType, model::Series>) return Kind::kSeries;
+  if constexpr (std::is_same_v<RecordType, model::Wish>) return Kind::kWish;
+  if constexpr (std::is_same_v<RecordType, model::Outage>) return Kind::kOutage;
+  if constexpr (std::is_same_v<RecordType, model::Fault>) return Kind::kFault;
+  if constexpr (std::is_same_v<RecordType, model::Import>) return Kind::kImport;
+}
+
+template <class Number>
+void CountPast(Number& next, Number id) {
+  next = std::max<Number>(next, id + 1);
+}
+
+}  // namespace
+
+// --- The doors ---------------------------------------------------------------------------------
+
+template <class RecordType>
+void State::Put(RecordType record) {
+  auto& table = TableOf<RecordType>(*this);
+  const auto id = record.id;
+  const RecordType* before = table.Find(id);
+  if (before != nullptr) Unindex(*before);
+  if (undo_ != nullptr) {
+    undo_->push_back(Before<RecordType>{
+        id.value(), before ? std::optional<RecordType>(*before) : std::nullopt});
+  }
+  if (changes_ != nullptr) changes_->push_back({KindOf<RecordType>(), id.value()});
+  table.Put(id, std::move(record));
+  Index(*table.Find(id));
+}
+
+template <class RecordType>
+void State::Erase(decltype(RecordType::id) id) {
+  auto& table = TableOf<RecordType>(*this);
+  const RecordType* before = table.Find(id);
+  MUTUA_CHECK(before != nullptr);
+  Unindex(*before);
+  if (undo_ != nullptr) undo_->push_back(Before<RecordType>{id.value(), *before});
+  if (changes_ != nullptr) changes_->push_back({KindOf<RecordType>(), id.value()});
+  table.Erase(id);
+}
+
+void State::PutCounters(const Counters& counters) {
+  if (undo_ != nullptr) undo_->push_back(counters_);
+  if (changes_ != nullptr) changes_->push_back({Subject::Kind::kCounters, 1});
+  counters_ = counters;
+}
+
+void State::Revert(Undo& undo) {
+  MUTUA_CHECK(undo_ == nullptr);
+  std::visit(
+      [this]<class What>(What& before) {
+        if constexpr (std::is_same_v<What, Counters>) {
+          counters_ = before;
+        } else {
+          using RecordType = typename decltype(before.record)::value_type;
+          if (before.record) {
+            Put(std::move(*before.record));
+          } else {
+            Erase<RecordType>(decltype(RecordType::id)(
+                static_cast<typename decltype(RecordType::id)::Value>(before.id)));
+          }
+        }
+      },
+      undo);
+}
+
+void State::Restore(Record record) {
+  std::visit(
+      [this]<class What>(What& what) {
+        if constexpr (std::is_same_v<What, Counters>) {
+          counters_ = what;
+        } else if constexpr (std::is_same_v<What, Requested>) {
+          Remember(std::move(what));
+        } else {
+          Put(std::move(what));
+        }
+      },
+      record);
+}
+
+// --- Remembered requests -----------------------------------------------------------------------
+
+void State::Remember(Requested requested) {
+  const uint64_t number = counters_.request++;
+  request_numbers_[{requested.caller.token, requested.request.bytes}] = number;
+  requests_.push_back(std::move(requested));
+  if (changes_ != nullptr) changes_->push_back({Subject::Kind::kRequest, number});
+}
+
+void State::ForgetOldRequests(Instant at) {
+  while (!requests_.empty() &&
+         (requests_.size() > kRequestsMost || requests_.front().at + kRequestKept < at)) {
+    const Requested& oldest = requests_.front();
+    const uint64_t number = counters_.request - requests_.size();
+    request_numbers_.erase({oldest.caller.token, oldest.request.bytes});
+    // What was forgotten can no longer be told from new: whatever claims to be older is refused.
+    counters_.oldest_request = std::max(counters_.oldest_request, oldest.at);
+    requests_.pop_front();
+    if (changes_ != nullptr) changes_->push_back({Subject::Kind::kRequest, number});
+  }
+}
+
+const Requested* State::Remembered(const Caller& caller, const RequestId& request) const {
+  const auto found = request_numbers_.find({caller.token, request.bytes});
+  if (found == request_numbers_.end()) return nullptr;
+  const uint64_t first = counters_.request - requests_.size();
+  return &requests_[static_cast<size_t>(found->second - first)];
+}
+
+const Requested* State::Find(RequestNumber number) const {
+  const uint64_t first = counters_.request - requests_.size();
+  if (number.value() < first || number.value() >= counters_.request) return nullptr;
+  return &requests_[static_cast<size_t>(number.value() - first)];
+}
+
+// --- Apply -------------------------------------------------------------------------------------
+
+void State::Apply(const Event& event) {
+  std::visit([this](const auto& fact) { On(fact); }, event);
+}
+
+void State::On(const Booked& event) {
+  Counters next = counters_;
+  CountPast(next.booking, event.booking.id.value());
+  PutCounters(next);
+  Put(event.booking);
+  if (event.import_key) Put(model::Import{event.booking.id, *event.import_key});
+}
+
+void State::On(const BookingChanged& event) { Put(event.booking); }
+
+void State::On(const BookingEnded& event) {
+  model::Booking booking = *bookings_.Find(event.booking);
+  booking.state = event.state;
+  booking.due = event.at + kEndedKept;
+  ++booking.version;
+  Put(std::move(booking));
+}
+
+void State::On(const BookingRetired& event) {
+  if (imports_.Find(event.booking) != nullptr) Erase<model::Import>(event.booking);
+  Erase<model::Booking>(event.booking);
+}
+
+void State::On(const SeriesChanged& event) {
+  Counters next = counters_;
+  CountPast(next.series, event.series.id.value());
+  PutCounters(next);
+  Put(event.series);
+}
+void State::On(const SeriesRetired& event) { Erase<model::Series>(event.series); }
+
+void State::On(const WishChanged& event) {
+  Counters next = counters_;
+  CountPast(next.wish, event.wish.id.value());
+  PutCounters(next);
+  Put(event.wish);
+}
+void State::On(const WishRetired& event) { Erase<model::Wish>(event.wish); }
+
+void State::On(const OutageChanged& event) {
+  Counters next = counters_;
+  CountPast(next.outage, event.outage.id.value());
+  PutCounters(next);
+  Put(event.outage);
+}
+void State::On(const OutageRetired& event) { Erase<model::Outage>(event.outage); }
+
+void State::On(const FaultChanged& event) {
+  Counters next = counters_;
+  CountPast(next.fault, event.fault.id.value());
+  PutCounters(next);
+  Put(event.fault);
+}
+
+template <class RecordType, class Number>
+void State::Define(const RecordType& record, Number Counters::* next_id) {
+  Counters next = counters_;
+  CountPast(next.*next_id, record.id.value());
+  PutCounters(next);
+  Put(record);
+}
+
+void State::On(const ZoneDefined& event) { Define(event.zone, &Counters::zone); }
+void State::On(const SiteDefined& event) { Define(event.site, &Counters::site); }
+void State::On(const PoolDefined& event) { Define(event.pool, &Counters::pool); }
+void State::On(const ResourceDefined& event) { Define(event.resource, &Counters::resource); }
+void State::On(const CertificationDefined& event) {
+  Define(event.certification, &Counters::certification);
+}
+void State::On(const CompanyDefined& event) { Define(event.company, &Counters::company); }
+void State::On(const MemberDefined& event) { Define(event.member, &Counters::member); }
+void State::On(const BadgeDefined& event) { Define(event.badge, &Counters::badge); }
+void State::On(const TokenDefined& event) { Define(event.token, &Counters::token); }
+
+void State::On(const Requested& event) {
+  // Comes last in an accepted decision: nothing rolls back over it, so it has no undo.
+  MUTUA_CHECK(undo_ == nullptr);
+  Remember(event);
+  ForgetOldRequests(event.at);
+  if (changes_ != nullptr) changes_->push_back({Subject::Kind::kCounters, 1});
+}
+
+void State::On(const ServingStarted& event) {
+  Counters next = counters_;
+  next.serving = true;
+  next.serving_changed = event.at;
+  PutCounters(next);
+}
+
+void State::On(const ServingStopped& event) {
+  Counters next = counters_;
+  next.serving = false;
+  next.serving_changed = event.at;
+  PutCounters(next);
+}
+
+void State::AdvanceTo(Instant at) {
+  MUTUA_CHECK(at >= counters_.at);
+  counters_.at = at;
+}
+
+}  // namespace mutua::core

@@ -1,0 +1,264 @@
+// The state: every live record, and the indexes that deciding needs. Two of one class run in the
+// daemon: the writer's leading state, and the replica that all reads use.
+//
+// Apply(event) is the only way a fact gets in; it cannot fail and depends on nothing but the state and
+// the event. All records go through Put and Erase of their kind, which keep the indexes true, write
+// the undo list of an open Draft, and name what changed for whoever keeps the records on disk.
+// Thread-bound.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "absl/container/btree_set.h"
+#include "absl/container/flat_hash_map.h"
+#include "engine/base/limits.h"
+#include "engine/core/event.h"
+#include "engine/core/table.h"
+#include "engine/core/timer.h"
+#include "engine/model/calendar.h"
+
+namespace mutua::core {
+
+// The next id of each kind, and the clock of the history. One record: it must outlive what it counted.
+struct Counters {
+  uint32_t zone = 1, site = 1, pool = 1, resource = 1, certification = 1, company = 1, member = 1,
+           badge = 1, token = 1;
+  uint64_t booking = 1, series = 1, wish = 1, outage = 1, fault = 1, request = 1;
+  Instant at;                  // of the last commit: time never goes back
+  bool serving = false;
+  Instant serving_changed;     // when serving last started or stopped
+  Instant oldest_request;      // requests made before are refused as too old
+  bool operator==(const Counters&) const = default;
+};
+
+using RequestNumber = Id<struct RequestNumberTag, uint64_t>;
+
+// Everything that is a record: what Put takes, what is on disk, what the digest covers.
+using Record = std::variant<model::Zone, model::Site, model::Pool, model::Resource,
+                            model::Certification, model::Company, model::Member, model::Badge,
+                            model::Token, model::Booking, model::Series, model::Wish, model::Outage,
+                            model::Fault, model::Import, Requested, Counters>;
+
+class State {
+ public:
+  State() = default;
+  State(const State&) = default;  // the second state at start; undo and changes are not copied
+  State& operator=(const State&) = delete;
+
+  void Apply(const Event& event);
+
+  // Moves the history's clock, which never goes back. Precondition: at >= counters().at.
+  void AdvanceTo(Instant at);
+
+  // Puts a record as it was saved: at start, before any Apply.
+  // Requested records in the order they were accepted, Counters after all of them.
+  void Restore(Record record);
+
+  // Look-ups: borrowed until the next change; null where there is none.
+  const model::Zone* Find(ZoneId id) const { return zones_.Find(id); }
+  const model::Site* Find(SiteId id) const { return sites_.Find(id); }
+  const model::Pool* Find(PoolId id) const { return pools_.Find(id); }
+  const model::Resource* Find(ResourceId id) const { return resources_.Find(id); }
+  const model::Certification* Find(CertificationId id) const { return certifications_.Find(id); }
+  const model::Company* Find(CompanyId id) const { return companies_.Find(id); }
+  const model::Member* Find(MemberId id) const { return members_.Find(id); }
+  const model::Badge* Find(BadgeId id) const { return badges_.Find(id); }
+  const model::Token* Find(TokenId id) const { return tokens_.Find(id); }
+  const model::Booking* Find(BookingId id) const { return bookings_.Find(id); }
+  const model::Series* Find(SeriesId id) const { return series_.Find(id); }
+  const model::Wish* Find(WishId id) const { return wishes_.Find(id); }
+  const model::Outage* Find(OutageId id) const { return outages_.Find(id); }
+  const model::Fault* Find(FaultId id) const { return faults_.Find(id); }
+  const model::Import* FindImport(BookingId id) const { return imports_.Find(id); }
+  const Requested* Find(RequestNumber number) const;
+
+  // Walks, ascending by id. `RecordType` is one of model's nouns above.
+  template <class RecordType, class Visit>
+  void ForEach(Visit visit) const {
+    TableOf<RecordType>(*this).ForEach(visit);
+  }
+  template <class RecordType>
+  size_t Count() const {
+    return TableOf<RecordType>(*this).size();
+  }
+
+  // Catalogue. Preconditions: the id is known.
+  const model::EffectiveRules& RulesOf(ResourceId id) const { return place(id).rules; }
+  const model::Calendar& CalendarOf(ResourceId id) const { return place(id).calendar; }
+  const model::ZoneTable& ZoneOf(ResourceId id) const;
+  const std::vector<ResourceId>& ResourcesOf(PoolId id) const;  // ascending
+  // Whether the resource is open throughout both by its site and by its own hours is judge.h's.
+
+  // Live bookings and wishes by whom and of what they are; ascending by id.
+  std::vector<BookingId> BookingsOf(MemberId member) const;
+  std::vector<BookingId> BookingsOf(SeriesId series) const;
+  std::vector<WishId> WaitingFor(ResourceId resource) const;  // those whose wants it could meet
+  // Outages not lifted that touch the resource within the interval, ascending by id.
+  std::vector<OutageId> OutagesOver(ResourceId resource, Interval interval) const;
+
+  std::optional<BookingId> Imported(const model::Seal& key) const;
+  // The memory of an accepted request; null when unknown.
+  const Requested* Remembered(const Caller& caller, const RequestId& request) const;
+
+  // The earliest timer; none when nothing will ever be due.
+  std::optional<Timer> NextTimer() const;
+
+  const Counters& counters() const { return counters_; }
+
+  // When set, each record that changes is named here (possibly more than once): the replica's keeper
+  // writes them behind. Borrowed; null to stop.
+  void SetChangeSink(std::vector<Subject>* sink) { changes_ = sink; }
+
+ private:
+  friend class Draft;
+
+  // A resource's derived part.
+  struct Place {
+    model::EffectiveRules rules;
+    model::Calendar calendar;
+  };
+  // How a record was before: what a Draft needs to go back.
+  template <class RecordType>
+  struct Before {
+    uint64_t id;
+    std::optional<RecordType> record;
+  };
+  using Undo = std::variant<Before<model::Zone>, Before<model::Site>, Before<model::Pool>,
+                            Before<model::Resource>, Before<model::Certification>,
+                            Before<model::Company>, Before<model::Member>, Before<model::Badge>,
+                            Before<model::Token>, Before<model::Booking>, Before<model::Series>,
+                            Before<model::Wish>, Before<model::Outage>, Before<model::Fault>,
+                            Before<model::Import>, Counters>;
+
+  template <class RecordType, class Self>
+  static auto& TableOf(Self& self) {
+    if constexpr (std::is_same_v<RecordType, model::Zone>) return self.zones_;
+    else if constexpr (std::is_same_v<RecordType, model::Site>) return self.sites_;
+    else if constexpr (std::is_same_v<RecordType, model::Pool>) return self.pools_;
+    else if constexpr (std::is_same_v<RecordType, model::Resource>) return self.resources_;
+    else if constexpr (std::is_same_v<RecordType, model::Certification>) return self.certifications_;
+    else if constexpr (std::is_same_v<RecordType, model::Company>) return self.companies_;
+    else if constexpr (std::is_same_v<RecordType, model::Member>) return self.members_;
+    else if constexpr (std::is_same_v<RecordType, model::Badge>) return self.badges_;
+    else if constexpr (std::is_same_v<RecordType, model::Token>) return self.tokens_;
+    else if constexpr (std::is_same_v<RecordType, model::Booking>) return self.bookings_;
+    else if constexpr (std::is_same_v<RecordType, model::Series>) return self.series_;
+    else if constexpr (std::is_same_v<RecordType, model::Wish>) return self.wishes_;
+    else if constexpr (std::is_same_v<RecordType, model::Outage>) return self.outages_;
+    else if constexpr (std::is_same_v<RecordType, model::Fault>) return self.faults_;
+    else return self.imports_;
+  }
+
+  const Place& place(ResourceId id) const { return places_[id.value()]; }
+
+  // The two doors that every record goes through.
+  template <class RecordType>
+  void Put(RecordType record);
+  template <class RecordType>
+  void Erase(decltype(RecordType::id) id);
+  void PutCounters(const Counters& counters);
+  template <class RecordType, class Number>
+  void Define(const RecordType& record, Number Counters::* next_id);
+  void Remember(Requested requested);
+  void ForgetOldRequests(Instant at);
+  void Revert(Undo& undo);
+
+  // Index and Unindex keep the derived parts true; overloaded by kind, nothing for most.
+  template <class RecordType>
+  void Index(const RecordType&) {}
+  template <class RecordType>
+  void Unindex(const RecordType&) {}
+  void Index(const model::Pool& pool);
+  void Index(const model::Resource& resource);
+  void Unindex(const model::Resource& resource);
+  void Index(const model::Booking& booking);
+  void Unindex(const model::Booking& booking);
+  void Index(const model::Wish& wish);
+  void Unindex(const model::Wish& wish);
+  void Index(const model::Outage& outage);
+  void Unindex(const model::Outage& outage);
+  void Index(const model::Import& import);
+  void Unindex(const model::Import& import);
+  void Refresh(ResourceId resource);  // its effective rules
+
+  // Apply by kind of event.
+  void On(const Booked& event);
+  void On(const BookingChanged& event);
+  void On(const BookingEnded& event);
+  void On(const BookingRetired& event);
+  void On(const SeriesChanged& event);
+  void On(const SeriesRetired& event);
+  void On(const WishChanged& event);
+  void On(const WishRetired& event);
+  void On(const OutageChanged& event);
+  void On(const OutageRetired& event);
+  void On(const FaultChanged& event);
+  void On(const NextHolderWarned&) {}
+  void On(const ClashRecorded&) {}
+  void On(const ZoneDefined& event);
+  void On(const SiteDefined& event);
+  void On(const PoolDefined& event);
+  void On(const ResourceDefined& event);
+  void On(const CertificationDefined& event);
+  void On(const CompanyDefined& event);
+  void On(const MemberDefined& event);
+  void On(const BadgeDefined& event);
+  void On(const TokenDefined& event);
+  void On(const Requested& event);
+  void On(const Overridden&) {}
+  void On(const Refused&) {}
+  void On(const ServingStarted& event);
+  void On(const ServingStopped& event);
+
+  Table<ZoneId, model::Zone> zones_;
+  Table<SiteId, model::Site> sites_;
+  Table<PoolId, model::Pool> pools_;
+  Table<ResourceId, model::Resource> resources_;
+  Table<CertificationId, model::Certification> certifications_;
+  Table<CompanyId, model::Company> companies_;
+  Table<MemberId, model::Member> members_;
+  Table<BadgeId, model::Badge> badges_;
+  Table<TokenId, model::Token> tokens_;
+  Table<BookingId, model::Booking> bookings_;
+  Table<SeriesId, model::Series> series_;
+  Table<WishId, model::Wish> wishes_;
+  Table<OutageId, model::Outage> outages_;
+  Table<FaultId, model::Fault> faults_;
+  Table<BookingId, model::Import> imports_;
+  Counters counters_;
+
+  std::vector<Place> places_;                            // by resource id
+  std::vector<std::vector<ResourceId>> pool_resources_;  // by pool id
+  absl::btree_set<std::pair<MemberId, BookingId>> by_member_;
+  absl::btree_set<std::pair<SeriesId, BookingId>> by_series_;
+  absl::btree_set<WishId> waiting_;                      // wishes that wait or hold an offer
+  absl::btree_set<OutageId> open_outages_;
+  absl::btree_set<Timer> timers_;
+  absl::flat_hash_map<model::Seal, BookingId> imported_;
+
+  // Remembered requests: a ring in order of acceptance, and where each is.
+  struct RequestKey {
+    TokenId token;
+    std::array<uint8_t, 16> request;
+    bool operator==(const RequestKey&) const = default;
+    template <class H>
+    friend H AbslHashValue(H h, const RequestKey& key) {
+      return H::combine(std::move(h), key.token, key.request);
+    }
+  };
+  std::deque<Requested> requests_;  // the front has number counters_.request - size
+  absl::flat_hash_map<RequestKey, uint64_t> request_numbers_;
+
+  std::vector<Undo>* undo_ = nullptr;          // set while a Draft is open
+  std::vector<Subject>* changes_ = nullptr;
+};
+
+}  // namespace mutua::core

@@ -1,0 +1,182 @@
+// The derived parts of the state: what Index puts in, Unindex takes out, record by record.
+#include <algorithm>
+
+#include "engine/core/state.h"
+#include "engine/model/calendar.h"
+
+namespace mutua::core {
+namespace {
+
+std::optional<Timer> TimerOf(const model::Booking& booking) {
+  using model::BookingState;
+  const auto timer = [&](TimerKind kind) { return Timer{booking.due, kind, booking.id.value()}; };
+  switch (booking.state) {
+    case BookingState::kHeld:
+      return timer(TimerKind::kHoldExpires);
+    case BookingState::kPending:
+      return timer(TimerKind::kApprovalLapses);
+    case BookingState::kConfirmed:
+      return timer(booking.check_in_asked ? TimerKind::kNoShow : TimerKind::kEnds);
+    case BookingState::kCheckedIn:
+      return timer(TimerKind::kEnds);
+    default:
+      return timer(TimerKind::kRetires);
+  }
+}
+
+bool Waits(const model::Wish& wish) {
+  return wish.state == model::WishState::kWaiting || wish.state == model::WishState::kOffered;
+}
+
+Timer TimerOf(const model::Wish& wish) {
+  return {wish.due, Waits(wish) ? TimerKind::kWishWakes : TimerKind::kWishRetires,
+          wish.id.value()};
+}
+
+Timer TimerOf(const model::Outage& outage) {
+  return {outage.interval.end() + kEndedKept, TimerKind::kOutageRetires, outage.id.value()};
+}
+
+Duration DefaultHorizon(model::ResourceKind kind) {
+  return kind == model::ResourceKind::kMachine ? Duration::Days(14) : Duration::Days(90);
+}
+
+}  // namespace
+
+void State::Refresh(ResourceId id) {
+  const model::Resource& resource = *resources_.Find(id);
+  const model::Pool* pool = pools_.Find(resource.pool);
+  places_[id.value()].rules = model::Merge(pool != nullptr ? pool->rules : model::Rules{},
+                                           resource.rules, DefaultHorizon(resource.kind));
+}
+
+void State::Index(const model::Pool& pool) {
+  if (pool_resources_.size() <= pool.id.value()) pool_resources_.resize(pool.id.value() + 1);
+  for (const ResourceId id : pool_resources_[pool.id.value()]) Refresh(id);
+}
+
+void State::Index(const model::Resource& resource) {
+  if (places_.size() <= resource.id.value()) places_.resize(resource.id.value() + 1);
+  if (pool_resources_.size() <= resource.pool.value()) {
+    pool_resources_.resize(resource.pool.value() + 1);
+  }
+  auto& siblings = pool_resources_[resource.pool.value()];
+  siblings.insert(std::lower_bound(siblings.begin(), siblings.end(), resource.id), resource.id);
+  Refresh(resource.id);
+}
+
+void State::Unindex(const model::Resource& resource) {
+  std::erase(pool_resources_[resource.pool.value()], resource.id);
+}
+
+void State::Index(const model::Booking& booking) {
+  if (model::Occupies(booking.state)) {
+    for (const model::Claim& claim : booking.kit) {
+      places_[claim.resource.value()].calendar.Insert(
+          {booking.Occupied(), booking.id, claim.units});
+    }
+  }
+  by_member_.emplace(booking.member, booking.id);
+  if (booking.series.IsSet()) by_series_.emplace(booking.series, booking.id);
+  timers_.insert(*TimerOf(booking));
+}
+
+void State::Unindex(const model::Booking& booking) {
+  if (model::Occupies(booking.state)) {
+    for (const model::Claim& claim : booking.kit) {
+      places_[claim.resource.value()].calendar.Remove(booking.Occupied().start(), booking.id);
+    }
+  }
+  by_member_.erase({booking.member, booking.id});
+  if (booking.series.IsSet()) by_series_.erase({booking.series, booking.id});
+  timers_.erase(*TimerOf(booking));
+}
+
+void State::Index(const model::Wish& wish) {
+  if (Waits(wish)) waiting_.insert(wish.id);
+  timers_.insert(TimerOf(wish));
+}
+
+void State::Unindex(const model::Wish& wish) {
+  waiting_.erase(wish.id);
+  timers_.erase(TimerOf(wish));
+}
+
+void State::Index(const model::Outage& outage) {
+  if (!outage.lifted) open_outages_.insert(outage.id);
+  timers_.insert(TimerOf(outage));
+}
+
+void State::Unindex(const model::Outage& outage) {
+  open_outages_.erase(outage.id);
+  timers_.erase(TimerOf(outage));
+}
+
+void State::Index(const model::Import& import) { imported_[import.key] = import.id; }
+void State::Unindex(const model::Import& import) { imported_.erase(import.key); }
+
+const model::ZoneTable& State::ZoneOf(ResourceId id) const {
+  return Find(Find(Find(id)->site)->zone)->table;
+}
+
+const std::vector<ResourceId>& State::ResourcesOf(PoolId id) const {
+  static const std::vector<ResourceId> kNone;
+  return id.value() < pool_resources_.size() ? pool_resources_[id.value()] : kNone;
+}
+
+std::vector<BookingId> State::BookingsOf(MemberId member) const {
+  std::vector<BookingId> found;
+  for (auto it = by_member_.lower_bound({member, BookingId()});
+       it != by_member_.end() && it->first == member; ++it) {
+    found.push_back(it->second);
+  }
+  return found;
+}
+
+std::vector<BookingId> State::BookingsOf(SeriesId series) const {
+  std::vector<BookingId> found;
+  for (auto it = by_series_.lower_bound({series, BookingId()});
+       it != by_series_.end() && it->first == series; ++it) {
+    found.push_back(it->second);
+  }
+  return found;
+}
+
+std::vector<WishId> State::WaitingFor(ResourceId resource) const {
+  const PoolId pool = Find(resource)->pool;
+  std::vector<WishId> found;
+  for (const WishId id : waiting_) {
+    const model::Wish& wish = *Find(id);
+    const bool wants = std::any_of(wish.wants.begin(), wish.wants.end(), [&](const auto& want) {
+      return want.resource == resource || want.pool == pool;
+    });
+    if (wants && wish.state == model::WishState::kWaiting) found.push_back(id);
+  }
+  return found;
+}
+
+std::vector<OutageId> State::OutagesOver(ResourceId id, Interval interval) const {
+  std::vector<OutageId> found;
+  if (open_outages_.empty()) return found;
+  const model::Resource& resource = *Find(id);
+  for (const OutageId outage_id : open_outages_) {
+    const model::Outage& outage = *Find(outage_id);
+    const bool touches = outage.resource == id || outage.pool == resource.pool ||
+                         outage.site == resource.site;
+    if (touches && outage.interval.Overlaps(interval)) found.push_back(outage_id);
+  }
+  return found;
+}
+
+std::optional<BookingId> State::Imported(const model::Seal& key) const {
+  const auto found = imported_.find(key);
+  if (found == imported_.end()) return std::nullopt;
+  return found->second;
+}
+
+std::optional<Timer> State::NextTimer() const {
+  if (timers_.empty()) return std::nullopt;
+  return *timers_.begin();
+}
+
+}  // namespace mutua::core

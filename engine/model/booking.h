@@ -1,0 +1,150 @@
+// Bookings, series and wishes: what people hold and what they wait for.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/container/inlined_vector.h"
+#include "engine/base/ids.h"
+#include "engine/base/time.h"
+#include "engine/model/party.h"
+
+namespace mutua::model {
+
+// One resource of a booking. `any_of` is set when it was asked as "any of the pool": it may then be
+// repacked to an equal one.
+struct Claim {
+  ResourceId resource;
+  uint32_t units = 1;
+  PoolId any_of;
+  bool operator==(const Claim&) const = default;
+};
+using Kit = absl::InlinedVector<Claim, 1>;
+
+// What is asked for: a named resource, or any of a pool.
+struct Want {
+  ResourceId resource;  // set, or
+  PoolId pool;          // this
+  uint32_t units = 1;
+  bool operator==(const Want&) const = default;
+};
+using Wants = absl::InlinedVector<Want, 1>;
+
+enum class BookingState : uint8_t {
+  kHeld = 1,
+  kPending = 2,
+  kConfirmed = 3,
+  kCheckedIn = 4,
+  kCompleted = 5,
+  kCancelled = 6,
+  kNoShow = 7,
+  kDisplaced = 8,
+  kExpired = 9,
+};
+
+// The states that occupy their resources.
+constexpr bool Occupies(BookingState state) { return state <= BookingState::kCheckedIn; }
+
+// Kept small: there are millions. Titles and guests' names are side texts, not here.
+struct Booking {
+  BookingId id;
+  Interval interval{kEarliest, kLatest};
+  Instant made_at;
+  Instant due;            // when its timer fires; what it means depends on the state (core/timer.h)
+  Instant checked_in;     // kEarliest: not yet
+  Kit kit;
+  CompanyId company;      // whose quotas count
+  MemberId member;        // for whom
+  MemberId booked_by;     // by whom; the member unless on behalf
+  SeriesId series;        // set for an occurrence of a series
+  WishId wish;            // set for an offer or a promotion of a wish
+  uint32_t occurrence = 0;      // its number in the series, from 1
+  uint32_t version = 1;
+  int16_t offset_minutes = 0;   // the zone's, when it was booked: instants + this = civil time entered
+  uint16_t setup_minutes = 0;   // frozen borders of the occupied interval
+  uint16_t cleanup_minutes = 0;
+  uint16_t guests = 0;
+  BookingState state = BookingState::kConfirmed;
+  bool may_move : 1 = false;    // the owner lets a repack move it to an equal resource
+  bool walk_up : 1 = false;
+  bool overrun : 1 = false;
+  bool overridden : 1 = false;  // a manager set a policy aside for it
+  bool edited : 1 = false;      // an occurrence that differs from its series: edits of all keep it
+  bool check_in_asked : 1 = false;   // frozen from the rules: not checked in by `due` is a no-show
+  bool check_out_asked : 1 = false;  // likewise: not checked out by the end is an overrun
+
+  // With set-up and clean-up.
+  Interval Occupied() const {
+    return Interval(interval.start() - Duration::Minutes(setup_minutes),
+                    interval.end() + Duration::Minutes(cleanup_minutes));
+  }
+  bool operator==(const Booking&) const = default;
+};
+
+// The booking that a calendar entry became: a second import of the entry finds it.
+struct Import {
+  BookingId id;
+  Seal key{};
+  bool operator==(const Import&) const = default;
+};
+
+enum class SeriesMode : uint8_t { kAllOrNothing = 1, kBestEffort = 2, kSubstitutes = 3 };
+
+// Bookings from one recurrence rule. The rule is kept as text in canonical form, in the site's civil
+// time; its bookings carry their number in it.
+struct Series {
+  // An occurrence that could not be booked: it stays listed and can be refilled.
+  struct Missing {
+    uint32_t occurrence = 0;
+    CivilSecond start;
+    uint16_t rule = 0;  // core::Rule that came first in the refusal
+    bool operator==(const Missing&) const = default;
+  };
+  SeriesId id;
+  CompanyId company;
+  MemberId member;
+  MemberId booked_by;
+  Wants wants;
+  SiteId site;
+  std::string rule;
+  CivilSecond start;
+  int64_t civil_seconds = 0;        // length on the wall clock
+  std::vector<CivilSecond> excluded;
+  SeriesMode mode = SeriesMode::kAllOrNothing;
+  std::vector<Missing> missing;
+  uint32_t occurrences = 0;         // the highest number given out
+  bool may_move = false;
+  bool ended = false;
+  uint32_t version = 1;
+  bool operator==(const Series&) const = default;
+};
+
+enum class WishState : uint8_t {
+  kWaiting = 1,
+  kOffered = 2,
+  kMet = 3,
+  kWithdrawn = 4,
+  kExpired = 5,
+};
+
+// A request that could not be met yet: any `length` inside one of `windows`.
+struct Wish {
+  WishId id;
+  CompanyId company;
+  MemberId member;
+  MemberId booked_by;
+  Wants wants;
+  absl::InlinedVector<Interval, 1> windows;  // ascending, disjoint
+  Duration length;
+  bool book_at_once = false;   // else an offer with a hold
+  Instant filed_at;
+  Instant due;                 // when its timer fires: a window opens, or the last one has passed
+  BookingId booking;           // the offer or the booking it became
+  BookingId instead_of;        // displaced by an outage: served before all others
+  WishState state = WishState::kWaiting;
+  uint32_t version = 1;
+  bool operator==(const Wish&) const = default;
+};
+
+}  // namespace mutua::model

@@ -1,0 +1,65 @@
+#include "engine/model/calendar.h"
+
+#include <algorithm>
+
+#include "absl/container/inlined_vector.h"
+
+namespace mutua::model {
+
+void Calendar::Insert(const Entry& entry) {
+  if (disjoint_ && !IsFree(entry.occupied)) disjoint_ = false;
+  longest_ = std::max(longest_, entry.occupied.length());
+  const auto seconds = static_cast<uint32_t>(entry.occupied.length().seconds());
+  const bool inserted =
+      entries_.emplace(Key{entry.occupied.start(), entry.booking}, Value{seconds, entry.units})
+          .second;
+  MUTUA_CHECK(inserted);
+}
+
+void Calendar::Remove(Instant start, BookingId booking) {
+  MUTUA_CHECK(entries_.erase(Key{start, booking}) == 1);
+}
+
+Calendar::Entries::const_iterator Calendar::FirstThatMayOverlap(Interval interval) const {
+  if (!disjoint_) return entries_.lower_bound(Key{interval.start() - longest_, BookingId()});
+  auto it = entries_.lower_bound(Key{interval.start(), BookingId()});
+  if (it != entries_.begin()) --it;
+  return it;
+}
+
+bool Calendar::IsFree(Interval interval, BookingId except) const {
+  bool free = true;
+  ForEachOverlap(interval, [&](const Entry& entry) {
+    free = entry.booking == except;
+    return free;
+  });
+  return free;
+}
+
+uint32_t Calendar::PeakUse(Interval interval, BookingId except) const {
+  struct Border {
+    Instant at;
+    int64_t units;  // negative where an entry ends: half-open, so an end frees before a start takes
+    bool operator<(const Border& other) const {
+      return at != other.at ? at < other.at : units < other.units;
+    }
+  };
+  absl::InlinedVector<Border, 16> borders;
+  ForEachOverlap(interval, [&](const Entry& entry) {
+    if (entry.booking != except) {
+      borders.push_back({std::max(entry.occupied.start(), interval.start()), entry.units});
+      borders.push_back({entry.occupied.end(), -int64_t{entry.units}});
+    }
+    return true;
+  });
+  std::sort(borders.begin(), borders.end());
+  int64_t used = 0;
+  int64_t peak = 0;
+  for (const Border& border : borders) {
+    used += border.units;
+    peak = std::max(peak, used);
+  }
+  return static_cast<uint32_t>(peak);
+}
+
+}  // namespace mutua::model

@@ -1,0 +1,76 @@
+// Who books: companies, their members, what members hold. Names, addresses and badge numbers are not
+// here: the state and the history know people by id only; the names live beside, erasable
+// (DESIGN.md 6, "History, retention, erasure").
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/base/ids.h"
+#include "engine/base/time.h"
+
+namespace mutua::model {
+
+// A salted commitment to a text or a keyed hash of a secret: 128 bits.
+using Seal = std::array<uint8_t, 16>;
+
+struct Company {
+  enum class Kind : uint8_t { kEmployer = 1, kIndependent = 2 };
+  CompanyId id;
+  std::string handle;
+  std::string name;
+  Kind kind = Kind::kEmployer;
+  bool retired = false;
+  uint32_t version = 1;
+  bool operator==(const Company&) const = default;
+};
+
+// A certification that a member holds, valid within [from, until).
+struct Held {
+  CertificationId certification;
+  Instant from;
+  Instant until = kLatest;
+  bool operator==(const Held&) const = default;
+};
+
+struct Member {
+  MemberId id;
+  CompanyId company;
+  std::vector<Held> held;
+  bool retired = false;
+  uint32_t version = 1;
+  bool operator==(const Member&) const = default;
+};
+
+struct Certification {
+  CertificationId id;
+  std::string handle;
+  std::string name;
+  bool retired = false;
+  bool operator==(const Certification&) const = default;
+};
+
+struct Badge {
+  BadgeId id;
+  MemberId member;
+  Seal seal{};  // keyed hash of the badge's number
+  bool revoked = false;
+  bool operator==(const Badge&) const = default;
+};
+
+enum class Role : uint8_t { kMember = 1, kManager = 2, kKiosk = 3, kService = 4 };
+
+// A bearer token; only its hash is kept. A kiosk or a service has no member.
+struct Token {
+  TokenId id;
+  Role role = Role::kMember;
+  MemberId member;
+  std::array<uint8_t, 32> hash{};
+  Instant expires = kLatest;
+  bool revoked = false;
+  bool operator==(const Token&) const = default;
+};
+
+}  // namespace mutua::model

@@ -1,0 +1,97 @@
+// What can be booked, and where it stands: sites, zones, pools, resources, outages, faults.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/base/ids.h"
+#include "engine/base/time.h"
+#include "engine/model/opening.h"
+#include "engine/model/rules.h"
+#include "engine/model/zone.h"
+
+namespace mutua::model {
+
+// The transitions of a time zone as adopted: state, so that every replica computes alike.
+struct Zone {
+  ZoneId id;
+  ZoneTable table;
+  bool operator==(const Zone&) const = default;
+};
+
+struct Site {
+  SiteId id;
+  std::string handle;
+  std::string name;
+  ZoneId zone;
+  Opening opening;
+  bool retired = false;
+  uint32_t version = 1;
+  bool operator==(const Site&) const = default;
+};
+
+struct Pool {
+  PoolId id;
+  std::string handle;
+  std::string name;
+  bool stand_in = false;  // its resources can stand in for each other: "any of the pool"
+  Rules rules;
+  bool retired = false;
+  uint32_t version = 1;
+  bool operator==(const Pool&) const = default;
+};
+
+enum class ResourceKind : uint8_t { kMachine = 1, kRoom = 2, kDesk = 3, kPerson = 4 };
+
+struct Resource {
+  ResourceId id;
+  std::string handle;
+  std::string name;
+  ResourceKind kind = ResourceKind::kMachine;
+  SiteId site;
+  PoolId pool;
+  uint32_t capacity = 1;  // units that can be claimed at one instant, >= 1
+  Rules rules;
+  bool retired = false;   // out of service for good: nothing new can be booked
+  uint32_t version = 1;
+  bool operator==(const Resource&) const = default;
+};
+
+// Time in which resources cannot be used. Exactly one of resource, pool and site is set.
+struct Outage {
+  enum class Kind : uint8_t { kMaintenance = 1, kFault = 2, kClosure = 3 };
+  // What became of a booking that stood in the way: enough to undo it when the outage shrinks.
+  struct Victim {
+    enum class Fate : uint8_t { kMoved = 1, kDisplaced = 2 };
+    BookingId booking;
+    Fate fate = Fate::kDisplaced;
+    ResourceId from;
+    ResourceId to;   // where it was moved
+    WishId wish;     // what was filed for it
+    bool operator==(const Victim&) const = default;
+  };
+  OutageId id;
+  Kind kind = Kind::kMaintenance;
+  ResourceId resource;
+  PoolId pool;
+  SiteId site;
+  Interval interval{kEarliest, kLatest};
+  std::vector<Victim> victims;
+  bool lifted = false;
+  uint32_t version = 1;
+  bool operator==(const Outage&) const = default;
+};
+
+// A fault that somebody reported: the manager sees it, and may open an outage for it.
+struct Fault {
+  FaultId id;
+  ResourceId resource;
+  MemberId reporter;
+  Instant at;
+  OutageId outage;
+  bool resolved = false;
+  bool operator==(const Fault&) const = default;
+};
+
+}  // namespace mutua::model
