@@ -22,8 +22,8 @@ namespace mutua::core {
 // state and is decided here.
 struct Caller {
   model::Role role = model::Role::kMember;
-  MemberId member;   // none for a kiosk or a service on its own account
-  TokenId token;     // what idempotency is bound to: the same caller is the same token
+  MemberId member{};   // none for a kiosk or a service on its own account
+  TokenId token{};     // what idempotency is bound to: the same caller is the same token
   bool operator==(const Caller&) const = default;
 };
 
@@ -50,7 +50,7 @@ struct Override {
 struct Book {
   model::Wants wants;               // one: a resource or any of a pool; several: a kit, all or nothing
   Interval interval{kEarliest, kLatest};
-  MemberId member;                  // for whom; none: the caller
+  MemberId member{};                  // for whom; none: the caller
   model::Seal text{};               // commitment to title and guests, kept beside
   std::optional<Instant> hold_until;  // a hold: expires then unless confirmed
   Override override_policy;
@@ -61,27 +61,27 @@ struct Book {
   std::optional<model::Seal> import_key;
 };
 
-struct Confirm { BookingId booking; uint32_t version = 0; };     // a hold, or an offer
-struct Approve { BookingId booking; uint32_t version = 0; };
-struct Reject { BookingId booking; uint32_t version = 0; };
+struct Confirm { BookingId booking{}; uint32_t version = 0; };     // a hold, or an offer
+struct Approve { BookingId booking{}; uint32_t version = 0; };
+struct Reject { BookingId booking{}; uint32_t version = 0; };
 // Another time, other resources, or both; judged without the old booking. An extension and a
 // shortening are moves that keep the start.
 struct Move {
-  BookingId booking;
+  BookingId booking{};
   uint32_t version = 0;             // etag; 0: whatever it is
   Interval interval{kEarliest, kLatest};
   model::Wants wants;               // empty: the same resources
   Override override_policy;
 };
-struct Cancel { BookingId booking; uint32_t version = 0; };
-struct HandOver { BookingId booking; MemberId to; uint32_t version = 0; };
+struct Cancel { BookingId booking{}; uint32_t version = 0; };
+struct HandOver { BookingId booking{}; MemberId to{}; uint32_t version = 0; };
 
 // Attendance.
 
 // `badge_at`: when the badge was shown, for a kiosk that was offline; it is never later than now.
-struct CheckIn { BookingId booking; std::optional<Instant> badge_at; };
-struct CheckOut { BookingId booking; std::optional<Instant> badge_at; };
-struct MarkNoShow { BookingId booking; };
+struct CheckIn { BookingId booking{}; std::optional<Instant> badge_at; };
+struct CheckOut { BookingId booking{}; std::optional<Instant> badge_at; };
+struct MarkNoShow { BookingId booking{}; };
 
 // Series.
 
@@ -93,7 +93,7 @@ struct BookSeries {
   std::vector<CivilSecond> excluded;
   std::vector<CivilSecond> added;   // RDATEs
   model::SeriesMode mode = model::SeriesMode::kAllOrNothing;
-  MemberId member;
+  MemberId member{};
   model::Seal text{};
   Override override_policy;
   bool may_move = false;
@@ -102,7 +102,7 @@ enum class Scope : uint8_t { kOne = 1, kFollowing = 2, kAll = 3 };
 // Moves the occurrences in scope by the same civil amount, to another length or other resources.
 // Occurrences edited one by one before keep their edits.
 struct MoveSeries {
-  SeriesId series;
+  SeriesId series{};
   uint32_t version = 0;
   Scope scope = Scope::kAll;
   uint32_t from_occurrence = 1;
@@ -111,39 +111,39 @@ struct MoveSeries {
   model::Wants wants;               // empty: the same
 };
 struct CancelSeries {
-  SeriesId series;
+  SeriesId series{};
   uint32_t version = 0;
   Scope scope = Scope::kAll;
   uint32_t from_occurrence = 1;
 };
-struct RefillSeries { SeriesId series; };
+struct RefillSeries { SeriesId series{}; };
 
 // Wishes.
 
 struct FileWish {
   model::Wants wants;
   absl::InlinedVector<Interval, 1> windows;
-  Duration length;
-  MemberId member;
+  Duration length{};
+  MemberId member{};
   bool book_at_once = false;
 };
-struct WithdrawWish { WishId wish; };
-struct DeclineOffer { WishId wish; };  // the wish goes on waiting; accepting is Confirm of the hold
+struct WithdrawWish { WishId wish{}; };
+struct DeclineOffer { WishId wish{}; };  // the wish goes on waiting; accepting is Confirm of the hold
 
 // Outages and faults.
 
 struct DeclareOutage {
   model::Outage::Kind kind = model::Outage::Kind::kMaintenance;
-  ResourceId resource;
-  PoolId pool;
-  SiteId site;
+  ResourceId resource{};
+  PoolId pool{};
+  SiteId site{};
   Interval interval{kEarliest, kLatest};
   model::Seal text{};
 };
-struct ChangeOutage { OutageId outage; Interval interval{kEarliest, kLatest}; uint32_t version = 0; };
-struct LiftOutage { OutageId outage; uint32_t version = 0; };
-struct ReportFault { ResourceId resource; model::Seal text{}; };
-struct ResolveFault { FaultId fault; };
+struct ChangeOutage { OutageId outage{}; Interval interval{kEarliest, kLatest}; uint32_t version = 0; };
+struct LiftOutage { OutageId outage{}; uint32_t version = 0; };
+struct ReportFault { ResourceId resource{}; model::Seal text{}; };
+struct ResolveFault { FaultId fault{}; };
 
 // The catalogue and the directory: whole records. An id of zero defines a new one; its handle must be
 // free. `version` is the etag: 0 whatever it is.

@@ -48,24 +48,24 @@ struct BookingChanged {
 };
 // A booking ended, at `at` (its own end, or before it): it no longer occupies anything from then on.
 struct BookingEnded {
-  BookingId booking;
+  BookingId booking{};
   model::BookingState state = model::BookingState::kCancelled;  // one that does not occupy
-  Instant at;
+  Instant at{};
 };
 // An ended booking left the live state (kEndedKept after its end); its record stays in the history.
-struct BookingRetired { BookingId booking; };
+struct BookingRetired { BookingId booking{}; };
 
 struct SeriesChanged { model::Series series; model::Seal text{}; };  // made or changed
-struct SeriesRetired { SeriesId series; };
+struct SeriesRetired { SeriesId series{}; };
 struct WishChanged { model::Wish wish; };                            // filed, offered, met, ended
-struct WishRetired { WishId wish; };
+struct WishRetired { WishId wish{}; };
 struct OutageChanged { model::Outage outage; model::Seal text{}; };
-struct OutageRetired { OutageId outage; };
+struct OutageRetired { OutageId outage{}; };
 struct FaultChanged { model::Fault fault; model::Seal text{}; };
 // The holder of the next booking was warned that the one before overran.
-struct NextHolderWarned { BookingId next; BookingId overrun; };
+struct NextHolderWarned { BookingId next{}; BookingId overrun{}; };
 // A late check-in that could not be honoured: kept for the manager.
-struct ClashRecorded { BookingId booking; Instant badge_at; BookingId holder; };
+struct ClashRecorded { BookingId booking{}; Instant badge_at; BookingId holder{}; };
 
 struct ZoneDefined { model::Zone zone; };
 struct SiteDefined { model::Site site; };
@@ -83,15 +83,15 @@ struct Requested {
   RequestId request;
   BodyDigest digest{};
   Subject subject;
-  Instant at;
+  Instant at{};
 };
 // A policy was set aside by a manager; `reason` is the sealed side text.
 struct Overridden { Caller by; Subject subject; std::vector<Reason> rules; model::Seal reason{}; };
 // A command was refused. `kind`: the index of its body in core::Body.
 struct Refused { Caller caller; uint8_t kind = 0; std::vector<Reason> reasons; };
 
-struct ServingStarted { Instant at; };
-struct ServingStopped { Instant at; };
+struct ServingStarted { Instant at{}; };
+struct ServingStopped { Instant at{}; };
 
 using Event =
     std::variant<Booked, BookingChanged, BookingEnded, BookingRetired, SeriesChanged, SeriesRetired,

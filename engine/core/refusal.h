@@ -56,7 +56,7 @@ enum class Rule : uint16_t {
 
 struct Reason {
   Rule rule = Rule::kUnknown;
-  ResourceId resource;           // which one, where it is about one
+  ResourceId resource{};           // which one, where it is about one
   int64_t limit = 0;
   int64_t used = 0;
   int64_t asked = 0;

@@ -26,7 +26,7 @@ enum class TimerKind : uint8_t {
 };
 
 struct Timer {
-  Instant due;
+  Instant due{};
   TimerKind kind = TimerKind::kEnds;
   uint64_t id = 0;
   auto operator<=>(const Timer&) const = default;

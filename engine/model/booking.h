@@ -15,17 +15,17 @@ namespace mutua::model {
 // One resource of a booking. `any_of` is set when it was asked as "any of the pool": it may then be
 // repacked to an equal one.
 struct Claim {
-  ResourceId resource;
+  ResourceId resource{};
   uint32_t units = 1;
-  PoolId any_of;
+  PoolId any_of{};
   bool operator==(const Claim&) const = default;
 };
 using Kit = absl::InlinedVector<Claim, 1>;
 
 // What is asked for: a named resource, or any of a pool.
 struct Want {
-  ResourceId resource;  // set, or
-  PoolId pool;          // this
+  ResourceId resource{};  // set, or
+  PoolId pool{};          // this
   uint32_t units = 1;
   bool operator==(const Want&) const = default;
 };
@@ -48,17 +48,17 @@ constexpr bool Occupies(BookingState state) { return state <= BookingState::kChe
 
 // Kept small: there are millions. Titles and guests' names are side texts, not here.
 struct Booking {
-  BookingId id;
+  BookingId id{};
   Interval interval{kEarliest, kLatest};
-  Instant made_at;
-  Instant due;            // when its timer fires; what it means depends on the state (core/timer.h)
-  Instant checked_in;     // kEarliest: not yet
+  Instant made_at{};
+  Instant due{};            // when its timer fires; what it means depends on the state (core/timer.h)
+  Instant checked_in{};     // kEarliest: not yet
   Kit kit;
-  CompanyId company;      // whose quotas count
-  MemberId member;        // for whom
-  MemberId booked_by;     // by whom; the member unless on behalf
-  SeriesId series;        // set for an occurrence of a series
-  WishId wish;            // set for an offer or a promotion of a wish
+  CompanyId company{};      // whose quotas count
+  MemberId member{};        // for whom
+  MemberId booked_by{};     // by whom; the member unless on behalf
+  SeriesId series{};        // set for an occurrence of a series
+  WishId wish{};            // set for an offer or a promotion of a wish
   uint32_t occurrence = 0;      // its number in the series, from 1
   uint32_t version = 1;
   int16_t offset_minutes = 0;   // the zone's, when it was booked: instants + this = civil time entered
@@ -84,7 +84,7 @@ struct Booking {
 
 // The booking that a calendar entry became: a second import of the entry finds it.
 struct Import {
-  BookingId id;
+  BookingId id{};
   Seal key{};
   bool operator==(const Import&) const = default;
 };
@@ -101,12 +101,12 @@ struct Series {
     uint16_t rule = 0;  // core::Rule that came first in the refusal
     bool operator==(const Missing&) const = default;
   };
-  SeriesId id;
-  CompanyId company;
-  MemberId member;
-  MemberId booked_by;
+  SeriesId id{};
+  CompanyId company{};
+  MemberId member{};
+  MemberId booked_by{};
   Wants wants;
-  SiteId site;
+  SiteId site{};
   std::string rule;
   CivilSecond start;
   int64_t civil_seconds = 0;        // length on the wall clock
@@ -130,18 +130,18 @@ enum class WishState : uint8_t {
 
 // A request that could not be met yet: any `length` inside one of `windows`.
 struct Wish {
-  WishId id;
-  CompanyId company;
-  MemberId member;
-  MemberId booked_by;
+  WishId id{};
+  CompanyId company{};
+  MemberId member{};
+  MemberId booked_by{};
   Wants wants;
   absl::InlinedVector<Interval, 1> windows;  // ascending, disjoint
-  Duration length;
+  Duration length{};
   bool book_at_once = false;   // else an offer with a hold
-  Instant filed_at;
-  Instant due;                 // when its timer fires: a window opens, or the last one has passed
-  BookingId booking;           // the offer or the booking it became
-  BookingId instead_of;        // displaced by an outage: served before all others
+  Instant filed_at{};
+  Instant due{};                 // when its timer fires: a window opens, or the last one has passed
+  BookingId booking{};           // the offer or the booking it became
+  BookingId instead_of{};        // displaced by an outage: served before all others
   WishState state = WishState::kWaiting;
   uint32_t version = 1;
   bool operator==(const Wish&) const = default;

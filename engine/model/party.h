@@ -18,7 +18,7 @@ using Seal = std::array<uint8_t, 16>;
 
 struct Company {
   enum class Kind : uint8_t { kEmployer = 1, kIndependent = 2 };
-  CompanyId id;
+  CompanyId id{};
   std::string handle;
   std::string name;
   Kind kind = Kind::kEmployer;
@@ -29,15 +29,15 @@ struct Company {
 
 // A certification that a member holds, valid within [from, until).
 struct Held {
-  CertificationId certification;
-  Instant from;
+  CertificationId certification{};
+  Instant from{};
   Instant until = kLatest;
   bool operator==(const Held&) const = default;
 };
 
 struct Member {
-  MemberId id;
-  CompanyId company;
+  MemberId id{};
+  CompanyId company{};
   std::vector<Held> held;
   bool retired = false;
   uint32_t version = 1;
@@ -45,7 +45,7 @@ struct Member {
 };
 
 struct Certification {
-  CertificationId id;
+  CertificationId id{};
   std::string handle;
   std::string name;
   bool retired = false;
@@ -53,8 +53,8 @@ struct Certification {
 };
 
 struct Badge {
-  BadgeId id;
-  MemberId member;
+  BadgeId id{};
+  MemberId member{};
   Seal seal{};  // keyed hash of the badge's number
   bool revoked = false;
   bool operator==(const Badge&) const = default;
@@ -64,9 +64,9 @@ enum class Role : uint8_t { kMember = 1, kManager = 2, kKiosk = 3, kService = 4 
 
 // A bearer token; only its hash is kept. A kiosk or a service has no member.
 struct Token {
-  TokenId id;
+  TokenId id{};
   Role role = Role::kMember;
-  MemberId member;
+  MemberId member{};
   std::array<uint8_t, 32> hash{};
   Instant expires = kLatest;
   bool revoked = false;

@@ -15,16 +15,16 @@ namespace mutua::model {
 
 // The transitions of a time zone as adopted: state, so that every replica computes alike.
 struct Zone {
-  ZoneId id;
+  ZoneId id{};
   ZoneTable table;
   bool operator==(const Zone&) const = default;
 };
 
 struct Site {
-  SiteId id;
+  SiteId id{};
   std::string handle;
   std::string name;
-  ZoneId zone;
+  ZoneId zone{};
   Opening opening;
   bool retired = false;
   uint32_t version = 1;
@@ -32,7 +32,7 @@ struct Site {
 };
 
 struct Pool {
-  PoolId id;
+  PoolId id{};
   std::string handle;
   std::string name;
   bool stand_in = false;  // its resources can stand in for each other: "any of the pool"
@@ -45,12 +45,12 @@ struct Pool {
 enum class ResourceKind : uint8_t { kMachine = 1, kRoom = 2, kDesk = 3, kPerson = 4 };
 
 struct Resource {
-  ResourceId id;
+  ResourceId id{};
   std::string handle;
   std::string name;
   ResourceKind kind = ResourceKind::kMachine;
-  SiteId site;
-  PoolId pool;
+  SiteId site{};
+  PoolId pool{};
   uint32_t capacity = 1;  // units that can be claimed at one instant, >= 1
   Rules rules;
   bool retired = false;   // out of service for good: nothing new can be booked
@@ -71,11 +71,11 @@ struct Outage {
     WishId wish;     // what was filed for it
     bool operator==(const Victim&) const = default;
   };
-  OutageId id;
+  OutageId id{};
   Kind kind = Kind::kMaintenance;
-  ResourceId resource;
-  PoolId pool;
-  SiteId site;
+  ResourceId resource{};
+  PoolId pool{};
+  SiteId site{};
   Interval interval{kEarliest, kLatest};
   std::vector<Victim> victims;
   bool lifted = false;
@@ -85,11 +85,11 @@ struct Outage {
 
 // A fault that somebody reported: the manager sees it, and may open an outage for it.
 struct Fault {
-  FaultId id;
-  ResourceId resource;
-  MemberId reporter;
-  Instant at;
-  OutageId outage;
+  FaultId id{};
+  ResourceId resource{};
+  MemberId reporter{};
+  Instant at{};
+  OutageId outage{};
   bool resolved = false;
   bool operator==(const Fault&) const = default;
 };

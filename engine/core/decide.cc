@@ -1,0 +1,100 @@
+#include "engine/core/decide.h"
+
+#include <utility>
+#include <variant>
+
+#include "engine/core/draft.h"
+#include "engine/core/families.h"
+#include "engine/core/timer.h"
+#include "engine/core/wish.h"
+
+namespace mutua::core {
+namespace {
+
+// The family's decision and what follows from it, on a Draft that is rolled back when refused.
+Decision DecideBody(Draft& draft, const Command& command, Instant at) {
+  const Draft::Mark before = draft.mark();
+  Decision decision = std::visit(
+      [&](const auto& body) { return DecideOn(draft, command.caller, body, at); }, command.body);
+  if (!decision.accepted()) {
+    draft.RollBackTo(before);
+    return decision;
+  }
+  ServeWishes(draft, before.events, at);
+  return decision;
+}
+
+// The answer of a request that was accepted before, or a refusal of an id that cannot be trusted;
+// nothing when it is to be decided.
+std::optional<Decision> FromMemory(const State& state, const Command& command, Instant at) {
+  if (!command.request.IsSet()) return std::nullopt;
+  if (const Requested* known = state.Remembered(command.caller, command.request)) {
+    if (known->digest != command.digest) return Decision::Refuse({.rule = Rule::kRequestReused});
+    Decision decision;
+    decision.subject = known->subject;
+    decision.repeated = true;
+    return decision;
+  }
+  const Instant made = command.request.MadeAt();
+  const Instant oldest = state.counters().oldest_request;
+  if (made <= oldest || made + kRequestKept < at) {
+    return Decision::Refuse({.rule = Rule::kRequestTooOld,
+                             .limit = std::max(oldest, at - kRequestKept).unix_seconds(),
+                             .asked = made.unix_seconds()});
+  }
+  if (made > at + kRequestAhead) {
+    return Decision::Refuse({.rule = Rule::kRequestAhead,
+                             .limit = (at + kRequestAhead).unix_seconds(),
+                             .asked = made.unix_seconds()});
+  }
+  return std::nullopt;
+}
+
+void Append(std::vector<Event> from, std::vector<Event>* to) {
+  to->insert(to->end(), std::make_move_iterator(from.begin()),
+             std::make_move_iterator(from.end()));
+}
+
+}  // namespace
+
+Instant RequestId::MadeAt() const {
+  int64_t milliseconds = 0;  // RFC 9562, 5.7: the first 48 bits, big-endian
+  for (size_t i = 0; i < 6; ++i) milliseconds = milliseconds << 8 | bytes[i];
+  return Instant::FromUnix(milliseconds / 1000);
+}
+
+Decision Decide(State& state, const Command& command, Instant at, std::vector<Event>* events) {
+  state.AdvanceTo(at);
+  std::optional<Decision> known = FromMemory(state, command, at);
+  if (known && known->accepted()) return *known;
+  Draft draft(state);
+  Decision decision = known ? *std::move(known) : DecideBody(draft, command, at);
+  draft.Seal();
+  if (!decision.accepted()) {
+    draft.Emit(Refused{command.caller, static_cast<uint8_t>(command.body.index()),
+                       decision.refusal.reasons()});
+  } else if (command.request.IsSet()) {
+    draft.Emit(
+        Requested{command.caller, command.request, command.digest, decision.subject, at});
+  }
+  Append(draft.TakeEvents(), events);
+  return decision;
+}
+
+Decision Preview(State& state, const Command& command, Instant at, std::vector<Event>* events) {
+  Draft draft(state);
+  Decision decision = DecideBody(draft, command, at);
+  *events = draft.events();
+  return decision;
+}
+
+bool Tick(State& state, Instant at, size_t most, std::vector<Event>* events) {
+  state.AdvanceTo(at);
+  Draft draft(state);
+  const size_t fired = FireTimers(draft, at, most);
+  draft.Seal();
+  Append(draft.TakeEvents(), events);
+  return fired < most;
+}
+
+}  // namespace mutua::core

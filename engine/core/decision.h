@@ -1,0 +1,33 @@
+// A decision: accepted, about a subject, or refused, with reasons.
+#pragma once
+
+#include "engine/core/event.h"
+#include "engine/core/refusal.h"
+
+namespace mutua::core {
+
+struct Decision {
+  Subject subject;         // what was made or changed; of a repeated request, what it made then
+  Refusal refusal;         // empty: accepted
+  bool repeated = false;   // a retry: the answer of the first time, and no new effect
+
+  bool accepted() const { return refusal.empty(); }
+
+  static Decision Accept(Subject::Kind kind, uint64_t id) {
+    Decision decision;
+    decision.subject = {kind, id};
+    return decision;
+  }
+  static Decision Refuse(Reason reason) {
+    Decision decision;
+    decision.refusal.Add(reason);
+    return decision;
+  }
+  static Decision Refuse(Refusal refusal) {
+    Decision decision;
+    decision.refusal = std::move(refusal);
+    return decision;
+  }
+};
+
+}  // namespace mutua::core

@@ -1,0 +1,48 @@
+// A Draft: the leading state plus an undo list. Each event is applied as it is emitted, so a series, a
+// kit, a repack or a cancel-then-promote sees its own earlier effects; a refusal rolls them back.
+//
+// Life: made for one command; Emit and RollBackTo as deciding goes; Seal when accepted, after which
+// nothing can be taken back. A Draft that is dropped unsealed rolls back everything: a preview.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "engine/core/event.h"
+#include "engine/core/state.h"
+
+namespace mutua::core {
+
+class Draft {
+ public:
+  // Borrows the state; one open Draft a state.
+  explicit Draft(State& state);
+  ~Draft();
+  Draft(const Draft&) = delete;
+  Draft& operator=(const Draft&) = delete;
+
+  const State& state() const { return state_; }
+  const std::vector<Event>& events() const { return events_; }
+
+  void Emit(Event event);
+
+  struct Mark {
+    size_t undo = 0;
+    size_t events = 0;
+  };
+  Mark mark() const { return {undo_.size(), events_.size()}; }
+  // Precondition: `mark` was taken from this Draft, not yet sealed.
+  void RollBackTo(Mark mark);
+
+  void Seal();
+  // Everything emitted, in order. Precondition: sealed.
+  std::vector<Event> TakeEvents();
+
+ private:
+  State& state_;
+  std::vector<State::Undo> undo_;
+  std::vector<Event> events_;
+  bool sealed_ = false;
+};
+
+}  // namespace mutua::core

@@ -1,0 +1,175 @@
+#include "engine/core/judge.h"
+
+#include <algorithm>
+
+#include "engine/model/opening.h"
+
+namespace mutua::core {
+namespace {
+
+// One claim with what the rules look at, looked up once.
+struct Case {
+  const State& state;
+  const Ask& ask;
+  Instant at;
+  const model::Resource& resource;
+  const model::EffectiveRules& rules;
+  Interval occupied;
+  Refusal* refusal;
+
+  void Break(Rule rule, int64_t limit = 0, int64_t used = 0, int64_t asked = 0) const {
+    refusal->Add({.rule = rule, .resource = ask.resource, .limit = limit, .used = used,
+                  .asked = asked});
+  }
+};
+
+void JudgePhysics(const Case& c) {
+  if (c.resource.retired) c.Break(Rule::kRetired);
+  if (!c.ask.may_be_past && c.ask.interval.start() < c.at) {
+    c.Break(Rule::kInThePast, c.at.unix_seconds(), 0, c.ask.interval.start().unix_seconds());
+  }
+  for (const OutageId id : c.state.OutagesOver(c.ask.resource, c.occupied)) {
+    const Interval outage = c.state.Find(id)->interval;
+    c.Break(Rule::kOutage, outage.start().unix_seconds(), static_cast<int64_t>(id.value()),
+            outage.end().unix_seconds());
+  }
+  const model::Calendar& calendar = c.state.CalendarOf(c.ask.resource);
+  if (calendar.IsFree(c.occupied, c.ask.instead_of) && c.ask.units <= c.resource.capacity) return;
+  const uint32_t used = calendar.PeakUse(c.occupied, c.ask.instead_of);
+  if (used + c.ask.units > c.resource.capacity) {
+    c.Break(Rule::kOverlap, c.resource.capacity, used, c.ask.units);
+  }
+}
+
+void JudgeWho(const Case& c) {
+  const auto& companies = c.rules.companies;
+  const auto& members = c.rules.members;
+  const bool everybody = companies.empty() && members.empty();
+  const bool named =
+      std::find(companies.begin(), companies.end(), c.ask.company) != companies.end() ||
+      std::find(members.begin(), members.end(), c.ask.member) != members.end();
+  if (!everybody && !named) c.Break(Rule::kNotAllowed);
+  for (const CertificationId wanted : c.rules.certifications) {
+    const model::Member* member = c.state.Find(c.ask.member);
+    int64_t until = 0;
+    bool valid = false;
+    for (const model::Held& held : member->held) {
+      if (held.certification != wanted) continue;
+      until = std::max(until, held.until.unix_seconds());
+      valid |= held.from <= c.at && held.from <= c.ask.interval.start() && c.at < held.until &&
+               c.ask.interval.start() < held.until;
+    }
+    if (!valid) {
+      c.Break(Rule::kCertification, until, wanted.value(), c.ask.interval.start().unix_seconds());
+    }
+  }
+}
+
+int64_t SecondsOpen(const model::Opening& opening, const model::ZoneTable& zone, Interval within) {
+  int64_t seconds = 0;
+  for (const Interval open : model::OpenIntervals(opening, zone, within)) {
+    seconds += open.length().seconds();
+  }
+  return seconds;
+}
+
+void JudgeOpening(const Case& c) {
+  const model::ZoneTable& zone = c.state.ZoneOf(c.ask.resource);
+  const auto judge = [&](const model::Opening& opening) {
+    if (model::IsAlwaysOpen(opening)) return;
+    if (model::IsOpenThroughout(opening, zone, c.ask.interval)) return;
+    const int64_t asked = c.ask.interval.length().seconds();
+    const int64_t open = SecondsOpen(opening, zone, c.ask.interval);
+    if (!model::IsOpenAtBothEnds(opening, zone, c.ask.interval)) {
+      c.Break(Rule::kClosed, open, open, asked);
+    } else if (!c.rules.unattended_overnight) {
+      c.Break(Rule::kOvernight, open, open, asked);
+    }
+  };
+  judge(c.state.Find(c.resource.site)->opening);
+  if (c.rules.opening) judge(*c.rules.opening);
+}
+
+// Seconds past the last multiple of `granularity`, counted from the civil midnight.
+int64_t Remainder(const model::ZoneTable& zone, Instant at, Duration granularity) {
+  const CivilSecond local = zone.ToCivil(at);
+  return (local - CivilSecond(CivilDay(local))) % granularity.seconds();
+}
+
+void JudgeLengths(const Case& c) {
+  const Duration length = c.ask.interval.length();
+  const model::ZoneTable& zone = c.state.ZoneOf(c.ask.resource);
+  const int64_t early = Remainder(zone, c.ask.interval.start(), c.rules.granularity);
+  const int64_t late = Remainder(zone, c.ask.interval.end(), c.rules.granularity);
+  if ((early != 0 && !c.ask.walk_up) || late != 0) {
+    c.Break(Rule::kGranularity, c.rules.granularity.seconds(), 0, early != 0 ? early : late);
+  }
+  // A walk-up begins at whatever second the badge was shown and ends on the grid: its length is not
+  // held against the shortest.
+  if (length < c.rules.shortest && !c.ask.walk_up) {
+    c.Break(Rule::kTooShort, c.rules.shortest.seconds(), 0, length.seconds());
+  }
+  if (length > c.rules.longest) {
+    c.Break(Rule::kTooLong, c.rules.longest.seconds(), 0, length.seconds());
+  }
+}
+
+void JudgeNotice(const Case& c) {
+  if (c.ask.may_be_past) return;
+  const Duration notice = c.ask.interval.start() - c.at;
+  if (!c.ask.walk_up && notice < c.rules.lead) {
+    c.Break(Rule::kLeadTime, c.rules.lead.seconds(), 0, notice.seconds());
+  }
+  if (notice > c.rules.horizon) {
+    c.Break(Rule::kHorizon, c.rules.horizon.seconds(), 0, notice.seconds());
+  }
+}
+
+void JudgeGap(const Case& c) {
+  if (c.rules.gap.IsZero()) return;
+  const Interval around(c.ask.interval.start() - c.rules.gap, c.ask.interval.end() + c.rules.gap);
+  int64_t nearest = c.rules.gap.seconds();
+  c.state.CalendarOf(c.ask.resource).ForEachOverlap(around, [&](const auto& entry) {
+    const model::Booking& other = *c.state.Find(entry.booking);
+    if (other.id == c.ask.instead_of || other.member != c.ask.member) return true;
+    const Duration before = c.ask.interval.start() - other.interval.end();
+    const Duration after = other.interval.start() - c.ask.interval.end();
+    nearest = std::min(nearest, std::max<int64_t>({before.seconds(), after.seconds(), 0}));
+    return true;
+  });
+  if (nearest < c.rules.gap.seconds()) c.Break(Rule::kGap, c.rules.gap.seconds(), 0, nearest);
+}
+
+}  // namespace
+
+Interval OccupiedBy(const State& state, ResourceId resource, Interval interval) {
+  const model::EffectiveRules& rules = state.RulesOf(resource);
+  return Interval(interval.start() - rules.setup, interval.end() + rules.cleanup);
+}
+
+void Judge(const State& state, const Ask& ask, Instant at, Refusal* refusal) {
+  const model::Resource* resource = state.Find(ask.resource);
+  MUTUA_CHECK(resource != nullptr);
+  const Case c{state, ask, at, *resource, state.RulesOf(ask.resource),
+               OccupiedBy(state, ask.resource, ask.interval), refusal};
+  JudgePhysics(c);
+  JudgeWho(c);
+  JudgeOpening(c);
+  JudgeLengths(c);
+  JudgeNotice(c);
+  JudgeGap(c);
+}
+
+bool WouldAccept(const State& state, const Ask& ask, Instant at) {
+  // The calendar is what refuses most often, and is cheap to ask.
+  const Interval occupied = OccupiedBy(state, ask.resource, ask.interval);
+  if (state.Find(ask.resource)->capacity == 1 &&
+      !state.CalendarOf(ask.resource).IsFree(occupied, ask.instead_of)) {
+    return false;
+  }
+  Refusal refusal;
+  Judge(state, ask, at, &refusal);
+  return refusal.empty();
+}
+
+}  // namespace mutua::core

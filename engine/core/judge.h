@@ -1,0 +1,32 @@
+// The rules of a resource, all of them, on one claim. Pure and const: deciding, alternatives, free
+// time and previews ask the same function, so none of them can disagree.
+#pragma once
+
+#include "engine/core/refusal.h"
+#include "engine/core/state.h"
+
+namespace mutua::core {
+
+// One resource over one interval, for somebody.
+struct Ask {
+  ResourceId resource{};
+  uint32_t units = 1;
+  Interval interval{kEarliest, kLatest};
+  MemberId member{};
+  CompanyId company{};
+  BookingId instead_of{};        // judged as if this booking were not there: a move
+  bool walk_up = false;        // no lead time
+  bool may_be_past = false;    // a record of what was: an import, a late check-in
+};
+
+// Adds every rule that the claim breaks, with its numbers; adds nothing when it would be accepted.
+// Precondition: the resource is known.
+void Judge(const State& state, const Ask& ask, Instant at, Refusal* refusal);
+
+// Whether nothing is broken.
+bool WouldAccept(const State& state, const Ask& ask, Instant at);
+
+// The occupied interval that a booking of `interval` would have under the resource's rules now.
+Interval OccupiedBy(const State& state, ResourceId resource, Interval interval);
+
+}  // namespace mutua::core

@@ -1,0 +1,33 @@
+// Who a booking is for, and who may touch it.
+#pragma once
+
+#include "engine/core/command.h"
+#include "engine/core/decision.h"
+#include "engine/core/state.h"
+
+namespace mutua::core {
+
+// For whom something is asked: the member named, else the caller. A member may act for members of the
+// same company; managers and services for everybody.
+struct Party {
+  MemberId member{};
+  CompanyId company{};
+  MemberId by{};
+};
+// Adds kUnknown or kNotPermitted when there is none.
+std::optional<Party> PartyOf(const State& state, const Caller& caller, MemberId wanted,
+                             Refusal* refusal);
+
+bool Manages(const Caller& caller);
+
+// Whether the caller may change what belongs to `owner` and was asked by `by`.
+bool MayTouch(const Caller& caller, MemberId owner, MemberId by);
+
+// Finds the booking that a command is about: known, the caller's to touch, of the version given (0:
+// any) and in one of the states. Else null, with the reason added.
+const model::Booking* FindForChange(const State& state, const Caller& caller, BookingId id,
+                                    uint32_t version,
+                                    std::initializer_list<model::BookingState> states,
+                                    Refusal* refusal);
+
+}  // namespace mutua::core

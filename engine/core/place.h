@@ -1,0 +1,22 @@
+// Placing: wants become a kit. A named resource is judged; "any of the pool" is placed on the resource
+// that leaves the least idle time around it, and when nothing fits as it stands, bookings that may
+// move are repacked in the same commit (DESIGN.md 5.1).
+#pragma once
+
+#include "engine/core/draft.h"
+#include "engine/core/judge.h"
+
+namespace mutua::core {
+
+// Finds a resource for each of `wants` (a want of a pool for n units takes n resources). `ask` says
+// everything but the resource and the units. Fills `kit`, or adds to `refusal` every rule broken: of a
+// named resource its own, of a pool what all its resources break alike, else kPoolFull. Emits events
+// only for what a repack moved. Preconditions: the wants' ids are known; none is wanted twice.
+void Place(Draft& draft, const model::Wants& wants, const Ask& ask, Instant at, model::Kit* kit,
+           Refusal* refusal);
+
+// Checks that what is wanted exists, once each, kMost at most, and that pools wanted as "any" allow
+// stand-ins.
+void CheckWants(const State& state, const model::Wants& wants, Refusal* refusal);
+
+}  // namespace mutua::core
