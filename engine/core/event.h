@@ -21,6 +21,7 @@ struct Subject {
     kMember = 7, kBadge = 8, kToken = 9, kBooking = 10, kSeries = 11, kWish = 12, kOutage = 13,
     kFault = 14, kImport = 15, kRequest = 16, kCounters = 17,
   };
+  static constexpr size_t kKinds = 18;
   Kind kind = Kind::kNone;
   uint64_t id = 0;
   auto operator<=>(const Subject&) const = default;

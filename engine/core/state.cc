@@ -6,26 +6,6 @@
 namespace mutua::core {
 namespace {
 
-template <class RecordType>
-constexpr Subject::Kind KindOf() {
-  using Kind = Subject::Kind;
-  if constexpr (std::is_same_v<RecordType, model::Zone>) return Kind::kZone;
-  if constexpr (std::is_same_v<RecordType, model::Site>) return Kind::kSite;
-  if constexpr (std::is_same_v<RecordType, model::Pool>) return Kind::kPool;
-  if constexpr (std::is_same_v<RecordType, model::Resource>) return Kind::kResource;
-  if constexpr (std::is_same_v<RecordType, model::Certification>) return Kind::kCertification;
-  if constexpr (std::is_same_v<RecordType, model::Company>) return Kind::kCompany;
-  if constexpr (std::is_same_v<RecordType, model::Member>) return Kind::kMember;
-  if constexpr (std::is_same_v<RecordType, model::Badge>) return Kind::kBadge;
-  if constexpr (std::is_same_v<RecordType, model::Token>) return Kind::kToken;
-  if constexpr (std::is_same_v<RecordType, model::Booking>) return Kind::kBooking;
-  if constexpr (std::is_same_v<RecordType, model::Series>) return Kind::kSeries;
-  if constexpr (std::is_same_v<RecordType, model::Wish>) return Kind::kWish;
-  if constexpr (std::is_same_v<RecordType, model::Outage>) return Kind::kOutage;
-  if constexpr (std::is_same_v<RecordType, model::Fault>) return Kind::kFault;
-  if constexpr (std::is_same_v<RecordType, model::Import>) return Kind::kImport;
-}
-
 template <class Number>
 void CountPast(Number& next, Number id) {
   next = std::max<Number>(next, id + 1);

@@ -7,6 +7,7 @@
 // Thread-bound.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <optional>
@@ -21,6 +22,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "engine/base/limits.h"
 #include "engine/core/event.h"
+#include "engine/core/kind.h"
 #include "engine/core/table.h"
 #include "engine/core/timer.h"
 #include "engine/model/calendar.h"
@@ -89,6 +91,9 @@ class State {
   size_t Count() const {
     return TableOf<RecordType>(*this).size();
   }
+
+  // The site, pool, resource, certification or company of that handle; handles are never reused.
+  std::optional<uint32_t> FindHandle(Subject::Kind kind, const std::string& handle) const;
 
   // Catalogue. Preconditions: the id is known.
   const model::EffectiveRules& RulesOf(ResourceId id) const { return place(id).rules; }
@@ -176,6 +181,13 @@ class State {
   void Index(const RecordType&) {}
   template <class RecordType>
   void Unindex(const RecordType&) {}
+  void Index(const model::Site& site) { PutHandle(site); }
+  void Unindex(const model::Site& site) { DropHandle(site); }
+  void Index(const model::Certification& certification) { PutHandle(certification); }
+  void Unindex(const model::Certification& certification) { DropHandle(certification); }
+  void Index(const model::Company& company) { PutHandle(company); }
+  void Unindex(const model::Company& company) { DropHandle(company); }
+  void Unindex(const model::Pool& pool) { DropHandle(pool); }
   void Index(const model::Pool& pool);
   void Index(const model::Resource& resource);
   void Unindex(const model::Resource& resource);
@@ -187,6 +199,10 @@ class State {
   void Unindex(const model::Outage& outage);
   void Index(const model::Import& import);
   void Unindex(const model::Import& import);
+  template <class RecordType>
+  void PutHandle(const RecordType& record);
+  template <class RecordType>
+  void DropHandle(const RecordType& record);
   void Refresh(ResourceId resource);  // its effective rules
 
   // Apply by kind of event.
@@ -235,6 +251,7 @@ class State {
   Table<BookingId, model::Import> imports_;
   Counters counters_;
 
+  std::array<absl::flat_hash_map<std::string, uint32_t>, Subject::kKinds> handles_;  // by kind
   std::vector<Place> places_;                            // by resource id
   std::vector<std::vector<ResourceId>> pool_resources_;  // by pool id
   absl::btree_set<std::pair<MemberId, BookingId>> by_member_;

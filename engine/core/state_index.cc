@@ -43,6 +43,23 @@ Duration DefaultHorizon(model::ResourceKind kind) {
 
 }  // namespace
 
+template <class RecordType>
+void State::PutHandle(const RecordType& record) {
+  handles_[static_cast<size_t>(KindOf<RecordType>())][record.handle] = record.id.value();
+}
+
+template <class RecordType>
+void State::DropHandle(const RecordType& record) {
+  handles_[static_cast<size_t>(KindOf<RecordType>())].erase(record.handle);
+}
+
+std::optional<uint32_t> State::FindHandle(Subject::Kind kind, const std::string& handle) const {
+  const auto& handles = handles_[static_cast<size_t>(kind)];
+  const auto found = handles.find(handle);
+  if (found == handles.end()) return std::nullopt;
+  return found->second;
+}
+
 void State::Refresh(ResourceId id) {
   const model::Resource& resource = *resources_.Find(id);
   const model::Pool* pool = pools_.Find(resource.pool);
@@ -51,11 +68,13 @@ void State::Refresh(ResourceId id) {
 }
 
 void State::Index(const model::Pool& pool) {
+  PutHandle(pool);
   if (pool_resources_.size() <= pool.id.value()) pool_resources_.resize(pool.id.value() + 1);
   for (const ResourceId id : pool_resources_[pool.id.value()]) Refresh(id);
 }
 
 void State::Index(const model::Resource& resource) {
+  PutHandle(resource);
   if (places_.size() <= resource.id.value()) places_.resize(resource.id.value() + 1);
   if (pool_resources_.size() <= resource.pool.value()) {
     pool_resources_.resize(resource.pool.value() + 1);
@@ -66,6 +85,7 @@ void State::Index(const model::Resource& resource) {
 }
 
 void State::Unindex(const model::Resource& resource) {
+  DropHandle(resource);
   std::erase(pool_resources_[resource.pool.value()], resource.id);
 }
 

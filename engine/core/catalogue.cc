@@ -1,0 +1,251 @@
+// The catalogue and the directory: whole records, defined by managers. An id of zero makes a new
+// record; another replaces the one it names. Nothing is ever deleted: what is retired stays for the
+// history, and keeps its handle.
+#include <algorithm>
+
+#include "engine/core/families.h"
+#include "engine/core/kind.h"
+#include "engine/core/party.h"
+
+namespace mutua::core {
+namespace {
+
+// Handles are what people type: 1 to 63 of a-z, 0-9, '-', beginning with a letter or a digit.
+bool IsHandle(const std::string& text) {
+  if (text.empty() || text.size() > 63 || text[0] == '-') return false;
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
+}
+
+Reason Bad(int64_t asked = 0) {
+  Reason reason;
+  reason.rule = Rule::kBadDefinition;
+  reason.asked = asked;
+  return reason;
+}
+
+// What every definition answers to: a manager, a known or new id, a fresh version.
+template <class RecordType>
+void CheckDefinition(const State& state, const Caller& caller, const RecordType& record,
+                     uint32_t version, Refusal* refusal) {
+  if (!Manages(caller)) refusal->Add({.rule = Rule::kNotPermitted});
+  if (!record.id.IsSet()) return;
+  const RecordType* before = state.Find(record.id);
+  if (before == nullptr) {
+    refusal->Add({.rule = Rule::kUnknown, .asked = record.id.value()});
+    return;
+  }
+  if constexpr (requires { before->version; }) {
+    if (version != 0 && version != before->version) {
+      refusal->Add({.rule = Rule::kStale, .limit = before->version, .asked = version});
+    }
+  }
+}
+
+template <class RecordType>
+void CheckHandle(const State& state, const RecordType& record, Refusal* refusal) {
+  if (!IsHandle(record.handle)) refusal->Add(Bad());
+  const auto owner = state.FindHandle(KindOf<RecordType>(), record.handle);
+  if (owner && *owner != record.id.value()) {
+    refusal->Add({.rule = Rule::kHandleTaken, .used = *owner});
+  }
+}
+
+// Emits `Defined{record}` with its id and version given; nothing when nothing would change.
+template <class Defined, class RecordType, class Number>
+Decision Emit(Draft& draft, RecordType record, Number next_id, const Refusal& refusal) {
+  if (!refusal.empty()) return Decision::Refuse(refusal);
+  using IdType = decltype(record.id);
+  const RecordType* before = record.id.IsSet() ? draft.state().Find(record.id) : nullptr;
+  if (before == nullptr) record.id = IdType(next_id);
+  if constexpr (requires { record.version; }) {
+    record.version = before == nullptr ? 1 : before->version;
+    if (before != nullptr && !(*before == record)) ++record.version;
+  }
+  const uint64_t id = record.id.value();
+  if (before == nullptr || !(*before == record)) draft.Emit(Defined{std::move(record)});
+  return Decision::Accept(KindOf<RecordType>(), id);
+}
+
+bool IsSound(const model::Opening& opening) {
+  const auto sound = [](const std::vector<model::MinuteRange>& hours) {
+    return std::all_of(hours.begin(), hours.end(), [](const model::MinuteRange& range) {
+      return range.from < range.to && range.from <= 1440 && range.to <= 2880;
+    });
+  };
+  const auto& exceptions = opening.exceptions;
+  return std::all_of(opening.weekly.begin(), opening.weekly.end(), sound) &&
+         std::all_of(exceptions.begin(), exceptions.end(),
+                     [&](const auto& exception) { return sound(exception.hours); }) &&
+         std::is_sorted(exceptions.begin(), exceptions.end(),
+                        [](const auto& a, const auto& b) { return a.day < b.day; });
+}
+
+// A rule's value alone, and the ones that contradict each other.
+void CheckRules(const State& state, const model::Rules& rules, Refusal* refusal) {
+  const auto positive = [](const std::optional<Duration>& value) {
+    return !value || *value > Duration();
+  };
+  const auto not_negative = [](const std::optional<Duration>& value) {
+    return !value || (*value >= Duration() && *value <= kBookingLongest);
+  };
+  const bool sound =
+      positive(rules.granularity) && positive(rules.shortest) && positive(rules.longest) &&
+      not_negative(rules.lead) && not_negative(rules.horizon) && not_negative(rules.gap) &&
+      not_negative(rules.setup) && not_negative(rules.cleanup) &&
+      not_negative(rules.check_in_before) && not_negative(rules.check_in_after) &&
+      (!rules.opening || IsSound(*rules.opening)) && (!rules.price || rules.price->value() >= 0);
+  if (!sound) refusal->Add(Bad());
+  if (rules.granularity && 86400 % std::max<int64_t>(1, rules.granularity->seconds()) != 0) {
+    refusal->Add(Bad(rules.granularity->seconds()));
+  }
+  if (rules.shortest && rules.longest && *rules.shortest > *rules.longest) {
+    refusal->Add(Bad(rules.shortest->seconds()));
+  }
+  const Duration borders = rules.setup.value_or(Duration()) + rules.cleanup.value_or(Duration());
+  if (borders.seconds() % 60 != 0 || borders > Duration::Days(7)) {
+    refusal->Add(Bad(borders.seconds()));
+  }
+  for (const CertificationId id : rules.certifications.value_or(std::vector<CertificationId>{})) {
+    if (state.Find(id) == nullptr) refusal->Add({.rule = Rule::kUnknown, .asked = id.value()});
+  }
+  for (const CompanyId id : rules.companies.value_or(std::vector<CompanyId>{})) {
+    if (state.Find(id) == nullptr) refusal->Add({.rule = Rule::kUnknown, .asked = id.value()});
+  }
+  for (const MemberId id : rules.members.value_or(std::vector<MemberId>{})) {
+    if (state.Find(id) == nullptr) refusal->Add({.rule = Rule::kUnknown, .asked = id.value()});
+  }
+}
+
+template <class IdType>
+void CheckKnown(const State& state, IdType id, Refusal* refusal) {
+  if (state.Find(id) == nullptr) refusal->Add({.rule = Rule::kUnknown, .asked = id.value()});
+}
+
+// Bookings that still occupy the resource after `at`.
+int64_t StillUsed(const State& state, ResourceId id, Instant at) {
+  int64_t used = 0;
+  state.CalendarOf(id).ForEachOverlap(Interval(at, kLatest), [&](const auto&) {
+    ++used;
+    return true;
+  });
+  return used;
+}
+
+}  // namespace
+
+Decision DecideOn(Draft& draft, const Caller& caller, const DefineZone& command, Instant) {
+  Refusal refusal;
+  CheckDefinition(draft.state(), caller, command.zone, 0, &refusal);
+  return Emit<ZoneDefined>(draft, command.zone, draft.state().counters().zone, refusal);
+}
+
+Decision DecideOn(Draft& draft, const Caller& caller, const DefineSite& command, Instant) {
+  const State& state = draft.state();
+  Refusal refusal;
+  CheckDefinition(state, caller, command.site, command.version, &refusal);
+  CheckHandle(state, command.site, &refusal);
+  CheckKnown(state, command.site.zone, &refusal);
+  if (!IsSound(command.site.opening)) refusal.Add(Bad());
+  return Emit<SiteDefined>(draft, command.site, state.counters().site, refusal);
+}
+
+Decision DecideOn(Draft& draft, const Caller& caller, const DefinePool& command, Instant) {
+  const State& state = draft.state();
+  Refusal refusal;
+  CheckDefinition(state, caller, command.pool, command.version, &refusal);
+  CheckHandle(state, command.pool, &refusal);
+  CheckRules(state, command.pool.rules, &refusal);
+  return Emit<PoolDefined>(draft, command.pool, state.counters().pool, refusal);
+}
+
+Decision DecideOn(Draft& draft, const Caller& caller, const DefineResource& command, Instant at) {
+  const State& state = draft.state();
+  const model::Resource& resource = command.resource;
+  Refusal refusal;
+  CheckDefinition(state, caller, resource, command.version, &refusal);
+  CheckHandle(state, resource, &refusal);
+  CheckKnown(state, resource.site, &refusal);
+  CheckKnown(state, resource.pool, &refusal);
+  CheckRules(state, resource.rules, &refusal);
+  if (resource.capacity < 1 || resource.capacity > kCapacityMost) {
+    refusal.Add({.rule = Rule::kTooMany, .limit = kCapacityMost, .asked = resource.capacity});
+  }
+  const model::Resource* before = resource.id.IsSet() ? state.Find(resource.id) : nullptr;
+  if (before != nullptr) {
+    const int64_t used = StillUsed(state, resource.id, at);
+    const bool takes_away = (resource.retired && !before->retired) ||
+                            resource.capacity < before->capacity || resource.site != before->site;
+    if (takes_away && used > 0) {
+      refusal.Add({.rule = Rule::kInUse, .resource = resource.id, .used = used});
+    }
+  }
+  return Emit<ResourceDefined>(draft, resource, state.counters().resource, refusal);
+}
+
+Decision DecideOn(Draft& draft, const Caller& caller, const DefineCertification& command,
+                  Instant) {
+  const State& state = draft.state();
+  Refusal refusal;
+  CheckDefinition(state, caller, command.certification, 0, &refusal);
+  CheckHandle(state, command.certification, &refusal);
+  return Emit<CertificationDefined>(draft, command.certification,
+                                    state.counters().certification, refusal);
+}
+
+Decision DecideOn(Draft& draft, const Caller& caller, const DefineCompany& command, Instant) {
+  const State& state = draft.state();
+  Refusal refusal;
+  CheckDefinition(state, caller, command.company, command.version, &refusal);
+  CheckHandle(state, command.company, &refusal);
+  return Emit<CompanyDefined>(draft, command.company, state.counters().company, refusal);
+}
+
+Decision DecideOn(Draft& draft, const Caller& caller, const DefineMember& command, Instant) {
+  const State& state = draft.state();
+  Refusal refusal;
+  CheckDefinition(state, caller, command.member, command.version, &refusal);
+  CheckKnown(state, command.member.company, &refusal);
+  for (const model::Held& held : command.member.held) {
+    CheckKnown(state, held.certification, &refusal);
+    if (!(held.from < held.until)) refusal.Add(Bad(held.certification.value()));
+  }
+  if (!refusal.empty()) return Decision::Refuse(refusal);
+  // Names changed alone is still a change: the commitment in the event covers the new text.
+  model::Member member = command.member;
+  const model::Member* before = member.id.IsSet() ? state.Find(member.id) : nullptr;
+  if (before == nullptr) member.id = MemberId(state.counters().member);
+  member.version = before == nullptr ? 1 : before->version;
+  const bool same = before != nullptr && *before == member && command.text == model::Seal{};
+  if (before != nullptr && !same) ++member.version;
+  const uint64_t id = member.id.value();
+  if (!same) draft.Emit(MemberDefined{std::move(member), command.text});
+  return Decision::Accept(Subject::Kind::kMember, id);
+}
+
+Decision DecideOn(Draft& draft, const Caller& caller, const DefineBadge& command, Instant) {
+  const State& state = draft.state();
+  Refusal refusal;
+  CheckDefinition(state, caller, command.badge, 0, &refusal);
+  CheckKnown(state, command.badge.member, &refusal);
+  state.ForEach<model::Badge>([&](const model::Badge& other) {
+    if (other.seal == command.badge.seal && other.id != command.badge.id && !other.revoked) {
+      refusal.Add({.rule = Rule::kHandleTaken, .used = other.member.value()});
+    }
+  });
+  return Emit<BadgeDefined>(draft, command.badge, state.counters().badge, refusal);
+}
+
+Decision DecideOn(Draft& draft, const Caller& caller, const DefineToken& command, Instant) {
+  const State& state = draft.state();
+  Refusal refusal;
+  CheckDefinition(state, caller, command.token, 0, &refusal);
+  const bool personal = command.token.role == model::Role::kMember;
+  if (command.token.member.IsSet() || personal) {
+    CheckKnown(state, command.token.member, &refusal);
+  }
+  return Emit<TokenDefined>(draft, command.token, state.counters().token, refusal);
+}
+
+}  // namespace mutua::core
