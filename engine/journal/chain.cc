@@ -7,7 +7,7 @@
 namespace mutua::journal {
 namespace {
 
-constexpr std::size_t kCommitHeaderBytes = 8 + 32 + 8;  // position (the key), digest, instant
+constexpr std::size_t kCommitOverheadBytes = 8 + 32 + 8;  // position (the key), digest, instant
 
 void Update(crypto_generichash_state* state, std::string_view bytes) {
   MUTUA_CHECK(crypto_generichash_update(state, reinterpret_cast<const unsigned char*>(bytes.data()),
@@ -68,7 +68,7 @@ Digest OriginDigest(const StoreId& store) {
 }
 
 std::size_t EncodedSize(const Commit& commit) {
-  std::size_t size = kCommitHeaderBytes + commit.events.size();
+  std::size_t size = kCommitOverheadBytes + commit.events.size();
   for (const SideRecord& side : commit.sides) {
     size += side.key.size() + (side.value ? side.value->size() : 0);
   }

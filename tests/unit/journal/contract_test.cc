@@ -8,6 +8,8 @@
 
 #include "engine/base/limits.h"
 #include "engine/journal/memory_journal.h"
+#include "engine/journal/open.h"
+#include "tests/support/temporary_folder.h"
 
 namespace mutua::journal {
 namespace {
@@ -17,6 +19,20 @@ struct Memory {
   void Restart() {
     journal->FlushRecords().IgnoreError();
     journal = static_cast<MemoryJournal&>(*journal).Restart();
+  }
+};
+
+struct Rocks {
+  TemporaryFolder folder;
+  std::unique_ptr<Journal> journal = Open();
+  std::unique_ptr<Journal> Open() const {
+    auto opened = OpenRocksJournal(folder.path(), {.disk_reserve_bytes = 0});
+    REQUIRE_MESSAGE(opened.ok(), std::string(opened.status().message()));
+    return *std::move(opened);
+  }
+  void Restart() {
+    journal.reset();
+    journal = Open();
   }
 };
 
@@ -51,8 +67,8 @@ RecordReader Into(Pairs& pairs) {
   };
 }
 
-TEST_CASE_TEMPLATE("an empty journal is at position 0 with the digest of its store", Store,
-                   Memory) {
+TEST_CASE_TEMPLATE("an empty journal is at position 0 with the digest of its store", Store, Memory,
+                   Rocks) {
   Store store;
   CHECK(store.journal->head().position == Position(0));
   CHECK(store.journal->head().digest == OriginDigest(store.journal->store_id()));
@@ -63,8 +79,8 @@ TEST_CASE_TEMPLATE("an empty journal is at position 0 with the digest of its sto
   CHECK(records.empty());
 }
 
-TEST_CASE_TEMPLATE("positions are gapless and each digest chains to the one before", Store,
-                   Memory) {
+TEST_CASE_TEMPLATE("positions are gapless and each digest chains to the one before", Store, Memory,
+                   Rocks) {
   Store store;
   Digest digest = store.journal->head().digest;
   AppendMany(*store.journal, 20);
@@ -86,7 +102,7 @@ TEST_CASE_TEMPLATE("positions are gapless and each digest chains to the one befo
 }
 
 TEST_CASE_TEMPLATE("a read begins where it is asked to and stops when the reader says so", Store,
-                   Memory) {
+                   Memory, Rocks) {
   Store store;
   AppendMany(*store.journal, 9);
   CHECK(PositionsFrom(*store.journal, 8) == std::vector<uint64_t>{8, 9});
@@ -96,7 +112,8 @@ TEST_CASE_TEMPLATE("a read begins where it is asked to and stops when the reader
   CHECK(calls == 2);
 }
 
-TEST_CASE_TEMPLATE("a commit over the ceiling is refused and nothing changes", Store, Memory) {
+TEST_CASE_TEMPLATE("a commit over the ceiling is refused and nothing changes", Store, Memory,
+                   Rocks) {
   Store store;
   AppendMany(*store.journal, 2);
   const Head before = store.journal->head();
@@ -111,8 +128,8 @@ TEST_CASE_TEMPLATE("a commit over the ceiling is refused and nothing changes", S
   CHECK(PositionsFrom(*store.journal, 1).size() == 3);
 }
 
-TEST_CASE_TEMPLATE("a key that is empty or too long is refused and nothing changes", Store,
-                   Memory) {
+TEST_CASE_TEMPLATE("a key that is empty or too long is refused and nothing changes", Store, Memory,
+                   Rocks) {
   Store store;
   for (const std::string& key : {std::string(), std::string(kRecordKeyBytesMax + 1, 'k')}) {
     CHECK(store.journal->Append(MakeCommit(1, {{key, "v"}})).status().code() ==
@@ -123,7 +140,7 @@ TEST_CASE_TEMPLATE("a key that is empty or too long is refused and nothing chang
   CHECK(store.journal->head().position == Position(0));
 }
 
-TEST_CASE_TEMPLATE("side records are beside the chain and can be deleted", Store, Memory) {
+TEST_CASE_TEMPLATE("side records are beside the chain and can be deleted", Store, Memory, Rocks) {
   Store store;
   Store other;
   REQUIRE(store.journal->Append(MakeCommit(1, {{"t/1", "Anna"}, {"t/2", "Bo"}, {"u", "x"}})).ok());
@@ -140,7 +157,7 @@ TEST_CASE_TEMPLATE("side records are beside the chain and can be deleted", Store
 }
 
 TEST_CASE_TEMPLATE("live records load at a start with their marker, past ones do not", Store,
-                   Memory) {
+                   Memory, Rocks) {
   Store store;
   AppendMany(*store.journal, 5);
   REQUIRE(store.journal
@@ -164,7 +181,7 @@ TEST_CASE_TEMPLATE("live records load at a start with their marker, past ones do
   CHECK(past == Pairs{{"b/0", "zero"}});
 }
 
-TEST_CASE_TEMPLATE("a reader of records can stop with its own status", Store, Memory) {
+TEST_CASE_TEMPLATE("a reader of records can stop with its own status", Store, Memory, Rocks) {
   Store store;
   REQUIRE(store.journal
               ->SaveRecords(Position(0),
@@ -179,7 +196,7 @@ TEST_CASE_TEMPLATE("a reader of records can stop with its own status", Store, Me
   CHECK(calls == 1);
 }
 
-TEST_CASE_TEMPLATE("everything acknowledged is there after a restart", Store, Memory) {
+TEST_CASE_TEMPLATE("everything acknowledged is there after a restart", Store, Memory, Rocks) {
   Store store;
   AppendMany(*store.journal, 12);
   const Head before = store.journal->head();
@@ -193,7 +210,7 @@ TEST_CASE_TEMPLATE("everything acknowledged is there after a restart", Store, Me
 }
 
 TEST_CASE_TEMPLATE("dropped history answers HISTORY_EXPIRED, the rest keeps its chain", Store,
-                   Memory) {
+                   Memory, Rocks) {
   Store store;
   AppendMany(*store.journal, 10);
   const Head before = store.journal->head();
@@ -217,7 +234,7 @@ TEST_CASE_TEMPLATE("dropped history answers HISTORY_EXPIRED, the rest keeps its 
 }
 
 TEST_CASE_TEMPLATE("all history can be dropped and the chain goes on from the checkpoint", Store,
-                   Memory) {
+                   Memory, Rocks) {
   Store store;
   AppendMany(*store.journal, 3);
   const Head before = store.journal->head();

@@ -1,0 +1,22 @@
+// Makes a store of a backup, in another folder.
+#pragma once
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "engine/journal/chain.h"
+
+namespace mutua::journal {
+
+struct Restored {
+  StoreId backup_of{};
+  StoreId store_id{};  // new: what was read from the old store after the backup is not in this one
+  Head head;
+};
+
+// Checks every file of the backup against its list, copies it, gives the store a new id and a
+// witness. FAILED_PRECONDITION: `to_folder` is not empty, or `backup` is not a backup. DATA_LOSS:
+// it is damaged. After an error `to_folder` holds no store that a daemon would start on.
+absl::StatusOr<Restored> Restore(const std::string& backup, const std::string& to_folder);
+
+}  // namespace mutua::journal

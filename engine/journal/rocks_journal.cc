@@ -1,0 +1,242 @@
+#include "engine/journal/rocks_journal.h"
+
+#include <rocksdb/convenience.h>
+#include <rocksdb/db.h>
+#include <rocksdb/env.h>
+#include <rocksdb/file_system.h>
+#include <rocksdb/write_batch.h>
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "engine/base/check.h"
+#include "engine/journal/backup.h"
+#include "engine/journal/contract.h"
+#include "engine/journal/format.h"
+#include "engine/journal/lock.h"
+#include "engine/journal/rocks_status.h"
+#include "engine/journal/witness.h"
+
+namespace mutua::journal {
+namespace {
+
+rocksdb::Slice ToSlice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
+
+// The value of a commit without copying its events once more: header and events, as RocksDB takes
+// parts.
+rocksdb::Status PutCommit(rocksdb::WriteBatch& batch, rocksdb::ColumnFamilyHandle* family,
+                          const Commit& commit, const Head& next) {
+  const std::string key = CommitKey(next.position);
+  const CommitHeader header = EncodeCommitHeader(next.digest, commit.at);
+  const rocksdb::Slice keys[] = {ToSlice(key)};
+  const rocksdb::Slice values[] = {{header.data(), header.size()}, ToSlice(commit.events)};
+  return batch.Put(family, rocksdb::SliceParts(keys, 1), rocksdb::SliceParts(values, 2));
+}
+
+rocksdb::Status PutOrDelete(rocksdb::WriteBatch& batch, rocksdb::ColumnFamilyHandle* family,
+                            const std::string& key, const std::optional<std::string>& value) {
+  return value ? batch.Put(family, key, *value) : batch.Delete(family, key);
+}
+
+}  // namespace
+
+RocksJournal::RocksJournal(Parts parts)
+    : parts_(std::move(parts)),
+      through_(parts_.meta.through),
+      head_(parts_.head),
+      checkpoint_(parts_.meta.checkpoint) {}
+
+RocksJournal::~RocksJournal() {
+  if (is_stopped_) parts_.store->Abandon();
+}
+
+Head RocksJournal::head() const {
+  const std::lock_guard lock(mutex_);
+  return head_;
+}
+
+Checkpoint RocksJournal::checkpoint() const {
+  const std::lock_guard lock(mutex_);
+  return checkpoint_;
+}
+
+absl::Status RocksJournal::Stopped() const {
+  if (!is_stopped_) return absl::OkStatus();
+  const std::lock_guard lock(mutex_);
+  return StoppedStatus(stop_cause_);
+}
+
+absl::Status RocksJournal::Stop(const absl::Status& cause) {
+  {
+    const std::lock_guard lock(mutex_);
+    stop_cause_ = std::string(cause.message());
+  }
+  is_stopped_ = true;
+  return Stopped();
+}
+
+absl::Status RocksJournal::CheckDiskSpace() const {
+  uint64_t free = 0;
+  const rocksdb::IOStatus status = parts_.env->GetFileSystem()->GetFreeSpace(
+      parts_.store->folder(), rocksdb::IOOptions(), &free, nullptr);
+  if (!status.ok())
+    return absl::OkStatus();  // where it cannot be asked, the write itself will tell
+  if (free >= parts_.disk_reserve_bytes) return absl::OkStatus();
+  return absl::ResourceExhaustedError(
+      absl::StrCat("journal: the disk of ", parts_.store->folder(), " is nearly full: ", free,
+                   " bytes are free, ", parts_.disk_reserve_bytes, " are needed to go on safely"));
+}
+
+absl::Status RocksJournal::WriteCommit(const Commit& commit, const Head& next) {
+  rocksdb::WriteBatch batch(commit.events.size() + 128);
+  rocksdb::Status status = PutCommit(batch, parts_.store->family(Family::kCommits), commit, next);
+  for (const SideRecord& side : commit.sides) {
+    if (!status.ok()) break;
+    status = PutOrDelete(batch, parts_.store->family(Family::kSides), side.key, side.value);
+  }
+  rocksdb::WriteOptions options;
+  options.sync = true;
+  if (status.ok()) status = parts_.store->db().Write(options, &batch);
+  return FromRocks(status, absl::StrCat("write the commit at position ", next.position.value()));
+}
+
+absl::StatusOr<Head> RocksJournal::Append(const Commit& commit) {
+  if (absl::Status status = Stopped(); !status.ok()) return status;
+  if (absl::Status status = CheckCommit(commit); !status.ok()) return status;
+  if (absl::Status status = CheckDiskSpace(); !status.ok()) return status;
+  const Position position = Next(head_.position);
+  const Head next = {position, ChainDigest(head_.digest, position, commit.at, commit.events)};
+  if (absl::Status status = WriteCommit(commit, next); !status.ok()) return Stop(status);
+  if (absl::Status status = parts_.witness->Record(next); !status.ok()) return Stop(status);
+  const std::lock_guard lock(mutex_);
+  head_ = next;
+  return next;
+}
+
+absl::Status RocksJournal::Read(Position from, const CommitReader& reader) const {
+  if (absl::Status status = Stopped(); !status.ok()) return status;
+  if (!from.IsSet()) from = Position(1);
+  const Head last = head();
+  const Checkpoint begin = checkpoint();
+  if (from <= begin.position) return ExpiredStatus(from, Next(begin.position));
+  if (from > last.position) return absl::OkStatus();
+  const auto previous = parts_.store->DigestAt(Position(from.value() - 1), begin);
+  absl::Status status = previous.status();
+  if (status.ok()) status = parts_.store->ReadCommits(from, last.position, *previous, reader);
+  // Retention may have overtaken the reader: then what is missing is expired, not lost.
+  if (absl::IsDataLoss(status) && from <= checkpoint().position) {
+    return ExpiredStatus(from, oldest());
+  }
+  return status;
+}
+
+absl::Status RocksJournal::SaveRecords(Position through, const std::vector<RecordChange>& changes) {
+  if (absl::Status status = Stopped(); !status.ok()) return status;
+  MUTUA_CHECK(through >= through_ && through <= head_.position);
+  if (absl::Status status = CheckRecords(changes); !status.ok()) return status;
+  rocksdb::WriteBatch batch;
+  rocksdb::Status status = batch.Put(parts_.store->family(Family::kMeta), ToSlice(kThroughKey),
+                                     EncodeU64(through.value()));
+  for (const RecordChange& change : changes) {
+    if (!status.ok()) break;
+    status =
+        PutOrDelete(batch, parts_.store->family(FamilyOf(change.space)), change.key, change.value);
+  }
+  rocksdb::WriteOptions options;
+  options.disableWAL = true;  // replayed from the commits
+  if (status.ok()) status = parts_.store->db().Write(options, &batch);
+  if (!status.ok()) return Stop(FromRocks(status, "write records"));
+  through_ = through;
+  return absl::OkStatus();
+}
+
+absl::Status RocksJournal::FlushRecords() {
+  if (absl::Status status = Stopped(); !status.ok()) return status;
+  const rocksdb::Status status =
+      parts_.store->db().Flush(rocksdb::FlushOptions(), parts_.store->families());
+  if (!status.ok()) return Stop(FromRocks(status, "flush the records"));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Position> RocksJournal::LoadRecords(const RecordReader& reader) const {
+  if (absl::Status status = Stopped(); !status.ok()) return status;
+  const auto through = parts_.store->Get(Family::kMeta, kThroughKey);
+  if (!through.ok()) return through.status();
+  const auto position = DecodeU64(through->value_or(""));
+  if (!position) return absl::DataLossError("journal: the marker of the records is broken");
+  const absl::Status status = parts_.store->ForEach(Family::kLive, "", reader);
+  if (!status.ok()) return status;
+  return Position(*position);
+}
+
+absl::StatusOr<std::optional<std::string>> RocksJournal::ReadRecord(RecordSpace space,
+                                                                    std::string_view key) const {
+  if (absl::Status status = Stopped(); !status.ok()) return status;
+  return parts_.store->Get(FamilyOf(space), key);
+}
+
+absl::Status RocksJournal::ForEachRecord(RecordSpace space, std::string_view prefix,
+                                         const RecordReader& reader) const {
+  if (absl::Status status = Stopped(); !status.ok()) return status;
+  return parts_.store->ForEach(FamilyOf(space), prefix, reader);
+}
+
+absl::StatusOr<std::optional<std::string>> RocksJournal::ReadSide(std::string_view key) const {
+  if (absl::Status status = Stopped(); !status.ok()) return status;
+  return parts_.store->Get(Family::kSides, key);
+}
+
+absl::Status RocksJournal::ForEachSide(std::string_view prefix, const RecordReader& reader) const {
+  if (absl::Status status = Stopped(); !status.ok()) return status;
+  return parts_.store->ForEach(Family::kSides, prefix, reader);
+}
+
+absl::Status RocksJournal::WriteCheckpoint(const Checkpoint& checkpoint) {
+  rocksdb::WriteBatch batch;
+  rocksdb::ColumnFamilyHandle* commits = parts_.store->family(Family::kCommits);
+  const std::string begin = CommitKey(Position(0));
+  const std::string end = CommitKey(Next(checkpoint.position));
+  rocksdb::Status status = batch.Put(parts_.store->family(Family::kMeta), ToSlice(kCheckpointKey),
+                                     EncodeCheckpoint(checkpoint));
+  if (status.ok()) status = batch.DeleteRange(commits, begin, end);
+  rocksdb::WriteOptions options;
+  options.sync = true;
+  if (status.ok()) status = parts_.store->db().Write(options, &batch);
+  return FromRocks(status, "write the checkpoint");
+}
+
+absl::Status RocksJournal::DropHistoryBefore(Position oldest_kept, std::string payload) {
+  if (absl::Status status = Stopped(); !status.ok()) return status;
+  if (absl::Status status = CheckDrop(oldest_kept, oldest(), through_); !status.ok()) return status;
+  Checkpoint next = checkpoint();
+  const Position position(oldest_kept.value() - 1);
+  const auto digest = parts_.store->DigestAt(position, next);
+  if (!digest.ok()) return digest.status();
+  next = {position, *digest, std::move(payload)};
+  // The marker must be on disk before the commits that could replay what is behind it are gone.
+  if (absl::Status status = FlushRecords(); !status.ok()) return status;
+  if (absl::Status status = WriteCheckpoint(next); !status.ok()) return Stop(status);
+  {
+    const std::lock_guard lock(mutex_);
+    checkpoint_ = next;
+  }
+  // Gives the space back: whole files first, then what shares a file with kept commits.
+  rocksdb::DB& db = parts_.store->db();
+  rocksdb::ColumnFamilyHandle* commits = parts_.store->family(Family::kCommits);
+  const std::string begin = CommitKey(Position(0));
+  const std::string end = CommitKey(position);
+  const rocksdb::Slice from(begin);
+  const rocksdb::Slice to(end);
+  rocksdb::Status status = rocksdb::DeleteFilesInRange(&db, commits, &from, &to);
+  if (status.ok()) status = db.CompactRange(rocksdb::CompactRangeOptions(), commits, &from, &to);
+  if (!status.ok()) return Stop(FromRocks(status, "delete the dropped history"));
+  return absl::OkStatus();
+}
+
+absl::Status RocksJournal::Backup(const std::string& to_folder) const {
+  if (absl::Status status = Stopped(); !status.ok()) return status;
+  const std::lock_guard lock(backup_mutex_);
+  return WriteBackup(*parts_.store, parts_.env, to_folder);
+}
+
+}  // namespace mutua::journal
