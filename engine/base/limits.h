@@ -26,6 +26,8 @@ static_assert(kBookingLongest.seconds() < INT64_C(1) << 32);
 inline constexpr std::size_t kKitMost = 16;             // resources in one booking
 inline constexpr std::size_t kOccurrencesMost = 1000;   // of one series: two commits' worth of events
 inline constexpr std::size_t kWishWindowsMost = 16;     // windows of one wish
+// Reasons in one refusal: a rule broken by every occurrence of a series is named for the first ones.
+inline constexpr std::size_t kReasonsMost = 100;
 inline constexpr uint32_t kCapacityMost = 100'000; // units of one resource
 inline constexpr std::size_t kVictimsMost = 2000;       // bookings that one outage may replan at once
 

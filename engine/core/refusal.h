@@ -29,6 +29,8 @@ enum class Rule : uint16_t {
   kHandleTaken = 11,         // a handle is another's already
   kInUse = 12,               // used: how many things still need what is to be retired
   kBadDefinition = 13,       // a definition contradicts itself
+  kBadRecurrence = 14,       // a recurrence rule is broken; asked: the RecurrencePart
+  kEndlessSeries = 15,       // a recurrence rule has neither COUNT nor UNTIL
   // Physics: no override gets past these.
   kRetired = 20,             // the resource is out of service for good
   kOutage = 21,              // limit, asked: the outage's interval (unix seconds); used: its id
@@ -36,6 +38,7 @@ enum class Rule : uint16_t {
   kInThePast = 23,           // limit: now, asked: start (unix seconds)
   kPoolFull = 24,            // limit: resources of the pool, used: not free, asked: units wanted
   kNoStandIn = 25,           // the pool's resources do not stand in for each other
+  kSkippedTime = 26,         // clocks skip this civil time; limit: the first instant after the gap
   // Policy: a manager's override sets these aside, on record.
   kNotAllowed = 40,          // this company or member may not book the resource
   kCertification = 41,       // used: the certification's id; limit: until when it is held, 0 never
@@ -52,6 +55,13 @@ enum class Rule : uint16_t {
   kEmptySeries = 52,         // the rule has no occurrence
   kNoOverrideReason = 53,    // an override without a reason
   kHoldTooLong = 54,         // limit, asked: seconds a hold may last
+};
+
+// What of a recurrence rule is broken (RFC 5545, 3.3.10); kWhole: not one part of it.
+enum class RecurrencePart : uint8_t {
+  kWhole = 0, kFreq = 1, kUntil = 2, kCount = 3, kInterval = 4, kBySecond = 5, kByMinute = 6,
+  kByHour = 7, kByDay = 8, kByMonthDay = 9, kByYearDay = 10, kByWeekNo = 11, kByMonth = 12,
+  kBySetPos = 13, kWkst = 14,
 };
 
 struct Reason {

@@ -193,6 +193,8 @@ class State {
   void Unindex(const model::Resource& resource);
   void Index(const model::Booking& booking);
   void Unindex(const model::Booking& booking);
+  void Index(const model::Series& series);
+  void Unindex(const model::Series& series);
   void Index(const model::Wish& wish);
   void Unindex(const model::Wish& wish);
   void Index(const model::Outage& outage);

@@ -33,6 +33,10 @@ Timer TimerOf(const model::Wish& wish) {
           wish.id.value()};
 }
 
+Timer TimerOf(const model::Series& series) {
+  return {series.due, TimerKind::kSeriesRetires, series.id.value()};
+}
+
 Timer TimerOf(const model::Outage& outage) {
   return {outage.interval.end() + kEndedKept, TimerKind::kOutageRetires, outage.id.value()};
 }
@@ -111,6 +115,9 @@ void State::Unindex(const model::Booking& booking) {
   if (booking.series.IsSet()) by_series_.erase({booking.series, booking.id});
   timers_.erase(*TimerOf(booking));
 }
+
+void State::Index(const model::Series& series) { timers_.insert(TimerOf(series)); }
+void State::Unindex(const model::Series& series) { timers_.erase(TimerOf(series)); }
 
 void State::Index(const model::Wish& wish) {
   if (Waits(wish)) waiting_.insert(wish.id);

@@ -23,6 +23,7 @@ enum class TimerKind : uint8_t {
   kWishWakes = 6,        // a window of a wish enters the horizon, or the last one has passed
   kWishRetires = 7,
   kOutageRetires = 8,
+  kSeriesRetires = 9,    // nothing of a series lives any more
 };
 
 struct Timer {

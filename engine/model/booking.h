@@ -92,12 +92,16 @@ struct Import {
 enum class SeriesMode : uint8_t { kAllOrNothing = 1, kBestEffort = 2, kSubstitutes = 3 };
 
 // Bookings from one recurrence rule. The rule is kept as text in canonical form, in the site's civil
-// time; its bookings carry their number in it.
+// time; its bookings carry their number in it. Numbers count from 1 what rule and `added` give without
+// `excluded`, in order of time, and never change: occurrence n belongs at the n-th of these plus
+// `shift_civil_seconds`. Splitting a series leaves the rule as it is in both parts and gives each its
+// range of numbers.
 struct Series {
-  // An occurrence that could not be booked: it stays listed and can be refilled.
+  // An occurrence that is not where it belongs: it could not be booked there, or moved there (then its
+  // booking stayed where it was). It stays listed and can be refilled.
   struct Missing {
     uint32_t occurrence = 0;
-    CivilSecond start;
+    CivilSecond start;  // where it belongs
     uint16_t rule = 0;  // core::Rule that came first in the refusal
     bool operator==(const Missing&) const = default;
   };
@@ -105,17 +109,22 @@ struct Series {
   CompanyId company{};
   MemberId member{};
   MemberId booked_by{};
+  SeriesId split_from{};            // the series that this one continues
   Wants wants;
   SiteId site{};
+  Instant due{};                    // when its timer fires: it retires if nothing of it lives
   std::string rule;
-  CivilSecond start;
+  CivilSecond start;                // the first occurrence, before any shift
   int64_t civil_seconds = 0;        // length on the wall clock
+  int64_t shift_civil_seconds = 0;  // what edits of the whole have moved it by
   std::vector<CivilSecond> excluded;
+  std::vector<CivilSecond> added;
   SeriesMode mode = SeriesMode::kAllOrNothing;
-  std::vector<Missing> missing;
-  uint32_t occurrences = 0;         // the highest number given out
+  std::vector<Missing> missing;     // ascending by occurrence
+  uint32_t first = 1;               // the lowest number that is its own
+  uint32_t occurrences = 0;         // the highest
   bool may_move = false;
-  bool ended = false;
+  bool ended = false;               // cancelled as a whole
   uint32_t version = 1;
   bool operator==(const Series&) const = default;
 };
