@@ -28,6 +28,23 @@ inline constexpr std::size_t kOccurrencesMost = 1000;   // of one series: two co
 inline constexpr std::size_t kWishWindowsMost = 16;     // windows of one wish
 // Reasons in one refusal: a rule broken by every occurrence of a series is named for the first ones.
 inline constexpr std::size_t kReasonsMost = 100;
+inline constexpr Duration kWishWindowLongest = Duration::Days(400);  // one window: a year and notice
+// Wishes of one member that wait at once: a waitlist is for what is missed, not a second calendar.
+inline constexpr std::size_t kWishesWaitingMost = 50;
+// Offers that one wish may decline or let pass before it ends: each holds time that others wait for.
+inline constexpr std::size_t kOffersPassedMost = 8;
+// Work of one commit on the waitlist. Wishes looked at: a window against what was freed, some 50 ns
+// each. Wishes tried: a search for a start. Starts tried: one judgement of every rule each, some 1 us;
+// few around what was freed, more over all windows when a wish is filed or wakes.
+inline constexpr std::size_t kWishesScannedMost = 4096;
+inline constexpr std::size_t kWishesTriedMost = 128;
+inline constexpr std::size_t kStartsTriedNear = 64;
+inline constexpr std::size_t kStartsTriedFiling = 2048;
+// A wish whose search was cut off by these ceilings is looked at again after this.
+inline constexpr Duration kWishRetried = Duration::Hours(1);
+// How far from its own time a displaced booking is offered another one.
+inline constexpr Duration kDisplacedNear = Duration::Hours(12);
+inline constexpr std::size_t kFaultsOpenMost = 20;      // unresolved reports about one resource
 inline constexpr uint32_t kCapacityMost = 100'000; // units of one resource
 inline constexpr std::size_t kVictimsMost = 2000;       // bookings that one outage may replan at once
 

@@ -139,11 +139,12 @@ struct DeclareOutage {
   SiteId site{};
   Interval interval{kEarliest, kLatest};
   model::Seal text{};
+  FaultId fault{};                  // the report that led to it, if one did
 };
 struct ChangeOutage { OutageId outage{}; Interval interval{kEarliest, kLatest}; uint32_t version = 0; };
 struct LiftOutage { OutageId outage{}; uint32_t version = 0; };
 struct ReportFault { ResourceId resource{}; model::Seal text{}; };
-struct ResolveFault { FaultId fault{}; };
+struct ResolveFault { FaultId fault{}; bool lift_outage = false; };  // lift: the outage it led to
 
 // The catalogue and the directory: whole records. An id of zero defines a new one; its handle must be
 // free. `version` is the etag: 0 whatever it is.

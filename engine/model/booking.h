@@ -151,6 +151,8 @@ struct Wish {
   Instant due{};                 // when its timer fires: a window opens, or the last one has passed
   BookingId booking{};           // the offer or the booking it became
   BookingId instead_of{};        // displaced by an outage: served before all others
+  // What was offered and let pass, or declined: not offered again. kOffersPassedMost at most.
+  std::vector<Interval> passed;
   WishState state = WishState::kWaiting;
   uint32_t version = 1;
   bool operator==(const Wish&) const = default;

@@ -7,6 +7,7 @@
 
 #include "engine/base/ids.h"
 #include "engine/base/time.h"
+#include "engine/model/booking.h"
 #include "engine/model/opening.h"
 #include "engine/model/rules.h"
 #include "engine/model/zone.h"
@@ -63,12 +64,15 @@ struct Outage {
   enum class Kind : uint8_t { kMaintenance = 1, kFault = 2, kClosure = 3 };
   // What became of a booking that stood in the way: enough to undo it when the outage shrinks.
   struct Victim {
-    enum class Fate : uint8_t { kMoved = 1, kDisplaced = 2 };
-    BookingId booking;
+    enum class Fate : uint8_t { kMoved = 1, kDisplaced = 2, kCutShort = 3 };
+    BookingId booking{};
     Fate fate = Fate::kDisplaced;
-    ResourceId from;
-    ResourceId to;   // where it was moved
-    WishId wish;     // what was filed for it
+    ResourceId from{};
+    ResourceId to{};      // where it was moved
+    WishId wish{};        // what was filed for it
+    Interval was{kEarliest, kLatest};               // how it stood before: when,
+    BookingState state = BookingState::kConfirmed;  // and in which state
+    uint32_t version = 0;  // of the booking as the outage left it: a later one was edited since
     bool operator==(const Victim&) const = default;
   };
   OutageId id{};
