@@ -49,12 +49,15 @@ struct Found {
   Head head;
 };
 
+absl::Status CheckNothingAcknowledged(const std::string& folder, const WitnessReading& witness) {
+  if (!witness.record || !witness.record->head.position.IsSet()) return absl::OkStatus();
+  return Refuse(folder, absl::StrCat("acknowledged commits are missing: ",
+                                     Positions(1, witness.record->head.position.value())));
+}
+
 // A folder without a store that can be opened: new, or its creation never finished, or damaged.
 absl::Status CheckMayCreate(const std::string& folder, const WitnessReading& witness) {
-  if (witness.record && witness.record->head.position.IsSet()) {
-    return Refuse(folder, absl::StrCat("acknowledged commits are missing: ",
-                                       Positions(1, witness.record->head.position.value())));
-  }
+  if (absl::Status s = CheckNothingAcknowledged(folder, witness); !s.ok()) return s;
   if (witness.exists) return Refuse(folder, "there is a witness but no store");
   if (HoldsData(RocksPath(folder))) return Refuse(folder, "the store cannot be read");
   return absl::OkStatus();
@@ -134,6 +137,9 @@ absl::StatusOr<Found> Inspect(const std::string& folder, const OpenOptions& opti
   if (!meta.ok()) return Refuse(folder, std::string(meta.status().message()));
   if (!meta->has_value()) {
     auto head = (*store)->LastCommit(Checkpoint());
+    if (head.ok() && !head->position.IsSet()) {
+      if (absl::Status s = CheckNothingAcknowledged(folder, found.witness); !s.ok()) return s;
+    }
     if (!head.ok() || head->position.IsSet() || found.witness.exists) {
       return Refuse(folder, "its own records (format, store id, checkpoint) are missing");
     }
@@ -173,11 +179,15 @@ absl::Status WriteNewMeta(RocksStore& store, uint32_t schema_version) {
   StoreId id;
   randombytes_buf(id.data(), id.size());
   const Checkpoint origin = {.position = Position(0), .digest = OriginDigest(id), .payload = ""};
-  return PutMeta(store, {{kFormatKey, EncodeU32(kFormatVersion)},
-                         {kSchemaKey, EncodeU32(schema_version)},
-                         {kStoreKey, std::string(id.begin(), id.end())},
-                         {kCheckpointKey, EncodeCheckpoint(origin)},
-                         {kThroughKey, EncodeU64(0)}});
+  absl::Status status = PutMeta(store, {{kFormatKey, EncodeU32(kFormatVersion)},
+                                        {kSchemaKey, EncodeU32(schema_version)},
+                                        {kStoreKey, std::string(id.begin(), id.end())},
+                                        {kCheckpointKey, EncodeCheckpoint(origin)},
+                                        {kThroughKey, EncodeU64(0)}});
+  if (!status.ok()) return status;
+  // Out of the log, so that a store that loses its log still knows which store it is.
+  return FromRocks(store.db().Flush(rocksdb::FlushOptions(), store.families()),
+                   absl::StrCat("flush the store's own records in ", store.folder()));
 }
 
 absl::Status MakeFolder(const std::string& folder) {
