@@ -117,7 +117,7 @@ void JudgeLengths(const Case& c) {
 void JudgeNotice(const Case& c) {
   if (c.ask.may_be_past) return;
   const Duration notice = c.ask.interval.start() - c.at;
-  if (!c.ask.walk_up && notice < c.rules.lead) {
+  if (!c.ask.walk_up && !c.rules.lead.IsZero() && notice < c.rules.lead) {
     c.Break(Rule::kLeadTime, c.rules.lead.seconds(), 0, notice.seconds());
   }
   if (notice > c.rules.horizon) {

@@ -53,7 +53,7 @@ struct Booking {
   Instant made_at{};
   Instant due{};            // when its timer fires; what it means depends on the state (core/timer.h)
   Instant checked_in{};     // kEarliest: not yet
-  Kit kit;
+  Kit kit{};
   CompanyId company{};      // whose quotas count
   MemberId member{};        // for whom
   MemberId booked_by{};     // by whom; the member unless on behalf
@@ -143,8 +143,8 @@ struct Wish {
   CompanyId company{};
   MemberId member{};
   MemberId booked_by{};
-  Wants wants;
-  absl::InlinedVector<Interval, 1> windows;  // ascending, disjoint
+  Wants wants{};
+  absl::InlinedVector<Interval, 1> windows{};  // ascending, disjoint
   Duration length{};
   bool book_at_once = false;   // else an offer with a hold
   Instant filed_at{};

@@ -19,8 +19,8 @@ using Seal = std::array<uint8_t, 16>;
 struct Company {
   enum class Kind : uint8_t { kEmployer = 1, kIndependent = 2 };
   CompanyId id{};
-  std::string handle;
-  std::string name;
+  std::string handle{};
+  std::string name{};
   Kind kind = Kind::kEmployer;
   bool retired = false;
   uint32_t version = 1;
@@ -38,7 +38,7 @@ struct Held {
 struct Member {
   MemberId id{};
   CompanyId company{};
-  std::vector<Held> held;
+  std::vector<Held> held{};
   bool retired = false;
   uint32_t version = 1;
   bool operator==(const Member&) const = default;
@@ -46,8 +46,8 @@ struct Member {
 
 struct Certification {
   CertificationId id{};
-  std::string handle;
-  std::string name;
+  std::string handle{};
+  std::string name{};
   bool retired = false;
   bool operator==(const Certification&) const = default;
 };

@@ -17,16 +17,16 @@ namespace mutua::model {
 // The transitions of a time zone as adopted: state, so that every replica computes alike.
 struct Zone {
   ZoneId id{};
-  ZoneTable table;
+  ZoneTable table{};
   bool operator==(const Zone&) const = default;
 };
 
 struct Site {
   SiteId id{};
-  std::string handle;
-  std::string name;
+  std::string handle{};
+  std::string name{};
   ZoneId zone{};
-  Opening opening;
+  Opening opening{};
   bool retired = false;
   uint32_t version = 1;
   bool operator==(const Site&) const = default;
@@ -34,10 +34,10 @@ struct Site {
 
 struct Pool {
   PoolId id{};
-  std::string handle;
-  std::string name;
+  std::string handle{};
+  std::string name{};
   bool stand_in = false;  // its resources can stand in for each other: "any of the pool"
-  Rules rules;
+  Rules rules{};
   bool retired = false;
   uint32_t version = 1;
   bool operator==(const Pool&) const = default;
@@ -47,13 +47,13 @@ enum class ResourceKind : uint8_t { kMachine = 1, kRoom = 2, kDesk = 3, kPerson 
 
 struct Resource {
   ResourceId id{};
-  std::string handle;
-  std::string name;
+  std::string handle{};
+  std::string name{};
   ResourceKind kind = ResourceKind::kMachine;
   SiteId site{};
   PoolId pool{};
   uint32_t capacity = 1;  // units that can be claimed at one instant, >= 1
-  Rules rules;
+  Rules rules{};
   bool retired = false;   // out of service for good: nothing new can be booked
   uint32_t version = 1;
   bool operator==(const Resource&) const = default;
@@ -81,7 +81,7 @@ struct Outage {
   PoolId pool{};
   SiteId site{};
   Interval interval{kEarliest, kLatest};
-  std::vector<Victim> victims;
+  std::vector<Victim> victims{};
   bool lifted = false;
   uint32_t version = 1;
   bool operator==(const Outage&) const = default;

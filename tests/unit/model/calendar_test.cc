@@ -1,0 +1,146 @@
+// Calendars: a row per way in which two intervals can lie, and a seeded property against a count by
+// the second.
+#include "engine/model/calendar.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <random>
+#include <vector>
+
+namespace mutua::model {
+namespace {
+
+Interval Of(int64_t from, int64_t to) { return {Instant::FromUnix(from), Instant::FromUnix(to)}; }
+
+TEST_CASE("an interval is free unless something lies over it, and back to back is fine") {
+  struct Row {
+    const char* what;
+    Interval asked;
+    bool free;
+  };
+  const std::vector<Row> rows = {
+      {"before, not touching", Of(100, 900), true},
+      {"back to back before", Of(100, 1000), true},
+      {"between two, filling the gap", Of(2000, 3000), true},
+      {"back to back after the last", Of(4000, 5000), true},
+      {"one second over the start", Of(100, 1001), false},
+      {"one second over the end", Of(1999, 2500), false},
+      {"inside", Of(1200, 1300), false},
+      {"equal", Of(1000, 2000), false},
+      {"around", Of(900, 2100), false},
+      {"over the gap and both", Of(1500, 3500), false},
+      {"over the start of the second", Of(2500, 3001), false},
+  };
+  Calendar calendar;
+  calendar.Insert({Of(1000, 2000), BookingId(1), 1});
+  calendar.Insert({Of(3000, 4000), BookingId(2), 1});
+  for (const Row& row : rows) {
+    CAPTURE(row.what);
+    CHECK(calendar.IsFree(row.asked) == row.free);
+    CHECK((calendar.PeakUse(row.asked) == 0) == row.free);
+  }
+}
+
+TEST_CASE("a booking does not stand in its own way") {
+  Calendar calendar;
+  calendar.Insert({Of(1000, 2000), BookingId(1), 2});
+  calendar.Insert({Of(1500, 2500), BookingId(2), 3});
+  CHECK(calendar.PeakUse(Of(0, 3000)) == 5);
+  CHECK(calendar.PeakUse(Of(0, 3000), BookingId(1)) == 3);
+  CHECK(calendar.PeakUse(Of(0, 3000), BookingId(2)) == 2);
+  CHECK_FALSE(calendar.IsFree(Of(1000, 1400)));
+  CHECK(calendar.IsFree(Of(1000, 1400), BookingId(1)));
+}
+
+TEST_CASE("the peak is what is used at one instant, not the sum of what overlaps") {
+  Calendar calendar;
+  calendar.Insert({Of(1000, 2000), BookingId(1), 4});
+  calendar.Insert({Of(2000, 3000), BookingId(2), 5});  // begins as the first ends
+  calendar.Insert({Of(2500, 2600), BookingId(3), 1});
+  CHECK(calendar.PeakUse(Of(0, 5000)) == 6);
+  CHECK(calendar.PeakUse(Of(0, 2500)) == 5);
+  CHECK(calendar.PeakUse(Of(0, 2000)) == 4);
+}
+
+TEST_CASE("a long entry that began far before is found behind many short ones") {
+  Calendar calendar;
+  calendar.Insert({Of(0, 100'000), BookingId(1), 1});
+  for (int64_t i = 1; i <= 50; ++i) {
+    calendar.Insert({Of(i * 100, i * 100 + 50), BookingId(static_cast<uint64_t>(i) + 1), 1});
+  }
+  CHECK(calendar.PeakUse(Of(90'000, 90'001)) == 1);
+  CHECK(calendar.PeakUse(Of(5010, 5011)) == 2);
+  CHECK_FALSE(calendar.IsFree(Of(99'999, 200'000)));
+  CHECK(calendar.IsFree(Of(100'000, 200'000)));
+}
+
+// What is used at each second, counted one by one.
+class NaiveCalendar {
+ public:
+  static constexpr int64_t kSeconds = 400;
+  void Insert(const Calendar::Entry& entry) { entries_.insert_or_assign(entry.booking, entry); }
+  void Remove(BookingId booking) { entries_.erase(booking); }
+  uint32_t PeakUse(Interval interval, BookingId except) const {
+    std::array<uint32_t, kSeconds> used{};
+    for (const auto& [id, entry] : entries_) {
+      if (id == except) continue;
+      for (int64_t t = entry.occupied.start().unix_seconds();
+           t < entry.occupied.end().unix_seconds(); ++t) {
+        used[static_cast<size_t>(t)] += entry.units;
+      }
+    }
+    uint32_t peak = 0;
+    for (int64_t t = interval.start().unix_seconds(); t < interval.end().unix_seconds(); ++t) {
+      peak = std::max(peak, used[static_cast<size_t>(t)]);
+    }
+    return peak;
+  }
+  const std::map<BookingId, Calendar::Entry>& entries() const { return entries_; }
+
+ private:
+  std::map<BookingId, Calendar::Entry> entries_;
+};
+
+Interval AnyInterval(std::mt19937& random, int64_t longest) {
+  const int64_t length = 1 + static_cast<int64_t>(random()) % longest;
+  const int64_t start = static_cast<int64_t>(random()) % (NaiveCalendar::kSeconds - length);
+  return Of(start, start + length);
+}
+
+void CheckAgainstNaive(uint32_t seed, bool disjoint) {
+  CAPTURE(seed);
+  std::mt19937 random(seed);
+  Calendar calendar;
+  NaiveCalendar naive;
+  for (uint64_t step = 1; step <= 400; ++step) {
+    const Calendar::Entry entry{AnyInterval(random, random() % 8 == 0 ? 200 : 20), BookingId(step),
+                                1 + static_cast<uint32_t>(random() % 3)};
+    if (random() % 3 != 0 && (!disjoint || naive.PeakUse(entry.occupied, BookingId()) == 0)) {
+      calendar.Insert(entry);
+      naive.Insert(entry);
+    } else if (!naive.entries().empty()) {
+      auto victim = naive.entries().begin();
+      std::advance(victim, static_cast<int64_t>(random() % naive.entries().size()));
+      calendar.Remove(victim->second.occupied.start(), victim->first);
+      naive.Remove(victim->first);
+    }
+    REQUIRE(calendar.size() == naive.entries().size());
+    const Interval asked = AnyInterval(random, 60);
+    const BookingId except = random() % 2 == 0 ? BookingId(1 + random() % step) : BookingId();
+    REQUIRE(calendar.PeakUse(asked, except) == naive.PeakUse(asked, except));
+    REQUIRE(calendar.IsFree(asked, except) == (naive.PeakUse(asked, except) == 0));
+  }
+}
+
+TEST_CASE("a calendar agrees with a count by the second, whatever is put in and taken out") {
+  for (uint32_t seed = 1; seed <= 40; ++seed) {
+    CheckAgainstNaive(seed, false);
+    CheckAgainstNaive(seed, true);
+  }
+}
+
+}  // namespace
+}  // namespace mutua::model
