@@ -181,13 +181,13 @@ class State {
   void Index(const RecordType&) {}
   template <class RecordType>
   void Unindex(const RecordType&) {}
-  void Index(const model::Site& site) { PutHandle(site); }
-  void Unindex(const model::Site& site) { DropHandle(site); }
-  void Index(const model::Certification& certification) { PutHandle(certification); }
-  void Unindex(const model::Certification& certification) { DropHandle(certification); }
-  void Index(const model::Company& company) { PutHandle(company); }
-  void Unindex(const model::Company& company) { DropHandle(company); }
-  void Unindex(const model::Pool& pool) { DropHandle(pool); }
+  void Index(const model::Site& site);
+  void Unindex(const model::Site& site);
+  void Index(const model::Certification& certification);
+  void Unindex(const model::Certification& certification);
+  void Index(const model::Company& company);
+  void Unindex(const model::Company& company);
+  void Unindex(const model::Pool& pool);
   void Index(const model::Pool& pool);
   void Index(const model::Resource& resource);
   void Unindex(const model::Resource& resource);

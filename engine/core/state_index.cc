@@ -71,6 +71,14 @@ void State::Refresh(ResourceId id) {
                                            resource.rules, DefaultHorizon(resource.kind));
 }
 
+void State::Index(const model::Site& site) { PutHandle(site); }
+void State::Unindex(const model::Site& site) { DropHandle(site); }
+void State::Index(const model::Certification& certification) { PutHandle(certification); }
+void State::Unindex(const model::Certification& certification) { DropHandle(certification); }
+void State::Index(const model::Company& company) { PutHandle(company); }
+void State::Unindex(const model::Company& company) { DropHandle(company); }
+void State::Unindex(const model::Pool& pool) { DropHandle(pool); }
+
 void State::Index(const model::Pool& pool) {
   PutHandle(pool);
   if (pool_resources_.size() <= pool.id.value()) pool_resources_.resize(pool.id.value() + 1);
