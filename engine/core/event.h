@@ -36,6 +36,7 @@ struct Booked {
   model::Booking booking;
   model::Seal text{};
   std::optional<model::Seal> import_key;
+  bool operator==(const Booked&) const = default;
 };
 // A booking's record changed while it lives: confirmed, approved, moved, repacked, checked in,
 // handed over, overrun, deadline extended. The whole record: what it is from here on.
@@ -46,37 +47,105 @@ struct BookingChanged {
   };
   model::Booking booking;
   Why why = Why::kConfirmed;
+  bool operator==(const BookingChanged&) const = default;
 };
 // A booking ended, at `at` (its own end, or before it): it no longer occupies anything from then on.
 struct BookingEnded {
   BookingId booking{};
   model::BookingState state = model::BookingState::kCancelled;  // one that does not occupy
   Instant at{};
+  bool operator==(const BookingEnded&) const = default;
 };
 // An ended booking left the live state (kEndedKept after its end); its record stays in the history.
-struct BookingRetired { BookingId booking{}; };
+struct BookingRetired {
+  BookingId booking{};
+  bool operator==(const BookingRetired&) const = default;
+};
 
-struct SeriesChanged { model::Series series; model::Seal text{}; };  // made or changed
-struct SeriesRetired { SeriesId series{}; };
-struct WishChanged { model::Wish wish; };                            // filed, offered, met, ended
-struct WishRetired { WishId wish{}; };
-struct OutageChanged { model::Outage outage; model::Seal text{}; };
-struct OutageRetired { OutageId outage{}; };
-struct FaultChanged { model::Fault fault; model::Seal text{}; };
+// Made or changed.
+struct SeriesChanged {
+  model::Series series;
+  model::Seal text{};
+  bool operator==(const SeriesChanged&) const = default;
+};
+struct SeriesRetired {
+  SeriesId series{};
+  bool operator==(const SeriesRetired&) const = default;
+};
+// Filed, offered, met, ended.
+struct WishChanged {
+  model::Wish wish;
+  bool operator==(const WishChanged&) const = default;
+};
+struct WishRetired {
+  WishId wish{};
+  bool operator==(const WishRetired&) const = default;
+};
+struct OutageChanged {
+  model::Outage outage;
+  model::Seal text{};
+  bool operator==(const OutageChanged&) const = default;
+};
+struct OutageRetired {
+  OutageId outage{};
+  bool operator==(const OutageRetired&) const = default;
+};
+struct FaultChanged {
+  model::Fault fault;
+  model::Seal text{};
+  bool operator==(const FaultChanged&) const = default;
+};
 // The holder of the next booking was warned that the one before overran.
-struct NextHolderWarned { BookingId next{}; BookingId overrun{}; };
+struct NextHolderWarned {
+  BookingId next{};
+  BookingId overrun{};
+  bool operator==(const NextHolderWarned&) const = default;
+};
 // A late check-in that could not be honoured: kept for the manager.
-struct ClashRecorded { BookingId booking{}; Instant badge_at; BookingId holder{}; };
+struct ClashRecorded {
+  BookingId booking{};
+  Instant badge_at;
+  BookingId holder{};
+  bool operator==(const ClashRecorded&) const = default;
+};
 
-struct ZoneDefined { model::Zone zone; };
-struct SiteDefined { model::Site site; };
-struct PoolDefined { model::Pool pool; };
-struct ResourceDefined { model::Resource resource; };
-struct CertificationDefined { model::Certification certification; };
-struct CompanyDefined { model::Company company; };
-struct MemberDefined { model::Member member; model::Seal text{}; };
-struct BadgeDefined { model::Badge badge; };
-struct TokenDefined { model::Token token; };
+struct ZoneDefined {
+  model::Zone zone;
+  bool operator==(const ZoneDefined&) const = default;
+};
+struct SiteDefined {
+  model::Site site;
+  bool operator==(const SiteDefined&) const = default;
+};
+struct PoolDefined {
+  model::Pool pool;
+  bool operator==(const PoolDefined&) const = default;
+};
+struct ResourceDefined {
+  model::Resource resource;
+  bool operator==(const ResourceDefined&) const = default;
+};
+struct CertificationDefined {
+  model::Certification certification;
+  bool operator==(const CertificationDefined&) const = default;
+};
+struct CompanyDefined {
+  model::Company company;
+  bool operator==(const CompanyDefined&) const = default;
+};
+struct MemberDefined {
+  model::Member member;
+  model::Seal text{};
+  bool operator==(const MemberDefined&) const = default;
+};
+struct BadgeDefined {
+  model::Badge badge;
+  bool operator==(const BadgeDefined&) const = default;
+};
+struct TokenDefined {
+  model::Token token;
+  bool operator==(const TokenDefined&) const = default;
+};
 
 // An accepted request, remembered so that a retry has the same answer (promise P4).
 struct Requested {
@@ -85,14 +154,32 @@ struct Requested {
   BodyDigest digest{};
   Subject subject;
   Instant at{};
+  bool operator==(const Requested&) const = default;
 };
 // A policy was set aside by a manager; `reason` is the sealed side text.
-struct Overridden { Caller by; Subject subject; std::vector<Reason> rules; model::Seal reason{}; };
+struct Overridden {
+  Caller by;
+  Subject subject;
+  std::vector<Reason> rules;
+  model::Seal reason{};
+  bool operator==(const Overridden&) const = default;
+};
 // A command was refused. `kind`: the index of its body in core::Body.
-struct Refused { Caller caller; uint8_t kind = 0; std::vector<Reason> reasons; };
+struct Refused {
+  Caller caller;
+  uint8_t kind = 0;
+  std::vector<Reason> reasons;
+  bool operator==(const Refused&) const = default;
+};
 
-struct ServingStarted { Instant at{}; };
-struct ServingStopped { Instant at{}; };
+struct ServingStarted {
+  Instant at{};
+  bool operator==(const ServingStarted&) const = default;
+};
+struct ServingStopped {
+  Instant at{};
+  bool operator==(const ServingStopped&) const = default;
+};
 
 using Event =
     std::variant<Booked, BookingChanged, BookingEnded, BookingRetired, SeriesChanged, SeriesRetired,

@@ -1,0 +1,105 @@
+// Companies, members, certifications, badges and tokens, to and from their messages.
+#include "engine/store/translate.h"
+#include "mutua/store/v1/records.pb.h"
+
+namespace mutua::store {
+namespace {
+
+template <class Array>
+void SetBytes(const Array& from, std::string* to) {
+  const std::string_view bytes = WriteBytes(from);
+  to->assign(bytes.data(), bytes.size());
+}
+
+}  // namespace
+
+void Write(const model::Certification& from, v1::Certification* to) {
+  to->set_id(from.id.value());
+  to->set_handle(from.handle);
+  to->set_name(from.name);
+  to->set_retired(from.retired);
+}
+
+void Read(const v1::Certification& from, model::Certification* to, Faults* faults) {
+  to->id = ReadId<CertificationId>(from.id(), faults);
+  to->handle = from.handle();
+  to->name = from.name();
+  to->retired = from.retired();
+}
+
+void Write(const model::Company& from, v1::Company* to) {
+  to->set_id(from.id.value());
+  to->set_handle(from.handle);
+  to->set_name(from.name);
+  to->set_kind(static_cast<uint32_t>(from.kind));
+  to->set_retired(from.retired);
+  to->set_version(from.version);
+}
+
+void Read(const v1::Company& from, model::Company* to, Faults* faults) {
+  using Kind = model::Company::Kind;
+  to->id = ReadId<CompanyId>(from.id(), faults);
+  to->handle = from.handle();
+  to->name = from.name();
+  to->kind = ReadEnum(from.kind(), Kind::kEmployer, Kind::kIndependent, faults);
+  to->retired = from.retired();
+  to->version = from.version();
+}
+
+void Write(const model::Member& from, v1::Member* to) {
+  to->set_id(from.id.value());
+  to->set_company(from.company.value());
+  for (const model::Held& held : from.held) {
+    v1::Member::Held* written = to->add_held();
+    written->set_certification(held.certification.value());
+    written->set_from(held.from.unix_seconds());
+    written->set_until(held.until.unix_seconds());
+  }
+  to->set_retired(from.retired);
+  to->set_version(from.version);
+}
+
+void Read(const v1::Member& from, model::Member* to, Faults* faults) {
+  to->id = ReadId<MemberId>(from.id(), faults);
+  to->company = CompanyId(from.company());
+  for (const v1::Member::Held& held : from.held()) {
+    to->held.push_back({ReadId<CertificationId>(held.certification(), faults),
+                        ReadInstant(held.from(), faults), ReadInstant(held.until(), faults)});
+  }
+  to->retired = from.retired();
+  to->version = from.version();
+}
+
+void Write(const model::Badge& from, v1::Badge* to) {
+  to->set_id(from.id.value());
+  to->set_member(from.member.value());
+  SetBytes(from.seal, to->mutable_seal());
+  to->set_revoked(from.revoked);
+}
+
+void Read(const v1::Badge& from, model::Badge* to, Faults* faults) {
+  to->id = ReadId<BadgeId>(from.id(), faults);
+  to->member = MemberId(from.member());
+  to->seal = ReadBytes<model::Seal>(from.seal(), faults);
+  to->revoked = from.revoked();
+}
+
+void Write(const model::Token& from, v1::Token* to) {
+  to->set_id(from.id.value());
+  to->set_role(static_cast<uint32_t>(from.role));
+  to->set_member(from.member.value());
+  SetBytes(from.hash, to->mutable_hash());
+  to->set_expires(from.expires.unix_seconds());
+  to->set_revoked(from.revoked);
+}
+
+void Read(const v1::Token& from, model::Token* to, Faults* faults) {
+  to->id = ReadId<TokenId>(from.id(), faults);
+  to->role = ReadEnum(from.role(), model::Role::kMember, model::Role::kService, faults);
+  to->member = MemberId(from.member());
+  to->hash = ReadBytes<decltype(to->hash)>(from.hash(), faults);
+  to->expires = ReadInstant(from.expires(), faults);
+  to->revoked = from.revoked();
+}
+
+}  // namespace mutua::store

@@ -1,0 +1,454 @@
+// One value of every kind of record and event with every field different from its default. The
+// structured bindings are the guard: a field added in model or core does not compile here until it
+// is filled.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/core/event.h"
+#include "engine/core/state.h"
+
+namespace mutua::store::filled {
+
+// Every value differs from the ones before.
+class Source {
+ public:
+  uint32_t Number() { return ++last_; }
+  template <class IdType>
+  void Set(IdType* id) {
+    *id = IdType(Number());
+  }
+  Instant At() { return Instant::FromUnix(1'800'000'000 + 60 * int64_t{Number()}); }
+  Duration Length() { return Duration::Minutes(Number()); }
+  Interval Time() {
+    const Instant start = At();
+    return Interval(start, start + Length());
+  }
+  CivilSecond Civil() { return CivilSecond(2027, 3, 1) + 60 * int64_t{Number()}; }
+  std::string Text() { return "text " + std::to_string(Number()) + " é\xff"; }
+  template <class Array>
+  void SetBytes(Array* bytes) {
+    for (auto& byte : *bytes) byte = static_cast<uint8_t>(Number() % 255 + 1);
+  }
+
+ private:
+  uint32_t last_ = 100;
+};
+
+inline model::Opening Opening(Source& source) {
+  model::Opening opening;
+  auto& [weekly, exceptions] = opening;
+  for (auto& day : weekly) {
+    const auto from = static_cast<uint16_t>(source.Number() % 700);
+    day = {{from, 720}, {1080, 2880}};
+  }
+  weekly[6].clear();
+  exceptions = {{CivilDay(2027, 5, 1), {}}, {CivilDay(2027, 12, 24), {{600, 900}}}};
+  return opening;
+}
+
+inline model::Rules Rules(Source& source) {
+  model::Rules rules;
+  auto& [opening, granularity, shortest, longest, lead, horizon, gap, setup, cleanup,
+         certifications, needs_approval, companies, members, unattended_overnight, check_in_before,
+         check_in_after, check_out, price] = rules;
+  opening = Opening(source);
+  for (auto* rule : {&granularity, &shortest, &longest, &lead, &horizon, &gap, &setup, &cleanup,
+                     &check_in_before, &check_in_after}) {
+    *rule = source.Length();
+  }
+  certifications = {CertificationId(source.Number()), CertificationId(source.Number())};
+  companies = {CompanyId(source.Number())};
+  members = {MemberId(source.Number())};
+  needs_approval = true;
+  unattended_overnight = false;
+  check_out = true;
+  price = Cents(-int64_t{source.Number()});
+  return rules;
+}
+
+inline model::Wants Wants(Source& source) {
+  model::Want one;
+  auto& [resource, pool, units] = one;
+  source.Set(&resource);
+  source.Set(&pool);
+  units = source.Number();
+  return {one, {ResourceId(), PoolId(source.Number()), 1}};
+}
+
+inline void Fill(Source& source, model::Zone* zone) {
+  auto& [id, table] = *zone;
+  source.Set(&id);
+  table = *model::ZoneTable::Make(
+      "Europe/Somewhere", 3600,
+      {{Instant::FromUnix(1'806'282'000), 7200}, {Instant::FromUnix(1'824'426'000), -3600}},
+      Instant::FromUnix(2'000'000'000));
+}
+
+inline void Fill(Source& source, model::Site* site) {
+  auto& [id, handle, name, zone, opening, retired, version] = *site;
+  source.Set(&id);
+  handle = source.Text();
+  name = source.Text();
+  source.Set(&zone);
+  opening = Opening(source);
+  retired = true;
+  version = source.Number();
+}
+
+inline void Fill(Source& source, model::Pool* pool) {
+  auto& [id, handle, name, stand_in, rules, retired, version] = *pool;
+  source.Set(&id);
+  handle = source.Text();
+  name = source.Text();
+  stand_in = true;
+  rules = Rules(source);
+  retired = true;
+  version = source.Number();
+}
+
+inline void Fill(Source& source, model::Resource* record) {
+  auto& [id, handle, name, kind, site, pool, capacity, rules, retired, version] = *record;
+  source.Set(&id);
+  handle = source.Text();
+  name = source.Text();
+  kind = model::ResourceKind::kPerson;
+  source.Set(&site);
+  source.Set(&pool);
+  capacity = source.Number();
+  rules = Rules(source);
+  retired = true;
+  version = source.Number();
+}
+
+inline void Fill(Source& source, model::Certification* record) {
+  auto& [id, handle, name, retired] = *record;
+  source.Set(&id);
+  handle = source.Text();
+  name = source.Text();
+  retired = true;
+}
+
+inline void Fill(Source& source, model::Company* record) {
+  auto& [id, handle, name, kind, retired, version] = *record;
+  source.Set(&id);
+  handle = source.Text();
+  name = source.Text();
+  kind = model::Company::Kind::kIndependent;
+  retired = true;
+  version = source.Number();
+}
+
+inline void Fill(Source& source, model::Member* record) {
+  auto& [id, company, held, retired, version] = *record;
+  source.Set(&id);
+  source.Set(&company);
+  held.emplace_back();
+  auto& [certification, from, until] = held.back();
+  source.Set(&certification);
+  from = source.At();
+  until = source.At();
+  retired = true;
+  version = source.Number();
+}
+
+inline void Fill(Source& source, model::Badge* record) {
+  auto& [id, member, seal, revoked] = *record;
+  source.Set(&id);
+  source.Set(&member);
+  source.SetBytes(&seal);
+  revoked = true;
+}
+
+inline void Fill(Source& source, model::Token* record) {
+  auto& [id, role, member, hash, expires, revoked] = *record;
+  source.Set(&id);
+  role = model::Role::kService;
+  source.Set(&member);
+  source.SetBytes(&hash);
+  expires = source.At();
+  revoked = true;
+}
+
+inline void Fill(Source& source, model::Booking* record) {
+  auto& [id, interval, made_at, due, checked_in, kit, company, member, booked_by, series, wish,
+         occurrence, version, offset_minutes, setup_minutes, cleanup_minutes, guests, state,
+         may_move, walk_up, overrun, overridden, edited, check_in_asked, check_out_asked] = *record;
+  source.Set(&id);
+  made_at = source.At();
+  interval = source.Time();
+  due = source.At();
+  checked_in = source.At();
+  for (int i = 0; i < 3; ++i) {
+    model::Claim& claim = kit.emplace_back();
+    auto& [resource, units, any_of] = claim;
+    source.Set(&resource);
+    units = source.Number();
+    source.Set(&any_of);
+  }
+  kit[1].units = 1;
+  source.Set(&company);
+  source.Set(&member);
+  source.Set(&booked_by);
+  source.Set(&series);
+  source.Set(&wish);
+  occurrence = source.Number();
+  version = source.Number();
+  offset_minutes = static_cast<int16_t>(-static_cast<int>(source.Number()));
+  setup_minutes = static_cast<uint16_t>(source.Number());
+  cleanup_minutes = static_cast<uint16_t>(source.Number());
+  guests = static_cast<uint16_t>(source.Number());
+  state = model::BookingState::kNoShow;
+  may_move = walk_up = overrun = overridden = edited = check_in_asked = check_out_asked = true;
+}
+
+inline void Fill(Source& source, model::Series* record) {
+  auto& [id, company, member, booked_by, split_from, wants, site, due, rule, start, civil_seconds,
+         shift_civil_seconds, excluded, added, mode, missing, first, occurrences, may_move, ended,
+         version] = *record;
+  source.Set(&id);
+  source.Set(&company);
+  source.Set(&member);
+  source.Set(&booked_by);
+  wants = Wants(source);
+  source.Set(&site);
+  rule = source.Text();
+  start = source.Civil();
+  source.Set(&split_from);
+  due = source.At();
+  civil_seconds = source.Number();
+  shift_civil_seconds = -int64_t{source.Number()};
+  added = {source.Civil()};
+  excluded = {source.Civil(), CivilSecond(1899, 12, 31)};
+  mode = model::SeriesMode::kSubstitutes;
+  missing.emplace_back();
+  auto& [missing_occurrence, missing_start, missing_rule] = missing.back();
+  missing_occurrence = source.Number();
+  missing_start = source.Civil();
+  missing_rule = static_cast<uint16_t>(source.Number());
+  first = source.Number();
+  occurrences = source.Number();
+  may_move = true;
+  ended = true;
+  version = source.Number();
+}
+
+inline void Fill(Source& source, model::Wish* record) {
+  auto& [id, company, member, booked_by, wants, windows, length, book_at_once, filed_at, due,
+         booking, instead_of, passed, state, version] = *record;
+  source.Set(&id);
+  source.Set(&company);
+  source.Set(&member);
+  source.Set(&booked_by);
+  wants = Wants(source);
+  windows = {source.Time(), source.Time()};
+  length = source.Length();
+  book_at_once = true;
+  filed_at = source.At();
+  due = source.At();
+  source.Set(&booking);
+  source.Set(&instead_of);
+  passed = {source.Time()};
+  state = model::WishState::kExpired;
+  version = source.Number();
+}
+
+inline void Fill(Source& source, model::Outage* record) {
+  auto& [id, kind, resource, pool, site, interval, victims, lifted, version] = *record;
+  source.Set(&id);
+  kind = model::Outage::Kind::kClosure;
+  source.Set(&resource);
+  source.Set(&pool);
+  source.Set(&site);
+  interval = source.Time();
+  victims.emplace_back();
+  auto& [booking, fate, from, to, wish, was, state, victim_version] = victims.back();
+  source.Set(&booking);
+  fate = model::Outage::Victim::Fate::kMoved;
+  source.Set(&from);
+  source.Set(&to);
+  source.Set(&wish);
+  was = source.Time();
+  state = model::BookingState::kCheckedIn;
+  victim_version = source.Number();
+  lifted = true;
+  version = source.Number();
+}
+
+inline void Fill(Source& source, model::Fault* record) {
+  auto& [id, resource, reporter, at, outage, resolved] = *record;
+  source.Set(&id);
+  source.Set(&resource);
+  source.Set(&reporter);
+  at = source.At();
+  source.Set(&outage);
+  resolved = true;
+}
+
+inline void Fill(Source& source, model::Import* record) {
+  auto& [id, key] = *record;
+  source.Set(&id);
+  source.SetBytes(&key);
+}
+
+inline void Fill(Source& source, core::Caller* caller) {
+  auto& [role, member, token] = *caller;
+  role = model::Role::kKiosk;
+  source.Set(&member);
+  source.Set(&token);
+}
+
+inline void Fill(Source& source, core::Subject* subject) {
+  auto& [kind, id] = *subject;
+  kind = core::Subject::Kind::kOutage;
+  id = source.Number();
+}
+
+inline void Fill(Source& source, core::Requested* event) {
+  auto& [caller, request, digest, subject, at] = *event;
+  Fill(source, &caller);
+  source.SetBytes(&request.bytes);
+  source.SetBytes(&digest);
+  Fill(source, &subject);
+  at = source.At();
+}
+
+inline void Fill(Source& source, core::Counters* record) {
+  auto& [zone, site, pool, resource, certification, company, member, badge, token, booking, series,
+         wish, outage, fault, request, at, serving, serving_changed, oldest_request] = *record;
+  for (auto* number :
+       {&zone, &site, &pool, &resource, &certification, &company, &member, &badge, &token}) {
+    *number = source.Number();
+  }
+  for (auto* number : {&booking, &series, &wish, &outage, &fault, &request}) {
+    *number = (uint64_t{1} << 40) + source.Number();
+  }
+  at = source.At();
+  serving = true;
+  serving_changed = source.At();
+  oldest_request = source.At();
+}
+
+inline std::vector<core::Reason> Reasons(Source& source) {
+  core::Reason reason;
+  auto& [rule, resource, limit, used, asked, occurrence] = reason;
+  rule = core::Rule::kHoldTooLong;
+  source.Set(&resource);
+  limit = -int64_t{source.Number()};
+  used = source.Number();
+  asked = int64_t{source.Number()} << 40;
+  occurrence = source.Number();
+  return {reason, core::Reason{core::Rule::kOverlap, {}, 0, 0, 0, 0}};
+}
+
+inline void Fill(Source& source, core::Booked* event) {
+  auto& [booking, text, import_key] = *event;
+  Fill(source, &booking);
+  source.SetBytes(&text);
+  import_key.emplace();
+  source.SetBytes(&*import_key);
+}
+inline void Fill(Source& source, core::BookingChanged* event) {
+  auto& [booking, why] = *event;
+  Fill(source, &booking);
+  why = core::BookingChanged::Why::kSplit;
+}
+inline void Fill(Source& source, core::BookingEnded* event) {
+  auto& [booking, state, at] = *event;
+  source.Set(&booking);
+  state = model::BookingState::kExpired;
+  at = source.At();
+}
+inline void Fill(Source& source, core::Overridden* event) {
+  auto& [by, subject, rules, reason] = *event;
+  Fill(source, &by);
+  Fill(source, &subject);
+  rules = Reasons(source);
+  source.SetBytes(&reason);
+}
+inline void Fill(Source& source, core::Refused* event) {
+  auto& [caller, kind, reasons] = *event;
+  Fill(source, &caller);
+  kind = 3;
+  reasons = Reasons(source);
+}
+inline void Fill(Source& source, core::NextHolderWarned* event) {
+  auto& [next, overrun] = *event;
+  source.Set(&next);
+  source.Set(&overrun);
+}
+inline void Fill(Source& source, core::ClashRecorded* event) {
+  auto& [booking, badge_at, holder] = *event;
+  source.Set(&booking);
+  badge_at = source.At();
+  source.Set(&holder);
+}
+
+// Events of one thing, with or without the commitment to its text.
+template <class EventType>
+void FillOne(Source& source, EventType* event) {
+  auto& [what] = *event;
+  if constexpr (requires {
+                  source.Set(&what);
+                  what.value();
+                }) {
+    source.Set(&what);
+  } else if constexpr (requires { what.unix_seconds(); }) {
+    what = source.At();
+  } else {
+    Fill(source, &what);
+  }
+}
+template <class EventType>
+void FillTwo(Source& source, EventType* event) {
+  auto& [record, text] = *event;
+  Fill(source, &record);
+  source.SetBytes(&text);
+}
+inline void Fill(Source& s, core::BookingRetired* event) { FillOne(s, event); }
+inline void Fill(Source& s, core::SeriesChanged* event) { FillTwo(s, event); }
+inline void Fill(Source& s, core::SeriesRetired* event) { FillOne(s, event); }
+inline void Fill(Source& s, core::WishChanged* event) { FillOne(s, event); }
+inline void Fill(Source& s, core::WishRetired* event) { FillOne(s, event); }
+inline void Fill(Source& s, core::OutageChanged* event) { FillTwo(s, event); }
+inline void Fill(Source& s, core::OutageRetired* event) { FillOne(s, event); }
+inline void Fill(Source& s, core::FaultChanged* event) { FillTwo(s, event); }
+inline void Fill(Source& s, core::ZoneDefined* event) { FillOne(s, event); }
+inline void Fill(Source& s, core::SiteDefined* event) { FillOne(s, event); }
+inline void Fill(Source& s, core::PoolDefined* event) { FillOne(s, event); }
+inline void Fill(Source& s, core::ResourceDefined* event) { FillOne(s, event); }
+inline void Fill(Source& s, core::CertificationDefined* event) { FillOne(s, event); }
+inline void Fill(Source& s, core::CompanyDefined* event) { FillOne(s, event); }
+inline void Fill(Source& s, core::MemberDefined* event) { FillTwo(s, event); }
+inline void Fill(Source& s, core::BadgeDefined* event) { FillOne(s, event); }
+inline void Fill(Source& s, core::TokenDefined* event) { FillOne(s, event); }
+inline void Fill(Source& s, core::ServingStarted* event) { FillOne(s, event); }
+inline void Fill(Source& s, core::ServingStopped* event) { FillOne(s, event); }
+
+// Every alternative of a variant, filled.
+template <class Variant, size_t... Index>
+std::vector<Variant> EveryAlternative(std::index_sequence<Index...>) {
+  Source source;
+  std::vector<Variant> all;
+  const auto add = [&]<class What>(What what) {
+    Fill(source, &what);
+    all.emplace_back(std::move(what));
+  };
+  (add(std::variant_alternative_t<Index, Variant>{}), ...);
+  return all;
+}
+
+inline std::vector<core::Event> EveryEvent() {
+  return EveryAlternative<core::Event>(
+      std::make_index_sequence<std::variant_size_v<core::Event>>());
+}
+inline std::vector<core::Record> EveryRecord() {
+  return EveryAlternative<core::Record>(
+      std::make_index_sequence<std::variant_size_v<core::Record>>());
+}
+
+}  // namespace mutua::store::filled
