@@ -143,15 +143,20 @@ void JudgeGap(const Case& c) {
 }  // namespace
 
 Interval OccupiedBy(const State& state, ResourceId resource, Interval interval) {
-  const model::EffectiveRules& rules = state.RulesOf(resource);
-  return Interval(interval.start() - rules.setup, interval.end() + rules.cleanup);
+  return OccupiedBy(state, Ask{.resource = resource, .interval = interval});
+}
+
+Interval OccupiedBy(const State& state, const Ask& ask) {
+  const model::EffectiveRules& rules = state.RulesOf(ask.resource);
+  return Interval(ask.interval.start() - std::max(rules.setup, ask.setup),
+                  ask.interval.end() + std::max(rules.cleanup, ask.cleanup));
 }
 
 void Judge(const State& state, const Ask& ask, Instant at, Refusal* refusal) {
   const model::Resource* resource = state.Find(ask.resource);
   MUTUA_CHECK(resource != nullptr);
   const Case c{state, ask, at, *resource, state.RulesOf(ask.resource),
-               OccupiedBy(state, ask.resource, ask.interval), refusal};
+               OccupiedBy(state, ask), refusal};
   JudgePhysics(c);
   JudgeWho(c);
   JudgeOpening(c);
@@ -162,7 +167,7 @@ void Judge(const State& state, const Ask& ask, Instant at, Refusal* refusal) {
 
 bool WouldAccept(const State& state, const Ask& ask, Instant at) {
   // The calendar is what refuses most often, and is cheap to ask.
-  const Interval occupied = OccupiedBy(state, ask.resource, ask.interval);
+  const Interval occupied = OccupiedBy(state, ask);
   if (state.Find(ask.resource)->capacity == 1 &&
       !state.CalendarOf(ask.resource).IsFree(occupied, ask.instead_of)) {
     return false;

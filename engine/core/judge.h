@@ -15,7 +15,11 @@ struct Ask {
   MemberId member{};
   CompanyId company{};
   BookingId instead_of{};        // judged as if this booking were not there: a move
+  // Borders of the occupied interval, at least: a kit has the widest of its resources for all of them.
+  Duration setup{};
+  Duration cleanup{};
   bool walk_up = false;        // no lead time
+  bool override_policy = false;  // read by Place alone: what policy forbids may be placed
   bool may_be_past = false;    // a record of what was: an import, a late check-in
 };
 
@@ -26,7 +30,9 @@ void Judge(const State& state, const Ask& ask, Instant at, Refusal* refusal);
 // Whether nothing is broken.
 bool WouldAccept(const State& state, const Ask& ask, Instant at);
 
-// The occupied interval that a booking of `interval` would have under the resource's rules now.
+// The occupied interval that a booking of `interval` would have under the resource's rules now; of an
+// ask, with the borders that it asks for at least.
 Interval OccupiedBy(const State& state, ResourceId resource, Interval interval);
+Interval OccupiedBy(const State& state, const Ask& ask);
 
 }  // namespace mutua::core

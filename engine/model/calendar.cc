@@ -36,6 +36,27 @@ bool Calendar::IsFree(Interval interval, BookingId except) const {
   return free;
 }
 
+Duration Calendar::IdleAround(Interval interval, Instant earliest, BookingId except) const {
+  if (!IsFree(interval, except)) return Duration();
+  const auto at_or_after = entries_.lower_bound(Key{interval.start(), BookingId()});
+  Instant until = kLatest;
+  for (auto it = at_or_after; it != entries_.end(); ++it) {
+    if (it->first.booking == except) continue;
+    until = it->first.start;
+    break;
+  }
+  Instant from = std::min(earliest, interval.start());
+  for (auto it = at_or_after; it != entries_.begin();) {
+    --it;
+    // What begins earlier still can end no later than this.
+    if (it->first.start + longest_ <= from) break;
+    if (it->first.booking == except) continue;
+    from = std::max(from, EntryAt(it).occupied.end());
+    if (disjoint_) break;
+  }
+  return until - from;
+}
+
 uint32_t Calendar::PeakUse(Interval interval, BookingId except) const {
   struct Border {
     Instant at;

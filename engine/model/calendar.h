@@ -33,6 +33,10 @@ class Calendar {
   // Whether anything but `except` overlaps `interval`: PeakUse > 0, and cheaper.
   bool IsFree(Interval interval, BookingId except = BookingId()) const;
 
+  // The idle time in which `interval` lies: from the end of what comes before, `earliest` at the
+  // soonest, to the start of what comes after, or kLatest. Zero when anything overlaps it.
+  Duration IdleAround(Interval interval, Instant earliest, BookingId except = BookingId()) const;
+
   // Calls visit(Entry) for each entry that overlaps, ascending by (start, booking), until it returns
   // false.
   template <class Visit>

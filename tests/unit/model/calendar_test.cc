@@ -77,6 +77,43 @@ TEST_CASE("a long entry that began far before is found behind many short ones") 
   CHECK(calendar.IsFree(Of(100'000, 200'000)));
 }
 
+TEST_CASE("idle time is counted from the neighbour before to the neighbour after") {
+  Calendar calendar;
+  calendar.Insert({Of(1000, 2000), BookingId(1), 1});
+  calendar.Insert({Of(3000, 4000), BookingId(2), 1});
+  struct Row {
+    const char* what;
+    Interval asked;
+    int64_t earliest;
+    BookingId except;
+    Duration expected;
+  };
+  const auto to_latest = [](int64_t from) { return kLatest - Instant::FromUnix(from); };
+  const std::vector<Row> rows = {
+      {"between two", Of(2200, 2800), 0, {}, Duration::Seconds(1000)},
+      {"an exact fit", Of(2000, 3000), 0, {}, Duration::Seconds(1000)},
+      {"before the first: from the earliest", Of(700, 900), 500, {}, Duration::Seconds(500)},
+      {"an earliest in between is nearer", Of(2200, 2800), 2100, {}, Duration::Seconds(900)},
+      {"an earliest after the start does not count",
+       Of(2200, 2800),
+       2500,
+       {},
+       Duration::Seconds(800)},
+      {"after the last: to the end of time", Of(5000, 6000), 0, {}, to_latest(4000)},
+      {"over a booking", Of(1500, 2500), 0, {}, Duration()},
+      {"over one that does not count", Of(1500, 2500), 0, BookingId(1), Duration::Seconds(3000)},
+      {"before one that does not count", Of(2200, 2800), 0, BookingId(2), to_latest(2000)},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.what);
+    CHECK(calendar.IdleAround(row.asked, Instant::FromUnix(row.earliest), row.except) ==
+          row.expected);
+  }
+  // With entries over each other what ends last is not what begins last.
+  calendar.Insert({Of(500, 2150), BookingId(3), 1});
+  CHECK(calendar.IdleAround(Of(2200, 2800), Instant::FromUnix(0)) == Duration::Seconds(850));
+}
+
 // What is used at each second, counted one by one.
 class NaiveCalendar {
  public:
