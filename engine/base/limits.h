@@ -70,6 +70,12 @@ inline constexpr std::size_t kAlternativesMost = 5;
 // Refusals of one caller that are written to the history in one minute; more are answered, not kept.
 inline constexpr uint32_t kRefusalsKeptAMinute = 30;
 
+// A hold keeps others out without a promise: a day is enough to ask somebody.
+inline constexpr Duration kHoldLongest = Duration::Hours(24);
+
+// A booking that had to be checked out and was not is ended so long after its end.
+inline constexpr Duration kOverrunLongest = Duration::Hours(24);
+
 // An offered hold lives this long; less when the time offered is near (FAIRSHARE.md 5).
 inline constexpr Duration kOfferHeld = Duration::Hours(2);
 inline constexpr Duration kOfferHeldNear = Duration::Minutes(15);

@@ -184,14 +184,13 @@ Decision DecideOn(Draft& draft, const Caller& caller, const DefineResource& comm
   return Emit<ResourceDefined>(draft, resource, state.counters().resource, refusal);
 }
 
-Decision DecideOn(Draft& draft, const Caller& caller, const DefineCertification& command,
-                  Instant) {
+Decision DecideOn(Draft& draft, const Caller& caller, const DefineCertification& command, Instant) {
   const State& state = draft.state();
   Refusal refusal;
   CheckDefinition(state, caller, command.certification, 0, &refusal);
   CheckHandle(state, command.certification, &refusal);
-  return Emit<CertificationDefined>(draft, command.certification,
-                                    state.counters().certification, refusal);
+  return Emit<CertificationDefined>(draft, command.certification, state.counters().certification,
+                                    refusal);
 }
 
 Decision DecideOn(Draft& draft, const Caller& caller, const DefineCompany& command, Instant) {

@@ -48,17 +48,17 @@ struct Override {
 // Bookings.
 
 struct Book {
-  model::Wants wants;               // one: a resource or any of a pool; several: a kit, all or nothing
+  model::Wants wants{};               // one: a resource or any of a pool; several: a kit, all or nothing
   Interval interval{kEarliest, kLatest};
   MemberId member{};                  // for whom; none: the caller
   model::Seal text{};               // commitment to title and guests, kept beside
-  std::optional<Instant> hold_until;  // a hold: expires then unless confirmed
-  Override override_policy;
+  std::optional<Instant> hold_until{};  // a hold: expires then unless confirmed
+  Override override_policy{};
   uint16_t guests = 0;
   bool may_move = false;
   bool walk_up = false;             // starts now: lead time does not apply, and it is checked in
   // A calendar entry that was imported: a second import finds it and changes nothing.
-  std::optional<model::Seal> import_key;
+  std::optional<model::Seal> import_key{};
 };
 
 struct Confirm { BookingId booking{}; uint32_t version = 0; };     // a hold, or an offer
@@ -70,8 +70,8 @@ struct Move {
   BookingId booking{};
   uint32_t version = 0;             // etag; 0: whatever it is
   Interval interval{kEarliest, kLatest};
-  model::Wants wants;               // empty: the same resources
-  Override override_policy;
+  model::Wants wants{};               // empty: the same resources
+  Override override_policy{};
 };
 struct Cancel { BookingId booking{}; uint32_t version = 0; };
 struct HandOver { BookingId booking{}; MemberId to{}; uint32_t version = 0; };
@@ -79,23 +79,23 @@ struct HandOver { BookingId booking{}; MemberId to{}; uint32_t version = 0; };
 // Attendance.
 
 // `badge_at`: when the badge was shown, for a kiosk that was offline; it is never later than now.
-struct CheckIn { BookingId booking{}; std::optional<Instant> badge_at; };
-struct CheckOut { BookingId booking{}; std::optional<Instant> badge_at; };
+struct CheckIn { BookingId booking{}; std::optional<Instant> badge_at{}; };
+struct CheckOut { BookingId booking{}; std::optional<Instant> badge_at{}; };
 struct MarkNoShow { BookingId booking{}; };
 
 // Series.
 
 struct BookSeries {
-  model::Wants wants;
-  std::string rule;                 // RFC 5545 recurrence rule
+  model::Wants wants{};
+  std::string rule{};                 // RFC 5545 recurrence rule
   CivilSecond start;                // first occurrence, the site's wall clock
   int64_t civil_seconds = 0;        // length on the wall clock
-  std::vector<CivilSecond> excluded;
-  std::vector<CivilSecond> added;   // RDATEs
+  std::vector<CivilSecond> excluded{};
+  std::vector<CivilSecond> added{};   // RDATEs
   model::SeriesMode mode = model::SeriesMode::kAllOrNothing;
   MemberId member{};
   model::Seal text{};
-  Override override_policy;
+  Override override_policy{};
   bool may_move = false;
 };
 enum class Scope : uint8_t { kOne = 1, kFollowing = 2, kAll = 3 };
@@ -107,8 +107,8 @@ struct MoveSeries {
   Scope scope = Scope::kAll;
   uint32_t from_occurrence = 1;
   int64_t shift_civil_seconds = 0;
-  std::optional<int64_t> civil_seconds;
-  model::Wants wants;               // empty: the same
+  std::optional<int64_t> civil_seconds{};
+  model::Wants wants{};               // empty: the same
 };
 struct CancelSeries {
   SeriesId series{};
@@ -121,7 +121,7 @@ struct RefillSeries { SeriesId series{}; };
 // Wishes.
 
 struct FileWish {
-  model::Wants wants;
+  model::Wants wants{};
   absl::InlinedVector<Interval, 1> windows;
   Duration length{};
   MemberId member{};
@@ -149,15 +149,15 @@ struct ResolveFault { FaultId fault{}; bool lift_outage = false; };  // lift: th
 // The catalogue and the directory: whole records. An id of zero defines a new one; its handle must be
 // free. `version` is the etag: 0 whatever it is.
 
-struct DefineZone { model::Zone zone; };
-struct DefineSite { model::Site site; uint32_t version = 0; };
-struct DefinePool { model::Pool pool; uint32_t version = 0; };
-struct DefineResource { model::Resource resource; uint32_t version = 0; };
-struct DefineCertification { model::Certification certification; };
-struct DefineCompany { model::Company company; uint32_t version = 0; };
-struct DefineMember { model::Member member; uint32_t version = 0; model::Seal text{}; };
-struct DefineBadge { model::Badge badge; };
-struct DefineToken { model::Token token; };
+struct DefineZone { model::Zone zone{}; };
+struct DefineSite { model::Site site{}; uint32_t version = 0; };
+struct DefinePool { model::Pool pool{}; uint32_t version = 0; };
+struct DefineResource { model::Resource resource{}; uint32_t version = 0; };
+struct DefineCertification { model::Certification certification{}; };
+struct DefineCompany { model::Company company{}; uint32_t version = 0; };
+struct DefineMember { model::Member member{}; uint32_t version = 0; model::Seal text{}; };
+struct DefineBadge { model::Badge badge{}; };
+struct DefineToken { model::Token token{}; };
 
 // The lifetime of the serving process: the gap between a stop and the next start extends deadlines.
 struct StartServing {};

@@ -51,8 +51,7 @@ std::optional<Decision> FromMemory(const State& state, const Command& command, I
 }
 
 void Append(std::vector<Event> from, std::vector<Event>* to) {
-  to->insert(to->end(), std::make_move_iterator(from.begin()),
-             std::make_move_iterator(from.end()));
+  to->insert(to->end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
 }  // namespace
@@ -74,8 +73,7 @@ Decision Decide(State& state, const Command& command, Instant at, std::vector<Ev
     draft.Emit(Refused{command.caller, static_cast<uint8_t>(command.body.index()),
                        decision.refusal.reasons()});
   } else if (command.request.IsSet()) {
-    draft.Emit(
-        Requested{command.caller, command.request, command.digest, decision.subject, at});
+    draft.Emit(Requested{command.caller, command.request, command.digest, decision.subject, at});
   }
   Append(draft.TakeEvents(), events);
   return decision;

@@ -7,9 +7,9 @@
 namespace mutua::core {
 
 struct Decision {
-  Subject subject;         // what was made or changed; of a repeated request, what it made then
-  Refusal refusal;         // empty: accepted
-  bool repeated = false;   // a retry: the answer of the first time, and no new effect
+  Subject subject;        // what was made or changed; of a repeated request, what it made then
+  Refusal refusal;        // empty: accepted
+  bool repeated = false;  // a retry: the answer of the first time, and no new effect
 
   bool accepted() const { return refusal.empty(); }
 

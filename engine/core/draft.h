@@ -1,5 +1,6 @@
-// A Draft: the leading state plus an undo list. Each event is applied as it is emitted, so a series, a
-// kit, a repack or a cancel-then-promote sees its own earlier effects; a refusal rolls them back.
+// A Draft: the leading state plus an undo list. Each event is applied as it is emitted, so a
+// series, a kit, a repack or a cancel-then-promote sees its own earlier effects; a refusal rolls
+// them back.
 //
 // Life: made for one command; Emit and RollBackTo as deciding goes; Seal when accepted, after which
 // nothing can be taken back. A Draft that is dropped unsealed rolls back everything: a preview.

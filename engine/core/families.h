@@ -1,6 +1,6 @@
 // The families of commands, one file each: book.cc, attend.cc, series.cc, wish.cc, outage.cc,
-// catalogue.cc. Each overload decides one kind of command on a Draft: it emits events and accepts, or
-// returns a refusal, in which case the caller rolls the Draft back.
+// catalogue.cc. Each overload decides one kind of command on a Draft: it emits events and accepts,
+// or returns a refusal, in which case the caller rolls the Draft back.
 #pragma once
 
 #include "engine/core/command.h"

@@ -4,14 +4,18 @@
 #include "engine/core/wish.h"
 
 namespace mutua::core {
-#define PENDING(Kind) \
+#define PENDING(Kind)                                              \
   Decision DecideOn(Draft&, const Caller&, const Kind&, Instant) { \
-    return Decision::Refuse({.rule = Rule::kUnknown}); \
+    return Decision::Refuse({.rule = Rule::kUnknown});             \
   }
-PENDING(BookSeries) PENDING(MoveSeries) PENDING(CancelSeries) PENDING(RefillSeries)
-PENDING(FileWish) PENDING(WithdrawWish) PENDING(DeclineOffer)
-PENDING(DeclareOutage) PENDING(ChangeOutage) PENDING(LiftOutage) PENDING(ReportFault)
-PENDING(ResolveFault)
+PENDING(BookSeries)
+PENDING(MoveSeries) PENDING(CancelSeries) PENDING(RefillSeries) PENDING(FileWish)
+    PENDING(WithdrawWish) PENDING(DeclineOffer) PENDING(DeclareOutage) PENDING(ChangeOutage)
+        PENDING(LiftOutage) PENDING(ReportFault) PENDING(ResolveFault)
 #undef PENDING
-void ServeWishes(Draft&, size_t, Instant) {}
+            void ServeWishes(Draft&, size_t, Instant) {
+}
+void WishMet(Draft&, WishId, Instant) {}
+void OfferLapsed(Draft&, WishId, Instant) {}
+void WakeWish(Draft&, WishId, Instant) {}
 }  // namespace mutua::core

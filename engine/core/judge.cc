@@ -18,8 +18,8 @@ struct Case {
   Refusal* refusal;
 
   void Break(Rule rule, int64_t limit = 0, int64_t used = 0, int64_t asked = 0) const {
-    refusal->Add({.rule = rule, .resource = ask.resource, .limit = limit, .used = used,
-                  .asked = asked});
+    refusal->Add(
+        {.rule = rule, .resource = ask.resource, .limit = limit, .used = used, .asked = asked});
   }
 };
 
@@ -115,7 +115,7 @@ void JudgeLengths(const Case& c) {
 }
 
 void JudgeNotice(const Case& c) {
-  if (c.ask.may_be_past) return;
+  if (c.ask.may_be_past || c.ask.agreed) return;
   const Duration notice = c.ask.interval.start() - c.at;
   if (!c.ask.walk_up && !c.rules.lead.IsZero() && notice < c.rules.lead) {
     c.Break(Rule::kLeadTime, c.rules.lead.seconds(), 0, notice.seconds());
@@ -155,8 +155,18 @@ Interval OccupiedBy(const State& state, const Ask& ask) {
 void Judge(const State& state, const Ask& ask, Instant at, Refusal* refusal) {
   const model::Resource* resource = state.Find(ask.resource);
   MUTUA_CHECK(resource != nullptr);
+<<<<<<< HEAD
   const Case c{state, ask, at, *resource, state.RulesOf(ask.resource),
                OccupiedBy(state, ask), refusal};
+=======
+  const Case c{state,
+               ask,
+               at,
+               *resource,
+               state.RulesOf(ask.resource),
+               OccupiedBy(state, ask.resource, ask.interval),
+               refusal};
+>>>>>>> a65fada (core: bookings are made, held, confirmed, approved, moved, handed over, attended and ended)
   JudgePhysics(c);
   JudgeWho(c);
   JudgeOpening(c);

@@ -18,8 +18,8 @@ std::optional<Party> PartyOf(const State& state, const Caller& caller, MemberId 
   }
   if (!Manages(caller) && id != caller.member) {
     const model::Member* by = state.Find(caller.member);
-    const bool colleague = caller.role == model::Role::kMember && by != nullptr &&
-                           by->company == member->company;
+    const bool colleague =
+        caller.role == model::Role::kMember && by != nullptr && by->company == member->company;
     if (!colleague) {
       refusal->Add({.rule = Rule::kNotPermitted, .asked = id.value()});
       return std::nullopt;
@@ -48,7 +48,8 @@ const model::Booking* FindForChange(const State& state, const Caller& caller, Bo
     return nullptr;
   }
   if (std::find(states.begin(), states.end(), booking->state) == states.end()) {
-    refusal->Add({.rule = Rule::kStateForbids, .used = static_cast<int64_t>(booking->state),
+    refusal->Add({.rule = Rule::kStateForbids,
+                  .used = static_cast<int64_t>(booking->state),
                   .asked = asked});
   }
   if (version != 0 && version != booking->version) {

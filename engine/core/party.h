@@ -7,8 +7,8 @@
 
 namespace mutua::core {
 
-// For whom something is asked: the member named, else the caller. A member may act for members of the
-// same company; managers and services for everybody.
+// For whom something is asked: the member named, else the caller. A member may act for members of
+// the same company; managers and services for everybody.
 struct Party {
   MemberId member{};
   CompanyId company{};

@@ -55,6 +55,7 @@ enum class Rule : uint16_t {
   kEmptySeries = 52,         // the rule has no occurrence
   kNoOverrideReason = 53,    // an override without a reason
   kHoldTooLong = 54,         // limit, asked: seconds a hold may last
+  kNeedsApproval = 55,       // must be approved first: it cannot start now
 };
 
 // What of a recurrence rule is broken (RFC 5545, 3.3.10); kWhole: not one part of it.

@@ -22,8 +22,8 @@ void State::Put(RecordType record) {
   const RecordType* before = table.Find(id);
   if (before != nullptr) Unindex(*before);
   if (undo_ != nullptr) {
-    undo_->push_back(Before<RecordType>{
-        id.value(), before ? std::optional<RecordType>(*before) : std::nullopt});
+    undo_->push_back(
+        Before<RecordType>{id.value(), before ? std::optional<RecordType>(*before) : std::nullopt});
   }
   if (changes_ != nullptr) changes_->push_back({KindOf<RecordType>(), id.value()});
   table.Put(id, std::move(record));
@@ -176,7 +176,7 @@ void State::On(const FaultChanged& event) {
 }
 
 template <class RecordType, class Number>
-void State::Define(const RecordType& record, Number Counters::* next_id) {
+void State::Define(const RecordType& record, Number Counters::*next_id) {
   Counters next = counters_;
   CountPast(next.*next_id, record.id.value());
   PutCounters(next);
@@ -219,6 +219,7 @@ void State::On(const ServingStopped& event) {
 
 void State::AdvanceTo(Instant at) {
   MUTUA_CHECK(at >= counters_.at);
+  if (at > counters_.at) counters_.last_commit = counters_.at;
   counters_.at = at;
 }
 

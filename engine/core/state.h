@@ -1,10 +1,10 @@
 // The state: every live record, and the indexes that deciding needs. Two of one class run in the
 // daemon: the writer's leading state, and the replica that all reads use.
 //
-// Apply(event) is the only way a fact gets in; it cannot fail and depends on nothing but the state and
-// the event. All records go through Put and Erase of their kind, which keep the indexes true, write
-// the undo list of an open Draft, and name what changed for whoever keeps the records on disk.
-// Thread-bound.
+// Apply(event) is the only way a fact gets in; it cannot fail and depends on nothing but the state
+// and the event. All records go through Put and Erase of their kind, which keep the indexes true,
+// write the undo list of an open Draft, and name what changed for whoever keeps the records on
+// disk. Thread-bound.
 #pragma once
 
 #include <array>
@@ -29,15 +29,17 @@
 
 namespace mutua::core {
 
-// The next id of each kind, and the clock of the history. One record: it must outlive what it counted.
+// The next id of each kind, and the clock of the history. One record: it must outlive what it
+// counted.
 struct Counters {
   uint32_t zone = 1, site = 1, pool = 1, resource = 1, certification = 1, company = 1, member = 1,
            badge = 1, token = 1;
   uint64_t booking = 1, series = 1, wish = 1, outage = 1, fault = 1, request = 1;
-  Instant at;                  // of the last commit: time never goes back
+  Instant at;           // the history's clock: time never goes back
+  Instant last_commit;  // the last sign of life before now, for the gap after a crash
   bool serving = false;
-  Instant serving_changed;     // when serving last started or stopped
-  Instant oldest_request;      // requests made before are refused as too old
+  Instant serving_changed;  // when serving last started or stopped
+  Instant oldest_request;   // requests made before are refused as too old
   bool operator==(const Counters&) const = default;
 };
 
@@ -118,8 +120,8 @@ class State {
 
   const Counters& counters() const { return counters_; }
 
-  // When set, each record that changes is named here (possibly more than once): the replica's keeper
-  // writes them behind. Borrowed; null to stop.
+  // When set, each record that changes is named here (possibly more than once): the replica's
+  // keeper writes them behind. Borrowed; null to stop.
   void SetChangeSink(std::vector<Subject>* sink) { changes_ = sink; }
 
  private:
@@ -136,30 +138,45 @@ class State {
     uint64_t id;
     std::optional<RecordType> record;
   };
-  using Undo = std::variant<Before<model::Zone>, Before<model::Site>, Before<model::Pool>,
-                            Before<model::Resource>, Before<model::Certification>,
-                            Before<model::Company>, Before<model::Member>, Before<model::Badge>,
-                            Before<model::Token>, Before<model::Booking>, Before<model::Series>,
-                            Before<model::Wish>, Before<model::Outage>, Before<model::Fault>,
-                            Before<model::Import>, Counters>;
+  using Undo =
+      std::variant<Before<model::Zone>, Before<model::Site>, Before<model::Pool>,
+                   Before<model::Resource>, Before<model::Certification>, Before<model::Company>,
+                   Before<model::Member>, Before<model::Badge>, Before<model::Token>,
+                   Before<model::Booking>, Before<model::Series>, Before<model::Wish>,
+                   Before<model::Outage>, Before<model::Fault>, Before<model::Import>, Counters>;
 
   template <class RecordType, class Self>
   static auto& TableOf(Self& self) {
-    if constexpr (std::is_same_v<RecordType, model::Zone>) return self.zones_;
-    else if constexpr (std::is_same_v<RecordType, model::Site>) return self.sites_;
-    else if constexpr (std::is_same_v<RecordType, model::Pool>) return self.pools_;
-    else if constexpr (std::is_same_v<RecordType, model::Resource>) return self.resources_;
-    else if constexpr (std::is_same_v<RecordType, model::Certification>) return self.certifications_;
-    else if constexpr (std::is_same_v<RecordType, model::Company>) return self.companies_;
-    else if constexpr (std::is_same_v<RecordType, model::Member>) return self.members_;
-    else if constexpr (std::is_same_v<RecordType, model::Badge>) return self.badges_;
-    else if constexpr (std::is_same_v<RecordType, model::Token>) return self.tokens_;
-    else if constexpr (std::is_same_v<RecordType, model::Booking>) return self.bookings_;
-    else if constexpr (std::is_same_v<RecordType, model::Series>) return self.series_;
-    else if constexpr (std::is_same_v<RecordType, model::Wish>) return self.wishes_;
-    else if constexpr (std::is_same_v<RecordType, model::Outage>) return self.outages_;
-    else if constexpr (std::is_same_v<RecordType, model::Fault>) return self.faults_;
-    else return self.imports_;
+    if constexpr (std::is_same_v<RecordType, model::Zone>)
+      return self.zones_;
+    else if constexpr (std::is_same_v<RecordType, model::Site>)
+      return self.sites_;
+    else if constexpr (std::is_same_v<RecordType, model::Pool>)
+      return self.pools_;
+    else if constexpr (std::is_same_v<RecordType, model::Resource>)
+      return self.resources_;
+    else if constexpr (std::is_same_v<RecordType, model::Certification>)
+      return self.certifications_;
+    else if constexpr (std::is_same_v<RecordType, model::Company>)
+      return self.companies_;
+    else if constexpr (std::is_same_v<RecordType, model::Member>)
+      return self.members_;
+    else if constexpr (std::is_same_v<RecordType, model::Badge>)
+      return self.badges_;
+    else if constexpr (std::is_same_v<RecordType, model::Token>)
+      return self.tokens_;
+    else if constexpr (std::is_same_v<RecordType, model::Booking>)
+      return self.bookings_;
+    else if constexpr (std::is_same_v<RecordType, model::Series>)
+      return self.series_;
+    else if constexpr (std::is_same_v<RecordType, model::Wish>)
+      return self.wishes_;
+    else if constexpr (std::is_same_v<RecordType, model::Outage>)
+      return self.outages_;
+    else if constexpr (std::is_same_v<RecordType, model::Fault>)
+      return self.faults_;
+    else
+      return self.imports_;
   }
 
   const Place& place(ResourceId id) const { return places_[id.value()]; }
@@ -171,7 +188,7 @@ class State {
   void Erase(decltype(RecordType::id) id);
   void PutCounters(const Counters& counters);
   template <class RecordType, class Number>
-  void Define(const RecordType& record, Number Counters::* next_id);
+  void Define(const RecordType& record, Number Counters::*next_id);
   void Remember(Requested requested);
   void ForgetOldRequests(Instant at);
   void Revert(Undo& undo);
@@ -201,10 +218,15 @@ class State {
   void Unindex(const model::Outage& outage);
   void Index(const model::Import& import);
   void Unindex(const model::Import& import);
+  // Both take a record that has a handle.
   template <class RecordType>
-  void PutHandle(const RecordType& record);
+  void PutHandle(const RecordType& record) {
+    handles_[static_cast<size_t>(KindOf<RecordType>())][record.handle] = record.id.value();
+  }
   template <class RecordType>
-  void DropHandle(const RecordType& record);
+  void DropHandle(const RecordType& record) {
+    handles_[static_cast<size_t>(KindOf<RecordType>())].erase(record.handle);
+  }
   void Refresh(ResourceId resource);  // its effective rules
 
   // Apply by kind of event.
@@ -258,7 +280,7 @@ class State {
   std::vector<std::vector<ResourceId>> pool_resources_;  // by pool id
   absl::btree_set<std::pair<MemberId, BookingId>> by_member_;
   absl::btree_set<std::pair<SeriesId, BookingId>> by_series_;
-  absl::btree_set<WishId> waiting_;                      // wishes that wait or hold an offer
+  absl::btree_set<WishId> waiting_;  // wishes that wait or hold an offer
   absl::btree_set<OutageId> open_outages_;
   absl::btree_set<Timer> timers_;
   absl::flat_hash_map<model::Seal, BookingId> imported_;
@@ -276,7 +298,7 @@ class State {
   std::deque<Requested> requests_;  // the front has number counters_.request - size
   absl::flat_hash_map<RequestKey, uint64_t> request_numbers_;
 
-  std::vector<Undo>* undo_ = nullptr;          // set while a Draft is open
+  std::vector<Undo>* undo_ = nullptr;  // set while a Draft is open
   std::vector<Subject>* changes_ = nullptr;
 };
 

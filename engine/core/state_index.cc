@@ -29,8 +29,7 @@ bool Waits(const model::Wish& wish) {
 }
 
 Timer TimerOf(const model::Wish& wish) {
-  return {wish.due, Waits(wish) ? TimerKind::kWishWakes : TimerKind::kWishRetires,
-          wish.id.value()};
+  return {wish.due, Waits(wish) ? TimerKind::kWishWakes : TimerKind::kWishRetires, wish.id.value()};
 }
 
 Timer TimerOf(const model::Series& series) {
@@ -46,16 +45,6 @@ Duration DefaultHorizon(model::ResourceKind kind) {
 }
 
 }  // namespace
-
-template <class RecordType>
-void State::PutHandle(const RecordType& record) {
-  handles_[static_cast<size_t>(KindOf<RecordType>())][record.handle] = record.id.value();
-}
-
-template <class RecordType>
-void State::DropHandle(const RecordType& record) {
-  handles_[static_cast<size_t>(KindOf<RecordType>())].erase(record.handle);
-}
 
 std::optional<uint32_t> State::FindHandle(Subject::Kind kind, const std::string& handle) const {
   const auto& handles = handles_[static_cast<size_t>(kind)];
@@ -196,8 +185,8 @@ std::vector<OutageId> State::OutagesOver(ResourceId id, Interval interval) const
   const model::Resource& resource = *Find(id);
   for (const OutageId outage_id : open_outages_) {
     const model::Outage& outage = *Find(outage_id);
-    const bool touches = outage.resource == id || outage.pool == resource.pool ||
-                         outage.site == resource.site;
+    const bool touches =
+        outage.resource == id || outage.pool == resource.pool || outage.site == resource.site;
     if (touches && outage.interval.Overlaps(interval)) found.push_back(outage_id);
   }
   return found;

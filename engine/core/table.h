@@ -1,5 +1,5 @@
-// A table of records by ascending id: pages of records, so that a look-up is two indexings, addresses
-// do not move, and memory follows what is live (an empty page is given back).
+// A table of records by ascending id: pages of records, so that a look-up is two indexings,
+// addresses do not move, and memory follows what is live (an empty page is given back).
 #pragma once
 
 #include <array>

@@ -1,6 +1,6 @@
-// Timers are part of deciding: whatever is due until `at` fires before a command at `at`, in the order
-// (due, kind, id). A timer is not a thing of its own: it is the `due` of a live record, so a restart
-// can miss none.
+// Timers are part of deciding: whatever is due until `at` fires before a command at `at`, in the
+// order (due, kind, id). A timer is not a thing of its own: it is the `due` of a live record, so a
+// restart can miss none.
 #pragma once
 
 #include <compare>
@@ -15,12 +15,12 @@ class Draft;
 
 // What fires when a record is due. Kind is order among equals.
 enum class TimerKind : uint8_t {
-  kHoldExpires = 1,      // HELD: the hold or the offer runs out
-  kApprovalLapses = 2,   // PENDING: nobody approved before it started
-  kNoShow = 3,           // CONFIRMED, with check-in asked: the window has closed
-  kEnds = 4,             // CONFIRMED without check-in, CHECKED_IN: its end has come
-  kRetires = 5,          // ended: leaves the live state
-  kWishWakes = 6,        // a window of a wish enters the horizon, or the last one has passed
+  kHoldExpires = 1,     // HELD: the hold or the offer runs out
+  kApprovalLapses = 2,  // PENDING: nobody approved before it started
+  kNoShow = 3,          // CONFIRMED, with check-in asked: the window has closed
+  kEnds = 4,            // CONFIRMED without check-in, CHECKED_IN: its end has come
+  kRetires = 5,         // ended: leaves the live state
+  kWishWakes = 6,       // a window of a wish enters the horizon, or the last one has passed
   kWishRetires = 7,
   kOutageRetires = 8,
   kSeriesRetires = 9,    // nothing of a series lives any more
@@ -33,8 +33,8 @@ struct Timer {
   auto operator<=>(const Timer&) const = default;
 };
 
-// Fires what is due until `at`, `most` at most; returns how many fired. Called again until it returns
-// less than `most`.
+// Fires what is due until `at`, `most` at most; returns how many fired. Called again until it
+// returns less than `most`.
 size_t FireTimers(Draft& draft, Instant at, size_t most);
 
 }  // namespace mutua::core

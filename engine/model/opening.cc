@@ -15,9 +15,9 @@ const std::vector<MinuteRange>& HoursOf(const Opening& opening, CivilDay day) {
   return opening.weekly[static_cast<size_t>(absl::GetWeekday(day))];
 }
 
-// The instant at which the wall clock shows `minutes` after midnight of `day`. A border inside a gap
-// is the transition itself; a border that comes twice is the first time where opening begins and the
-// second where it ends, so that no open minute is lost.
+// The instant at which the wall clock shows `minutes` after midnight of `day`. A border inside a
+// gap is the transition itself; a border that comes twice is the first time where opening begins
+// and the second where it ends, so that no open minute is lost.
 Instant Border(const ZoneTable& zone, CivilDay day, uint16_t minutes, bool opens) {
   const Resolution resolution = zone.Resolve(CivilSecond(day) + int64_t{minutes} * 60);
   if (resolution.kind == Resolution::Kind::SKIPPED) return resolution.transition;

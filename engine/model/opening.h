@@ -1,5 +1,6 @@
-// When a site or a resource is open: a week of hours, and exceptions by civil day (closures, special
-// hours). Pure values; a zone table turns them into instants, so 23- and 25-hour days come out right.
+// When a site or a resource is open: a week of hours, and exceptions by civil day (closures,
+// special hours). Pure values; a zone table turns them into instants, so 23- and 25-hour days come
+// out right.
 #pragma once
 
 #include <array>

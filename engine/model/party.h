@@ -1,5 +1,5 @@
-// Who books: companies, their members, what members hold. Names, addresses and badge numbers are not
-// here: the state and the history know people by id only; the names live beside, erasable
+// Who books: companies, their members, what members hold. Names, addresses and badge numbers are
+// not here: the state and the history know people by id only; the names live beside, erasable
 // (DESIGN.md 6, "History, retention, erasure").
 #pragma once
 

@@ -1,6 +1,6 @@
 // A tiny lab for tests, built through Decide like any other: one site in the zone given (UTC unless
-// told), always open; companies acme (ada, alan) and bolt (bea); pools fdm (stand-ins: fdm-1, fdm-2,
-// fdm-3), lasers (laser) and rooms (room), no rules beyond the defaults.
+// told), always open; companies acme (ada, alan) and bolt (bea); pools fdm (stand-ins: fdm-1,
+// fdm-2, fdm-3), lasers (laser) and rooms (room), no rules beyond the defaults.
 #pragma once
 
 #include <doctest/doctest.h>

@@ -1,0 +1,52 @@
+// The serving process comes and goes: what was due while it was down is not held against anybody.
+#include "engine/core/booking_rules.h"
+#include "engine/core/families.h"
+
+namespace mutua::core {
+namespace {
+
+using model::Booking;
+using model::BookingState;
+
+// A deadline that somebody could not keep because nobody was there to be told: a hold to confirm,
+// or a check-in whose window the gap fell into.
+bool WasCutShort(const State& state, const Booking& booking, Instant stopped, Instant at) {
+  if (booking.due <= stopped) return false;
+  if (booking.state == BookingState::kHeld) return true;
+  return booking.state == BookingState::kConfirmed && booking.check_in_asked &&
+         CheckInWindow(state, booking).start() < at;
+}
+
+}  // namespace
+
+Decision DecideOn(Draft& draft, const Caller& caller, const StartServing&, Instant at) {
+  const State& state = draft.state();
+  if (caller.role != model::Role::kService) {
+    return Decision::Refuse({.rule = Rule::kNotPermitted});
+  }
+  // After a crash there is no ServingStopped: the last commit was the last sign of life.
+  const Counters& counters = state.counters();
+  const Instant stopped = counters.serving ? counters.last_commit : counters.serving_changed;
+  std::vector<Booking> extended;
+  state.ForEach<Booking>([&](const Booking& booking) {
+    if (!WasCutShort(state, booking, stopped, at)) return;
+    extended.push_back(booking);
+    extended.back().due = booking.due + (at - std::max(stopped, booking.made_at));
+    ++extended.back().version;
+  });
+  draft.Emit(ServingStarted{at});
+  for (Booking& booking : extended) {
+    draft.Emit(BookingChanged{std::move(booking), BookingChanged::Why::kExtended});
+  }
+  return Decision::Accept(Subject::Kind::kCounters, 1);
+}
+
+Decision DecideOn(Draft& draft, const Caller& caller, const StopServing&, Instant at) {
+  if (caller.role != model::Role::kService) {
+    return Decision::Refuse({.rule = Rule::kNotPermitted});
+  }
+  draft.Emit(ServingStopped{at});
+  return Decision::Accept(Subject::Kind::kCounters, 1);
+}
+
+}  // namespace mutua::core

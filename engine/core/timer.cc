@@ -1,0 +1,89 @@
+#include "engine/core/timer.h"
+
+#include "engine/core/draft.h"
+#include "engine/core/wish.h"
+
+namespace mutua::core {
+namespace {
+
+using model::Booking;
+using model::BookingState;
+
+void Expire(Draft& draft, const Booking& booking, Instant at) {
+  const WishId offered = booking.state == BookingState::kHeld ? booking.wish : WishId();
+  draft.Emit(BookingEnded{booking.id, BookingState::kExpired, booking.due});
+  if (offered.IsSet()) OfferLapsed(draft, offered, at);
+}
+
+// Warns whoever comes next on any of the resources, when that begins within the longest overrun.
+void WarnNextHolder(Draft& draft, const Booking& booking) {
+  const State& state = draft.state();
+  const Interval after(booking.interval.end(), booking.interval.end() + kOverrunLongest);
+  for (const model::Claim& claim : booking.kit) {
+    BookingId next;
+    state.CalendarOf(claim.resource).ForEachOverlap(after, [&](const auto& entry) {
+      if (entry.booking == booking.id) return true;
+      next = entry.booking;
+      return false;
+    });
+    if (next.IsSet()) draft.Emit(NextHolderWarned{next, booking.id});
+  }
+}
+
+// The end has come: what must be checked out and was not is an overrun, recorded once; it changes
+// no calendar, and is ended for good when the longest overrun has passed.
+void End(Draft& draft, const Booking& booking) {
+  const bool overruns = booking.state == BookingState::kCheckedIn && booking.check_out_asked;
+  if (!overruns || booking.overrun) {
+    draft.Emit(BookingEnded{booking.id, BookingState::kCompleted, booking.due});
+    return;
+  }
+  Booking late = booking;
+  late.overrun = true;
+  late.due = booking.interval.end() + kOverrunLongest;
+  ++late.version;
+  draft.Emit(BookingChanged{late, BookingChanged::Why::kOverran});
+  WarnNextHolder(draft, late);
+}
+
+void Fire(Draft& draft, const Timer& timer, Instant at) {
+  const State& state = draft.state();
+  switch (timer.kind) {
+    case TimerKind::kHoldExpires:
+    case TimerKind::kApprovalLapses:
+      return Expire(draft, *state.Find(BookingId(timer.id)), at);
+    case TimerKind::kNoShow:
+      return draft.Emit(BookingEnded{BookingId(timer.id), BookingState::kNoShow, timer.due});
+    case TimerKind::kEnds:
+      return End(draft, *state.Find(BookingId(timer.id)));
+    case TimerKind::kRetires:
+      return draft.Emit(BookingRetired{BookingId(timer.id)});
+    case TimerKind::kWishWakes:
+      return WakeWish(draft, WishId(timer.id), at);
+    case TimerKind::kWishRetires:
+      return draft.Emit(WishRetired{WishId(timer.id)});
+    case TimerKind::kSeriesRetires:
+      return draft.Emit(SeriesRetired{SeriesId(timer.id)});
+    case TimerKind::kOutageRetires:
+      return draft.Emit(OutageRetired{OutageId(timer.id)});
+  }
+}
+
+}  // namespace
+
+size_t FireTimers(Draft& draft, Instant at, size_t most) {
+  size_t fired = 0;
+  while (fired < most) {
+    const std::optional<Timer> timer = draft.state().NextTimer();
+    if (!timer || timer->due > at) break;
+    const size_t first_event = draft.events().size();
+    Fire(draft, *timer, at);
+    // A timer that changed nothing would fire for ever.
+    MUTUA_CHECK(draft.state().NextTimer() != timer);
+    ServeWishes(draft, first_event, at);
+    ++fired;
+  }
+  return fired;
+}
+
+}  // namespace mutua::core
