@@ -1,0 +1,340 @@
+// From text to CalendarFile, by libical. The only file that knows libical.
+#include <libical/ical.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_format.h"
+#include "clients/calendar/calendar_file.h"
+#include "clients/calendar/calendar_text.h"
+#include "clients/calendar/zone_names.h"
+
+namespace mutua::calendar {
+namespace {
+
+struct FreeComponent {
+  void operator()(icalcomponent* component) const { icalcomponent_free(component); }
+};
+using OwnedComponent = std::unique_ptr<icalcomponent, FreeComponent>;
+
+// libical's strings come from malloc, or are null.
+std::string Taken(char* text) {
+  const std::unique_ptr<char, void (*)(void*)> owned(text, icalmemory_free_buffer);
+  return text == nullptr ? std::string() : std::string(text);
+}
+
+std::string ValueOf(icalproperty* property) {
+  return Taken(icalproperty_get_value_as_string_r(property));
+}
+
+std::vector<icalproperty*> Properties(icalcomponent* component, icalproperty_kind kind) {
+  std::vector<icalproperty*> found;
+  for (icalproperty* one = icalcomponent_get_first_property(component, kind); one != nullptr;
+       one = icalcomponent_get_next_property(component, kind)) {
+    found.push_back(one);
+  }
+  return found;
+}
+
+std::vector<icalcomponent*> Components(icalcomponent* component) {
+  std::vector<icalcomponent*> found;
+  for (icalcomponent* one = icalcomponent_get_first_component(component, ICAL_ANY_COMPONENT);
+       one != nullptr; one = icalcomponent_get_next_component(component, ICAL_ANY_COMPONENT)) {
+    found.push_back(one);
+  }
+  return found;
+}
+
+// The value of the first property of a kind; empty if there is none.
+std::string First(icalcomponent* component, icalproperty_kind kind) {
+  const std::vector<icalproperty*> found = Properties(component, kind);
+  return found.empty() ? std::string() : ValueOf(found.front());
+}
+
+// The values of an X- property.
+std::vector<std::string> Named(icalcomponent* component, std::string_view name) {
+  std::vector<std::string> found;
+  for (icalproperty* one : Properties(component, ICAL_X_PROPERTY)) {
+    const char* const x_name = icalproperty_get_x_name(one);
+    if (x_name != nullptr && name == x_name) found.push_back(ValueOf(one));
+  }
+  return found;
+}
+
+std::string SummaryOf(icalcomponent* component) {
+  const std::vector<icalproperty*> found = Properties(component, ICAL_SUMMARY_PROPERTY);
+  const char* const text = found.empty() ? nullptr : icalproperty_get_summary(found.front());
+  return text == nullptr ? std::string() : std::string(text);
+}
+
+// A stable name for an event that has none: FNV-1a over what tells it apart.
+std::string MadeUid(icalcomponent* event) {
+  uint64_t sum = 0xcbf29ce484222325;
+  const auto add = [&](const std::string& text) {
+    for (const char c : text + '\n') sum = (sum ^ static_cast<uint8_t>(c)) * 0x100000001b3;
+  };
+  add(First(event, ICAL_DTSTART_PROPERTY));
+  add(First(event, ICAL_DTEND_PROPERTY));
+  add(SummaryOf(event));
+  for (const std::string& rule : Named(event, kRuleProperty)) add(rule);
+  return absl::StrFormat("without-uid-%016x", sum);
+}
+
+StatedZone ReadZone(icalcomponent* component) {
+  StatedZone zone{.id = First(component, ICAL_TZID_PROPERTY), .location = {}, .observances = {}};
+  const std::vector<std::string> locations = Named(component, "X-LIC-LOCATION");
+  if (!locations.empty()) zone.location = locations.front();
+  for (icalcomponent* part : Components(component)) {
+    const auto start = ParseStatedTime(First(part, ICAL_DTSTART_PROPERTY));
+    const auto from = Properties(part, ICAL_TZOFFSETFROM_PROPERTY);
+    const auto to = Properties(part, ICAL_TZOFFSETTO_PROPERTY);
+    if (!start.has_value() || from.empty() || to.empty()) continue;
+    ZoneObservance observance;
+    observance.start = start->civil;
+    observance.offset_from = icalproperty_get_tzoffsetfrom(from.front());
+    observance.offset_to = icalproperty_get_tzoffsetto(to.front());
+    const std::vector<std::string> rules = Named(part, kRuleProperty);
+    if (!rules.empty()) observance.rule = rules.front();
+    for (icalproperty* added : Properties(part, ICAL_RDATE_PROPERTY)) {
+      const auto at = ParseStatedTime(ValueOf(added));
+      if (at.has_value()) observance.added.push_back(at->civil);
+    }
+    zone.observances.push_back(std::move(observance));
+  }
+  return zone;
+}
+
+// Reads the events of one file. Thread-bound; lives for one call.
+class Reader {
+ public:
+  Reader(ZoneNames& names, CalendarFile& file) : names_(names), file_(file) {}
+
+  void Read(icalcomponent* component) {
+    const icalcomponent_kind kind = icalcomponent_isa(component);
+    if (kind == ICAL_VTIMEZONE_COMPONENT) return;
+    event_ = CalendarEvent();
+    start_as_stated_ = First(component, ICAL_DTSTART_PROPERTY);
+    event_.uid = First(component, ICAL_UID_PROPERTY);
+    event_.summary = SummaryOf(component);
+    if (kind != ICAL_VEVENT_COMPONENT) {
+      const char* const name = icalcomponent_kind_to_string(kind);
+      Skip(name == nullptr ? "component" : name, "is not an event");
+      return;
+    }
+    if (event_.uid.empty()) event_.uid = MadeUid(component);
+    const absl::Status read = ReadEvent(component);
+    if (read.ok()) {
+      file_.events.push_back(std::move(event_));
+    } else {
+      Skip("VEVENT", std::string(read.message()));
+    }
+  }
+
+ private:
+  void Skip(std::string kind, std::string reason) {
+    file_.skipped.push_back({.kind = std::move(kind),
+                             .uid = event_.uid,
+                             .summary = event_.summary,
+                             .at = start_as_stated_,
+                             .reason = std::move(reason)});
+  }
+
+  absl::Status ReadEvent(icalcomponent* event) {
+    if (absl::Status broken = RefuseBroken(event); !broken.ok()) return broken;
+    if (absl::Status read = ReadTimes(event); !read.ok()) return read;
+    event_.sequence = std::atoi(First(event, ICAL_SEQUENCE_PROPERTY).c_str());
+    event_.cancelled = First(event, ICAL_STATUS_PROPERTY) == "CANCELLED";
+    const std::vector<std::string> rules = Named(event, kRuleProperty);
+    if (rules.size() > 1) return absl::InvalidArgumentError("has more than one RRULE");
+    if (!rules.empty()) event_.rule = rules.front();
+    if (!Properties(event, ICAL_EXRULE_PROPERTY).empty()) {
+      return absl::InvalidArgumentError("EXRULE is not supported (RFC 5545 has removed it)");
+    }
+    return ReadLists(event);
+  }
+
+  // libical puts a note where it has dropped a property that it could not read. A dropped
+  // decoration does no harm; a dropped time would change what the event means.
+  static absl::Status RefuseBroken(icalcomponent* event) {
+    constexpr std::string_view kNeeded[] = {"DTSTART", "DTEND",  "DURATION",     "RDATE",
+                                            "EXDATE",  "EXRULE", "RECURRENCE-ID"};
+    for (icalproperty* note : Properties(event, ICAL_XLICERROR_PROPERTY)) {
+      const std::string text = ValueOf(note);
+      for (const std::string_view name : kNeeded) {
+        if (text.find(absl::StrFormat(" %s property", name)) != std::string::npos) {
+          return absl::InvalidArgumentError(absl::StrFormat("its %s cannot be read", name));
+        }
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<CalendarTime> TimeOf(icalproperty* property) {
+    const std::string name = Taken(icalproperty_get_property_name_r(property));
+    const std::string value = ValueOf(property);
+    const std::optional<StatedTime> stated = ParseStatedTime(value);
+    if (!stated.has_value()) {
+      return absl::InvalidArgumentError(
+          absl::StrFormat("its %s \"%.40s\" is no time that exists", name, value));
+    }
+    CalendarTime time{.civil = stated->civil, .form = CalendarTime::Form::FLOATING, .zone = {}};
+    if (stated->is_date) {
+      time.form = CalendarTime::Form::DATE;
+      return time;
+    }
+    if (stated->is_utc) {
+      time.form = CalendarTime::Form::UTC;
+      return time;
+    }
+    const std::string id = Taken(icalproperty_get_parameter_as_string_r(property, "TZID"));
+    if (id.empty()) return time;
+    absl::StatusOr<std::string> zone = names_.Resolve(id);
+    if (!zone.ok()) return zone.status();
+    time.form = CalendarTime::Form::ZONED;
+    time.zone = *std::move(zone);
+    return time;
+  }
+
+  absl::Status ReadTimes(icalcomponent* event) {
+    const auto starts = Properties(event, ICAL_DTSTART_PROPERTY);
+    if (starts.empty()) return absl::InvalidArgumentError("has no DTSTART");
+    absl::StatusOr<CalendarTime> start = TimeOf(starts.front());
+    if (!start.ok()) return start.status();
+    event_.start = *std::move(start);
+    const auto ends = Properties(event, ICAL_DTEND_PROPERTY);
+    if (!ends.empty()) {
+      absl::StatusOr<CalendarTime> end = TimeOf(ends.front());
+      if (!end.ok()) return end.status();
+      event_.end = *std::move(end);
+    } else {
+      const auto durations = Properties(event, ICAL_DURATION_PROPERTY);
+      if (!durations.empty()) ReadLength(icalproperty_get_duration(durations.front()));
+    }
+    const auto replaced = Properties(event, ICAL_RECURRENCEID_PROPERTY);
+    if (replaced.empty()) return absl::OkStatus();
+    absl::StatusOr<CalendarTime> which = TimeOf(replaced.front());
+    if (!which.ok()) return which.status();
+    event_.recurrence_id = *std::move(which);
+    if (!Taken(icalproperty_get_parameter_as_string_r(replaced.front(), "RANGE")).empty()) {
+      Skip("VEVENT", "RANGE=THISANDFUTURE is not supported: only this occurrence is replaced");
+    }
+    return absl::OkStatus();
+  }
+
+  // Days and weeks are nominal, hours exact (RFC 5545, 3.3.6).
+  void ReadLength(const icaldurationtype& stated) {
+    const int64_t days = static_cast<int64_t>(stated.days) + int64_t{7} * stated.weeks;
+    const int64_t seconds =
+        stated.seconds + int64_t{60} * stated.minutes + int64_t{3600} * stated.hours;
+    const Duration length = Duration::Days(days) + Duration::Seconds(seconds);
+    event_.length = stated.is_neg != 0 ? -length : length;
+    event_.length_is_nominal = days != 0;
+  }
+
+  absl::Status ReadLists(icalcomponent* event) {
+    for (icalproperty* added : Properties(event, ICAL_RDATE_PROPERTY)) {
+      if (ValueOf(added).find('/') != std::string::npos) {
+        return absl::InvalidArgumentError("an RDATE with a period is not supported");
+      }
+      absl::StatusOr<CalendarTime> time = TimeOf(added);
+      if (!time.ok()) return time.status();
+      event_.added.push_back(*std::move(time));
+    }
+    for (icalproperty* excluded : Properties(event, ICAL_EXDATE_PROPERTY)) {
+      absl::StatusOr<CalendarTime> time = TimeOf(excluded);
+      if (!time.ok()) return time.status();
+      event_.excluded.push_back(*std::move(time));
+    }
+    return absl::OkStatus();
+  }
+
+  ZoneNames& names_;
+  CalendarFile& file_;
+  CalendarEvent event_;
+  std::string start_as_stated_;
+};
+
+// The components of the file's calendars (a file may hold several, or bare events).
+std::vector<icalcomponent*> Flattened(icalcomponent* root) {
+  std::vector<icalcomponent*> flat;
+  std::vector<icalcomponent*> open = {root};
+  while (!open.empty()) {
+    icalcomponent* const one = open.back();
+    open.pop_back();
+    const icalcomponent_kind kind = icalcomponent_isa(one);
+    if (kind != ICAL_XROOT_COMPONENT && kind != ICAL_VCALENDAR_COMPONENT) {
+      flat.push_back(one);
+      continue;
+    }
+    const std::vector<icalcomponent*> inner = Components(one);
+    open.insert(open.end(), inner.rbegin(), inner.rend());
+  }
+  return flat;
+}
+
+// X-WR-TIMEZONE of the file's first calendar.
+std::string StatedDefaultZone(icalcomponent* root) {
+  std::vector<icalcomponent*> calendars = {root};
+  if (icalcomponent_isa(root) == ICAL_XROOT_COMPONENT) calendars = Components(root);
+  for (icalcomponent* calendar : calendars) {
+    const std::vector<std::string> stated = Named(calendar, "X-WR-TIMEZONE");
+    if (!stated.empty()) return stated.front();
+  }
+  return "";
+}
+
+}  // namespace
+
+absl::StatusOr<CalendarFile> ParseCalendarFile(std::string_view text,
+                                               std::string_view default_zone) {
+  absl::StatusOr<CalendarText> prepared = PrepareCalendarText(text);
+  if (!prepared.ok()) return prepared.status();
+  icalerror_set_errors_are_fatal(false);
+  const OwnedComponent root(icalparser_parse_string(prepared->text.c_str()));
+  if (root == nullptr) {
+    return absl::InvalidArgumentError(
+        "calendar: no complete iCalendar text (BEGIN:VCALENDAR ... END:VCALENDAR)");
+  }
+  const std::vector<icalcomponent*> components = Flattened(root.get());
+  std::vector<StatedZone> zones;
+  size_t events = 0;
+  for (icalcomponent* component : components) {
+    const icalcomponent_kind kind = icalcomponent_isa(component);
+    if (kind == ICAL_VTIMEZONE_COMPONENT) zones.push_back(ReadZone(component));
+    if (kind == ICAL_VEVENT_COMPONENT) ++events;
+  }
+  CalendarFile file;
+  ZoneCache cache;
+  const std::string stated = StatedDefaultZone(root.get());
+  ZoneNames names(std::move(zones), {stated, std::string(default_zone)}, cache);
+  if (!stated.empty()) {
+    absl::StatusOr<std::string> zone = names.Resolve(stated);
+    if (zone.ok()) {
+      file.zone = *std::move(zone);
+    } else {
+      file.skipped.push_back(
+          {.kind = "VCALENDAR",
+           .uid = {},
+           .summary = {},
+           .at = {},
+           .reason = absl::StrFormat("X-WR-TIMEZONE \"%.64s\" is not known; %s is used", stated,
+                                     std::string(default_zone))});
+    }
+  }
+  Reader reader(names, file);
+  for (icalcomponent* component : components) reader.Read(component);
+  if (events != prepared->events) {
+    file.skipped.push_back({.kind = "VCALENDAR",
+                            .uid = {},
+                            .summary = {},
+                            .at = {},
+                            .reason = absl::StrFormat("%d events are in the text, %d could be read",
+                                                      prepared->events, events)});
+  }
+  return file;
+}
+
+}  // namespace mutua::calendar
