@@ -1,0 +1,77 @@
+// The pipeline: intake, one writer that decides, the journal, the replica, the answers. Everything
+// that changes a calendar goes through Submit.
+//
+// Life: Start recovers what the journal holds and begins to serve; Stop drains and says so in the
+// history. Thread-safe. Two threads of its own: the writer (decides a group and makes it durable) and
+// the publisher (applies it to the replica, answers, tells the watchers).
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "engine/base/time.h"
+#include "engine/journal/journal.h"
+#include "engine/pipeline/feed.h"
+#include "engine/pipeline/replica.h"
+#include "engine/pipeline/request.h"
+
+namespace mutua::pipeline {
+
+// How often, since the start. For metrics and tests.
+struct Statistics {
+  uint64_t accepted = 0;
+  uint64_t refused = 0;
+  uint64_t repeated = 0;
+  uint64_t expired = 0;          // past their deadline when taken
+  uint64_t turned_away = 0;      // the queue was full
+  uint64_t commits = 0;
+  uint64_t timers = 0;           // commits that only time caused
+  uint64_t append_microseconds = 0;
+  uint64_t decide_microseconds = 0;
+  size_t queue_depth = 0;
+};
+
+class Engine {
+ public:
+  struct Options {
+    size_t queue_depth_max = 8192;  // commands waiting to be decided
+    size_t group_max = 256;         // commands in one commit
+    // Called once, from a thread of the engine's, when it can go on no longer: the process must exit.
+    std::function<void(const absl::Status&)> on_failure;
+  };
+
+  // Recovers and begins to serve. Borrows journal and clock, which outlive it. DATA_LOSS: what the
+  // journal holds cannot be read.
+  static absl::StatusOr<std::unique_ptr<Engine>> Start(journal::Journal& journal,
+                                                       const Clock& clock, Options options);
+  ~Engine();  // Stops.
+
+  // Takes the requests as one call: decided in order, one after the other, in one commit where they
+  // fit. `done` is called exactly once with an answer each, on the publisher's thread: it must not
+  // block. RESOURCE_EXHAUSTED: the queue is full; UNAVAILABLE: stopping; `done` is not called then.
+  absl::Status Submit(std::vector<Request> requests, Deadline deadline,
+                      std::function<void(std::vector<Answer>)> done);
+
+  // Submit and wait: for start-up, tools and tests.
+  std::vector<Answer> Decide(std::vector<Request> requests, Deadline deadline = kNoDeadline);
+
+  Replica& replica();
+  Feed& feed();
+  const journal::Journal& journal() const;
+  Instant Now() const;  // the clock's, never before the history's
+  Statistics statistics() const;
+
+  // Takes no more, decides what is queued, commits that serving stopped, saves the records.
+  absl::Status Stop();
+
+ private:
+  struct Parts;
+  explicit Engine(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace mutua::pipeline
