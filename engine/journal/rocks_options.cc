@@ -71,6 +71,7 @@ rocksdb::DBOptions MakeDbOptions(RocksStore::Mode mode, rocksdb::Env* env) {
   options.max_total_wal_size = kWalBytesMax;
   options.max_open_files = kOpenFilesMax;
   options.max_background_jobs = kBackgroundJobsMax;
+  options.max_file_opening_threads = kBackgroundJobsMax;
   options.bytes_per_sync = kBytesPerSync;
   options.max_manifest_file_size = kManifestBytes;
   // After an error the journal stops; a background resume would hide it.

@@ -1,0 +1,170 @@
+// Every write and every sync fails once, in turn, in each of the ways a disk can fail, and then the
+// power goes: what was acknowledged is there at the next start, always (promises P1, P10).
+#include <doctest/doctest.h>
+
+#include <optional>
+
+#include "tests/support/faulty_filesystem.h"
+#include "tests/unit/journal/rocks_support.h"
+
+namespace mutua::journal {
+namespace {
+
+using Error = FaultyFileSystem::Error;
+
+struct Disk {
+  std::shared_ptr<FaultyFileSystem> files = std::make_shared<FaultyFileSystem>();
+  std::unique_ptr<rocksdb::Env> env = rocksdb::NewCompositeEnv(files);
+};
+
+absl::StatusOr<std::unique_ptr<Journal>> OpenOn(const Disk& disk, const std::string& folder) {
+  return OpenRocksJournal(folder, {.disk_reserve_bytes = 0}, disk.env.get());
+}
+
+// What one life of a daemon does; returns what was acknowledged last. Stops at the first failure,
+// after which nothing may succeed any more.
+Head Live(Journal& journal) {
+  Head acknowledged = journal.head();
+  const uint64_t first = acknowledged.position.value();
+  for (uint64_t n = first + 1; n <= first + 6; ++n) {
+    Commit commit = MakeCommit(n);
+    commit.sides = {{"side/" + std::to_string(n), "name"}};
+    const auto appended = journal.Append(commit);
+    if (!appended.ok()) {
+      CHECK(absl::IsUnknown(appended.status()));
+      CHECK(absl::IsUnknown(journal.Append(MakeCommit(n)).status()));
+      CHECK(absl::IsUnknown(journal.SaveRecords(acknowledged.position, {})));
+      CHECK(journal.head() == acknowledged);
+      return acknowledged;
+    }
+    acknowledged = *appended;
+    const std::string text = std::to_string(n);
+    if (!journal.SaveRecords(Position(n), {{RecordSpace::kLive, "last", text}}).ok()) {
+      return acknowledged;
+    }
+    if (n % 3 == 0 && !journal.FlushRecords().ok()) return acknowledged;
+    if (n == first + 5 && !journal.DropHistoryBefore(Position(n - 1), text).ok()) {
+      return acknowledged;
+    }
+  }
+  return acknowledged;
+}
+
+// Records are those of their marker, and what follows the marker can be replayed.
+void CheckWhole(Journal& journal, const Head& acknowledged) {
+  CHECK(journal.head().position >= acknowledged.position);
+  CHECK(journal.head().position.value() <= acknowledged.position.value() + 1);
+  std::optional<Digest> at_acknowledged;
+  if (acknowledged.position == journal.checkpoint().position) {
+    at_acknowledged = journal.checkpoint().digest;
+  }
+  const absl::Status read = journal.Read(journal.oldest(), [&](const StoredCommit& commit) {
+    CHECK(commit.events == MakeCommit(commit.position.value()).events);
+    if (commit.position == acknowledged.position) at_acknowledged = commit.digest;
+    return true;
+  });
+  CHECK_MESSAGE(read.ok(), std::string(read.message()));
+  CHECK(at_acknowledged == acknowledged.digest);
+  for (uint64_t n = 1; n <= acknowledged.position.value(); ++n) {
+    CHECK(*journal.ReadSide("side/" + std::to_string(n)) == "name");
+  }
+  std::string last = "0";
+  const auto through = journal.LoadRecords([&](std::string_view, std::string_view value) {
+    last = std::string(value);
+    return absl::OkStatus();
+  });
+  REQUIRE(through.ok());
+  CHECK(last == std::to_string(through->value()));
+  CHECK(Next(*through) >= journal.oldest());
+}
+
+// One life on a store where `before` was acknowledged, with the k-th write or sync failing, a power
+// cut, and another life on a disk that works. False when k is beyond what the life does.
+bool FailsAndRecovers(const std::string& folder, Head before, uint64_t k, Error error, bool dead) {
+  Head acknowledged = before;
+  const Disk disk;
+  disk.files->FailAt(k, error, dead);
+  // A failure that meets the opening acknowledges nothing.
+  if (auto journal = OpenOn(disk, folder); journal.ok()) acknowledged = Live(**journal);
+  const bool reached = disk.files->HasFailed();
+  disk.files->CutPower();
+  const Disk repaired;
+  auto journal = OpenOn(repaired, folder);
+  REQUIRE_MESSAGE(journal.ok(), std::string(journal.status().message()));
+  if (acknowledged.position.IsSet()) CheckWhole(**journal, acknowledged);
+  const Position reopened = (*journal)->head().position;
+  CHECK(Live(**journal).position.value() == reopened.value() + 6);
+  return reached;
+}
+
+// `original` is copied for each failure; empty: each begins without a store.
+void EveryFailure(const std::string& original, const Head& before, Error error, bool dead) {
+  uint64_t k = 0;
+  bool reached = true;
+  while (reached) {
+    const TemporaryFolder folder;
+    ++k;
+    CAPTURE(k);
+    if (!original.empty()) CopyFolder(original, folder.Below("store"));
+    reached = FailsAndRecovers(folder.Below("store"), before, k, error, dead);
+  }
+  // Six commits with their witness, flushes and a checkpoint make more than this.
+  CHECK(k > 50);
+}
+
+TEST_CASE("whatever write or sync fails from the creation on, nothing acknowledged is lost") {
+  EveryFailure("", Head(), Error::kIo, /*dead=*/true);
+}
+
+TEST_CASE("whatever write or sync fails in a store that was there, nothing acknowledged is lost") {
+  const TemporaryFolder folder;
+  Head before;
+  {
+    const Disk disk;
+    auto journal = OpenOn(disk, folder.Below("original"));
+    REQUIRE(journal.ok());
+    before = Live(**journal);
+  }
+  EveryFailure(folder.Below("original"), before, Error::kIo, /*dead=*/true);
+  EveryFailure(folder.Below("original"), before, Error::kNoSpace, /*dead=*/false);
+}
+
+TEST_CASE("a power cut after any acknowledgement loses nothing, though nothing was closed") {
+  const TemporaryFolder folder;
+  for (uint64_t last = 1; last <= 12; ++last) {
+    const Disk disk;
+    Head acknowledged;
+    const std::string killed = folder.Below("killed" + std::to_string(last));
+    {
+      auto journal = OpenOn(disk, killed);
+      REQUIRE(journal.ok());
+      AppendUpTo(**journal, last);
+      acknowledged = (*journal)->head();
+      // What the close below still writes is not counted on: it fails.
+      disk.files->FailAt(1, Error::kIo, /*dead=*/true);
+    }
+    disk.files->CutPower();
+    const Disk repaired;
+    auto journal = OpenOn(repaired, killed);
+    REQUIRE_MESSAGE(journal.ok(), std::string(journal.status().message()));
+    CHECK((*journal)->head() == acknowledged);
+    CHECK(CountCommits(**journal) == last);
+  }
+}
+
+TEST_CASE(
+    "a full disk during a commit stops the journal with UNKNOWN and says that space is missing") {
+  const TemporaryFolder folder;
+  const Disk disk;
+  auto journal = OpenOn(disk, folder.Below("store"));
+  REQUIRE(journal.ok());
+  AppendUpTo(**journal, 3);
+  disk.files->FailAt(1, Error::kNoSpace, /*dead=*/true);
+  const auto failed = (*journal)->Append(MakeCommit(4));
+  CHECK(absl::IsUnknown(failed.status()));
+  CHECK(std::string(failed.status().message()).find("No space") != std::string::npos);
+  CHECK(absl::IsUnknown((*journal)->Read(Position(1), [](auto&) { return true; })));
+}
+
+}  // namespace
+}  // namespace mutua::journal
