@@ -155,18 +155,8 @@ Interval OccupiedBy(const State& state, const Ask& ask) {
 void Judge(const State& state, const Ask& ask, Instant at, Refusal* refusal) {
   const model::Resource* resource = state.Find(ask.resource);
   MUTUA_CHECK(resource != nullptr);
-<<<<<<< HEAD
   const Case c{state, ask, at, *resource, state.RulesOf(ask.resource),
                OccupiedBy(state, ask), refusal};
-=======
-  const Case c{state,
-               ask,
-               at,
-               *resource,
-               state.RulesOf(ask.resource),
-               OccupiedBy(state, ask.resource, ask.interval),
-               refusal};
->>>>>>> a65fada (core: bookings are made, held, confirmed, approved, moved, handed over, attended and ended)
   JudgePhysics(c);
   JudgeWho(c);
   JudgeOpening(c);

@@ -14,20 +14,15 @@ struct Ask {
   Interval interval{kEarliest, kLatest};
   MemberId member{};
   CompanyId company{};
-<<<<<<< HEAD
-  BookingId instead_of{};        // judged as if this booking were not there: a move
-  // Borders of the occupied interval, at least: a kit has the widest of its resources for all of them.
+  BookingId instead_of{};  // judged as if this booking were not there: a move
+  // Borders of the occupied interval, at least: a kit has the widest of its resources for all of
+  // them.
   Duration setup{};
   Duration cleanup{};
-  bool walk_up = false;        // no lead time
+  bool walk_up = false;          // starts now: no lead time, and the start is off the grid
+  bool agreed = false;           // its notice (lead time, horizon) was judged when it was made
   bool override_policy = false;  // read by Place alone: what policy forbids may be placed
-  bool may_be_past = false;    // a record of what was: an import, a late check-in
-=======
-  BookingId instead_of{};    // judged as if this booking were not there: a move
-  bool walk_up = false;      // starts now: no lead time, and the start is off the grid
-  bool agreed = false;       // its notice (lead time, horizon) was judged when it was made
-  bool may_be_past = false;  // a record of what was: an import, a late check-in
->>>>>>> a65fada (core: bookings are made, held, confirmed, approved, moved, handed over, attended and ended)
+  bool may_be_past = false;      // a record of what was: an import, a late check-in
 };
 
 // Adds every rule that the claim breaks, with its numbers; adds nothing when it would be accepted.

@@ -113,14 +113,6 @@ void PlaceInPool(Draft& draft, const model::Want& want, const Ask& ask, Instant 
     }
     return RefusePool(state, want, ask, found, at, refusal);
   }
-<<<<<<< HEAD
-=======
-  if (found == want.units) return;
-  refusal->Add({.rule = Rule::kPoolFull,
-                .limit = static_cast<int64_t>(resources.size()),
-                .used = static_cast<int64_t>(resources.size() - found),
-                .asked = want.units});
->>>>>>> a65fada (core: bookings are made, held, confirmed, approved, moved, handed over, attended and ended)
 }
 
 }  // namespace

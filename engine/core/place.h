@@ -16,12 +16,9 @@ namespace mutua::core {
 // of a named resource its own, of a pool what all its resources break alike, else kPoolFull. Emits
 // events only for what a repack moved. Preconditions: the wants' ids are known; none is wanted
 // twice.
-<<<<<<< HEAD
 //
 // With ask.override_policy a pool's resource that breaks nothing but policy is taken if no other
 // is: its reasons are added for the caller to set aside.
-=======
->>>>>>> a65fada (core: bookings are made, held, confirmed, approved, moved, handed over, attended and ended)
 void Place(Draft& draft, const model::Wants& wants, const Ask& ask, Instant at, model::Kit* kit,
            Refusal* refusal);
 
