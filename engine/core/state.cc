@@ -70,6 +70,9 @@ void State::Restore(Record record) {
   std::visit(
       [this]<class What>(What& what) {
         if constexpr (std::is_same_v<What, Counters>) {
+          // The requests before were numbered from 1: the first of them may be a later one.
+          const uint64_t first = what.request - counters_.request;
+          for (auto& [key, number] : request_numbers_) number += first;
           counters_ = what;
         } else if constexpr (std::is_same_v<What, Requested>) {
           Remember(std::move(what));

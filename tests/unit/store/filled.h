@@ -268,7 +268,7 @@ inline void Fill(Source& source, model::Outage* record) {
   victims.emplace_back();
   auto& [booking, fate, from, to, wish, was, state, victim_version] = victims.back();
   source.Set(&booking);
-  fate = model::Outage::Victim::Fate::kMoved;
+  fate = model::Outage::Victim::Fate::kCutShort;
   source.Set(&from);
   source.Set(&to);
   source.Set(&wish);
@@ -319,7 +319,8 @@ inline void Fill(Source& source, core::Requested* event) {
 
 inline void Fill(Source& source, core::Counters* record) {
   auto& [zone, site, pool, resource, certification, company, member, badge, token, booking, series,
-         wish, outage, fault, request, at, serving, serving_changed, oldest_request] = *record;
+         wish, outage, fault, request, at, last_commit, serving, serving_changed, oldest_request] =
+      *record;
   for (auto* number :
        {&zone, &site, &pool, &resource, &certification, &company, &member, &badge, &token}) {
     *number = source.Number();
@@ -328,6 +329,7 @@ inline void Fill(Source& source, core::Counters* record) {
     *number = (uint64_t{1} << 40) + source.Number();
   }
   at = source.At();
+  last_commit = source.At();
   serving = true;
   serving_changed = source.At();
   oldest_request = source.At();

@@ -1,0 +1,218 @@
+// The fields of every record, in the order in which a canonical walk visits them. Inside store/
+// only.
+//
+// A field added to a record does not compile here until it is bound, and so cannot be forgotten by
+// what walks: the state's digest. The order is that of the definition in model or core; changing it
+// changes every digest.
+#pragma once
+
+#include "engine/core/state.h"
+
+namespace mutua::store {
+
+// Calls walk(field, field, ...) once for a record or a part of one.
+
+template <class Walk>
+void Fields(Walk& walk, const model::MinuteRange& range) {
+  const auto& [from, to] = range;
+  walk(from, to);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::DayException& exception) {
+  const auto& [day, hours] = exception;
+  walk(day, hours);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Opening& opening) {
+  const auto& [weekly, exceptions] = opening;
+  walk(weekly, exceptions);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Rules& rules) {
+  const auto& [opening, granularity, shortest, longest, lead, horizon, gap, setup, cleanup,
+               certifications, needs_approval, companies, members, unattended_overnight,
+               check_in_before, check_in_after, check_out, price] = rules;
+  walk(opening, granularity, shortest, longest, lead, horizon, gap, setup, cleanup, certifications,
+       needs_approval, companies, members, unattended_overnight, check_in_before, check_in_after,
+       check_out, price);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::ZoneTransition& transition) {
+  const auto& [at, offset_seconds] = transition;
+  walk(at, offset_seconds);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::ZoneTable& table) {
+  walk(table.name(), table.first_offset_seconds(), table.transitions(), table.horizon());
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Zone& zone) {
+  const auto& [id, table] = zone;
+  walk(id, table);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Site& site) {
+  const auto& [id, handle, name, zone, opening, retired, version] = site;
+  walk(id, handle, name, zone, opening, retired, version);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Pool& pool) {
+  const auto& [id, handle, name, stand_in, rules, retired, version] = pool;
+  walk(id, handle, name, stand_in, rules, retired, version);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Resource& resource) {
+  const auto& [id, handle, name, kind, site, pool, capacity, rules, retired, version] = resource;
+  walk(id, handle, name, kind, site, pool, capacity, rules, retired, version);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Certification& certification) {
+  const auto& [id, handle, name, retired] = certification;
+  walk(id, handle, name, retired);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Company& company) {
+  const auto& [id, handle, name, kind, retired, version] = company;
+  walk(id, handle, name, kind, retired, version);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Held& held) {
+  const auto& [certification, from, until] = held;
+  walk(certification, from, until);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Member& member) {
+  const auto& [id, company, held, retired, version] = member;
+  walk(id, company, held, retired, version);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Badge& badge) {
+  const auto& [id, member, seal, revoked] = badge;
+  walk(id, member, seal, revoked);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Token& token) {
+  const auto& [id, role, member, hash, expires, revoked] = token;
+  walk(id, role, member, hash, expires, revoked);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Claim& claim) {
+  const auto& [resource, units, any_of] = claim;
+  walk(resource, units, any_of);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Booking& booking) {
+  const auto& [id, interval, made_at, due, checked_in, kit, company, member, booked_by, series,
+               wish, occurrence, version, offset_minutes, setup_minutes, cleanup_minutes, guests,
+               state, may_move, walk_up, overrun, overridden, edited, check_in_asked,
+               check_out_asked] = booking;
+  walk(id, interval, made_at, due, checked_in, kit, company, member, booked_by, series, wish,
+       occurrence, version, offset_minutes, setup_minutes, cleanup_minutes, guests, state, may_move,
+       walk_up, overrun, overridden, edited, check_in_asked, check_out_asked);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Import& import) {
+  const auto& [id, key] = import;
+  walk(id, key);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Want& want) {
+  const auto& [resource, pool, units] = want;
+  walk(resource, pool, units);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Series::Missing& missing) {
+  const auto& [occurrence, start, rule] = missing;
+  walk(occurrence, start, rule);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Series& series) {
+  const auto& [id, company, member, booked_by, split_from, wants, site, due, rule, start,
+               civil_seconds, shift_civil_seconds, excluded, added, mode, missing, first,
+               occurrences, may_move, ended, version] = series;
+  walk(id, company, member, booked_by, split_from, wants, site, due, rule, start, civil_seconds,
+       shift_civil_seconds, excluded, added, mode, missing, first, occurrences, may_move, ended,
+       version);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Wish& wish) {
+  const auto& [id, company, member, booked_by, wants, windows, length, book_at_once, filed_at, due,
+               booking, instead_of, passed, state, version] = wish;
+  walk(id, company, member, booked_by, wants, windows, length, book_at_once, filed_at, due, booking,
+       instead_of, passed, state, version);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Outage::Victim& victim) {
+  const auto& [booking, fate, from, to, wish, was, state, version] = victim;
+  walk(booking, fate, from, to, wish, was, state, version);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Outage& outage) {
+  const auto& [id, kind, resource, pool, site, interval, victims, lifted, version] = outage;
+  walk(id, kind, resource, pool, site, interval, victims, lifted, version);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Fault& fault) {
+  const auto& [id, resource, reporter, at, outage, resolved] = fault;
+  walk(id, resource, reporter, at, outage, resolved);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const core::Caller& caller) {
+  const auto& [role, member, token] = caller;
+  walk(role, member, token);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const core::RequestId& request) {
+  const auto& [bytes] = request;
+  walk(bytes);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const core::Subject& subject) {
+  const auto& [kind, id] = subject;
+  walk(kind, id);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const core::Requested& requested) {
+  const auto& [caller, request, digest, subject, at] = requested;
+  walk(caller, request, digest, subject, at);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const core::Counters& counters) {
+  const auto& [zone, site, pool, resource, certification, company, member, badge, token, booking,
+               series, wish, outage, fault, request, at, last_commit, serving, serving_changed,
+               oldest_request] = counters;
+  walk(zone, site, pool, resource, certification, company, member, badge, token, booking, series,
+       wish, outage, fault, request, at, last_commit, serving, serving_changed, oldest_request);
+}
+
+}  // namespace mutua::store

@@ -1,0 +1,193 @@
+// Loading the live records. What a record refers to must be there before it, or deciding on it
+// would follow an id into nothing: that is checked here, once, so that the core need not.
+#include <fmt/format.h>
+
+#include "engine/store/keeper.h"
+#include "engine/store/record.h"
+#include "engine/store/translate.h"
+
+namespace mutua::store {
+namespace {
+
+using Kind = core::Subject::Kind;
+
+// What refers to records of the kinds before its own.
+class References {
+ public:
+  References(const core::State& state, Faults* faults) : state_(state), faults_(*faults) {}
+
+  template <class IdType>
+  void Must(IdType id, const char* what) {
+    faults_.Expect(state_.Find(id) != nullptr, what);
+  }
+  template <class IdType>
+  void May(IdType id, const char* what) {
+    if (id.IsSet()) Must(id, what);
+  }
+  void MayAll(const model::Wants& wants) {
+    for (const model::Want& want : wants) {
+      May(want.resource, "wants a resource that is not there");
+      May(want.pool, "wants of a pool that is not there");
+    }
+  }
+  void Whose(CompanyId company, MemberId member, MemberId booked_by) {
+    May(company, "is for a company that is not there");
+    May(member, "is for a member that is not there");
+    May(booked_by, "was made by a member that is not there");
+  }
+
+  void Check(const model::Site& site) { Must(site.zone, "is in a zone that is not there"); }
+  void Check(const model::Resource& resource) {
+    Must(resource.site, "is at a site that is not there");
+    Must(resource.pool, "is in a pool that is not there");
+  }
+  void Check(const model::Member& member) {
+    Must(member.company, "is of a company that is not there");
+  }
+  void Check(const model::Badge& badge) { May(badge.member, "is of a member that is not there"); }
+  void Check(const model::Token& token) { May(token.member, "is of a member that is not there"); }
+  void Check(const model::Booking& booking) {
+    Whose(booking.company, booking.member, booking.booked_by);
+    for (const model::Claim& claim : booking.kit) {
+      Must(claim.resource, "claims a resource that is not there");
+    }
+  }
+  void Check(const model::Series& series) {
+    Whose(series.company, series.member, series.booked_by);
+    Must(series.site, "is at a site that is not there");
+    MayAll(series.wants);
+  }
+  void Check(const model::Wish& wish) {
+    Whose(wish.company, wish.member, wish.booked_by);
+    MayAll(wish.wants);
+  }
+  void Check(const model::Outage& outage) {
+    May(outage.resource, "is of a resource that is not there");
+    May(outage.pool, "is of a pool that is not there");
+    May(outage.site, "is of a site that is not there");
+  }
+  void Check(const model::Fault& fault) {
+    Must(fault.resource, "is of a resource that is not there");
+    May(fault.reporter, "was reported by a member that is not there");
+  }
+  void Check(const model::Import& import) { Must(import.id, "is of a booking that is not there"); }
+  template <class Alone>
+  void Check(const Alone&) {}
+
+ private:
+  const core::State& state_;
+  Faults& faults_;
+};
+
+// The number that the next of a kind would get: no record has it or a later one. It bounds the
+// tables that a broken id would otherwise blow up.
+uint64_t NextOf(const core::Counters& counters, Kind kind) {
+  switch (kind) {
+    case Kind::kZone:
+      return counters.zone;
+    case Kind::kSite:
+      return counters.site;
+    case Kind::kPool:
+      return counters.pool;
+    case Kind::kResource:
+      return counters.resource;
+    case Kind::kCertification:
+      return counters.certification;
+    case Kind::kCompany:
+      return counters.company;
+    case Kind::kMember:
+      return counters.member;
+    case Kind::kBadge:
+      return counters.badge;
+    case Kind::kToken:
+      return counters.token;
+    case Kind::kBooking:
+    case Kind::kImport:
+      return counters.booking;
+    case Kind::kSeries:
+      return counters.series;
+    case Kind::kWish:
+      return counters.wish;
+    case Kind::kOutage:
+      return counters.outage;
+    case Kind::kFault:
+      return counters.fault;
+    case Kind::kRequest:
+      return counters.request;
+    case Kind::kCounters:
+      return 2;
+    case Kind::kNone:
+      break;
+  }
+  return 0;
+}
+
+class Loader {
+ public:
+  Loader(const core::Counters& counters, core::State* state)
+      : counters_(counters), state_(*state) {}
+
+  absl::Status Load(std::string_view key, std::string_view value) {
+    const auto subject = DecodeKey(key);
+    if (!subject.ok()) return subject.status();
+    if (subject->id >= NextOf(counters_, subject->kind)) {
+      return Broken(*subject, "has a number that was never given out");
+    }
+    auto record = DecodeRecord(*subject, value);
+    if (!record.ok()) return record.status();
+    Faults faults;
+    References references(state_, &faults);
+    std::visit([&](const auto& what) { references.Check(what); }, *record);
+    if (subject->kind == Kind::kRequest) CheckNumber(subject->id, &faults);
+    if (!faults.ok()) return Broken(*subject, faults.what());
+    state_.Restore(*std::move(record));
+    return absl::OkStatus();
+  }
+
+  // After all: the remembered requests end where the counters say.
+  absl::Status Finish() const {
+    if (last_request_ == 0 || last_request_ + 1 == counters_.request) return absl::OkStatus();
+    return Broken({Kind::kRequest, last_request_ + 1}, "is missing");
+  }
+
+ private:
+  // Remembered requests are one run without a gap.
+  void CheckNumber(uint64_t number, Faults* faults) {
+    faults->Expect(last_request_ == 0 || number == last_request_ + 1,
+                   "does not follow the one before");
+    last_request_ = number;
+  }
+
+  static absl::Status Broken(core::Subject subject, std::string_view what) {
+    return absl::DataLossError(fmt::format("the record of {}: {}", Describe(subject), what));
+  }
+
+  const core::Counters counters_;
+  core::State& state_;
+  uint64_t last_request_ = 0;
+};
+
+absl::StatusOr<core::Counters> ReadCounters(const journal::Journal& journal) {
+  const core::Subject subject{Kind::kCounters, 1};
+  const auto bytes = journal.ReadRecord(journal::RecordSpace::kLive, EncodeKey(subject));
+  if (!bytes.ok()) return bytes.status();
+  if (!bytes->has_value()) return core::Counters();
+  auto record = DecodeRecord(subject, **bytes);
+  if (!record.ok()) return record.status();
+  return std::get<core::Counters>(*std::move(record));
+}
+
+}  // namespace
+
+absl::StatusOr<Position> Restore(const journal::Journal& journal, core::State* state) {
+  const auto counters = ReadCounters(journal);
+  if (!counters.ok()) return counters.status();
+  Loader loader(*counters, state);
+  const auto through = journal.LoadRecords(
+      [&](std::string_view key, std::string_view value) { return loader.Load(key, value); });
+  if (!through.ok()) return through.status();
+  if (const absl::Status finished = loader.Finish(); !finished.ok()) return finished;
+  return *through;
+}
+
+}  // namespace mutua::store
