@@ -198,28 +198,34 @@ absl::Status RocksStore::ReadCommits(Position from, Position last, Digest previo
   return absl::OkStatus();
 }
 
-absl::StatusOr<Position> RocksStore::CheckFilesOfCommits(Position checkpoint) const {
+// First and last position of every file of commits, ascending.
+std::vector<std::pair<uint64_t, uint64_t>> RocksStore::SpansOfFiles() const {
   rocksdb::ColumnFamilyMetaData meta;
   db_->GetColumnFamilyMetaData(family(Family::kCommits), &meta);
   std::vector<std::pair<uint64_t, uint64_t>> spans;
   for (const rocksdb::LevelMetaData& level : meta.levels) {
     for (const rocksdb::SstFileMetaData& file : level.files) {
-      const auto first = DecodeU64(file.smallestkey);
-      const auto last = DecodeU64(file.largestkey);
-      if (!first || !last) {
-        return absl::DataLossError(
-            absl::StrCat("journal: the file ", file.name, " holds no commits"));
-      }
-      spans.emplace_back(*first, *last);
+      spans.emplace_back(DecodeU64(file.smallestkey).value_or(0),
+                         DecodeU64(file.largestkey).value_or(0));
     }
   }
   std::sort(spans.begin(), spans.end());
+  return spans;
+}
+
+absl::StatusOr<Position> RocksStore::CheckFilesOfCommits(Position checkpoint) const {
   uint64_t covered = checkpoint.value();
-  for (const auto& [first, last] : spans) {
+  for (const auto& [first, last] : SpansOfFiles()) {
     if (first > covered + 1) return MissingStatus(covered + 1, first - 1);
     covered = std::max(covered, last);
   }
   return Position(covered);
+}
+
+Position RocksStore::LastInFiles() const {
+  uint64_t highest = 0;
+  for (const auto& [first, last] : SpansOfFiles()) highest = std::max(highest, last);
+  return Position(highest);
 }
 
 void RocksStore::Abandon() {

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -95,12 +96,17 @@ class RocksStore {
   // positions missing.
   absl::StatusOr<Position> CheckFilesOfCommits(Position checkpoint) const;
 
+  // The highest position that a file claims to hold, from the list of files alone; 0 if there is
+  // none.
+  Position LastInFiles() const;
+
   // Before a destruction after a failure: write nothing more.
   void Abandon();
 
  private:
   RocksStore(std::string folder, std::unique_ptr<rocksdb::DB> db,
              std::vector<rocksdb::ColumnFamilyHandle*> handles);
+  std::vector<std::pair<uint64_t, uint64_t>> SpansOfFiles() const;
 
   const std::string folder_;
   std::unique_ptr<rocksdb::DB> db_;
