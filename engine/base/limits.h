@@ -69,6 +69,9 @@ inline constexpr Duration kRepackNotice = Duration::Hours(24);
 
 inline constexpr std::size_t kAlternativesMost = 5;
 
+// Of one resource in one answer: a screen shows some hundred, a page of the interface carries these.
+inline constexpr std::size_t kFreeIntervalsMost = 1000;
+
 // Refusals of one caller that are written to the history in one minute; more are answered, not kept.
 inline constexpr uint32_t kRefusalsKeptAMinute = 30;
 
