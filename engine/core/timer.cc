@@ -1,6 +1,7 @@
 #include "engine/core/timer.h"
 
 #include "engine/core/draft.h"
+#include "engine/core/series.h"
 #include "engine/core/wish.h"
 
 namespace mutua::core {
@@ -62,10 +63,10 @@ void Fire(Draft& draft, const Timer& timer, Instant at) {
       return WakeWish(draft, WishId(timer.id), at);
     case TimerKind::kWishRetires:
       return draft.Emit(WishRetired{WishId(timer.id)});
-    case TimerKind::kSeriesRetires:
-      return draft.Emit(SeriesRetired{SeriesId(timer.id)});
     case TimerKind::kOutageRetires:
       return draft.Emit(OutageRetired{OutageId(timer.id)});
+    case TimerKind::kSeriesRetires:
+      return SeriesDue(draft, SeriesId(timer.id), at);
   }
 }
 
@@ -76,11 +77,11 @@ size_t FireTimers(Draft& draft, Instant at, size_t most) {
   while (fired < most) {
     const std::optional<Timer> timer = draft.state().NextTimer();
     if (!timer || timer->due > at) break;
-    const Draft::Mark before = draft.mark();
+    const size_t first_event = draft.events().size();
     Fire(draft, *timer, at);
     // A timer that changed nothing would fire for ever.
     MUTUA_CHECK(draft.state().NextTimer() != timer);
-    ServeWishes(draft, before, at);
+    ServeWishes(draft, first_event, at);
     ++fired;
   }
   return fired;

@@ -103,6 +103,7 @@ struct Series {
     uint32_t occurrence = 0;
     CivilSecond start;  // where it belongs
     uint16_t rule = 0;  // core::Rule that came first in the refusal
+    BookingId booking{};  // the one that stayed where it was; none: it was never booked
     bool operator==(const Missing&) const = default;
   };
   SeriesId id{};

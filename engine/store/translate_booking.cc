@@ -188,6 +188,7 @@ void Write(const model::Series& from, v1::Series* to) {
     written->set_occurrence(missing.occurrence);
     written->set_start(WriteCivil(missing.start));
     written->set_rule(missing.rule);
+    written->set_booking(missing.booking.value());
   }
   to->set_first(from.first);
   to->set_occurrences(from.occurrences);
@@ -215,7 +216,8 @@ void Read(const v1::Series& from, model::Series* to, Faults* faults) {
   to->mode = ReadEnum(from.mode(), SeriesMode::kAllOrNothing, SeriesMode::kSubstitutes, faults);
   for (const v1::Series::Missing& missing : from.missing()) {
     to->missing.push_back({missing.occurrence(), ReadCivil(missing.start(), faults),
-                           ReadSmall<uint16_t>(missing.rule(), faults)});
+                           ReadSmall<uint16_t>(missing.rule(), faults),
+                           BookingId(missing.booking())});
   }
   to->first = from.first();
   to->occurrences = from.occurrences();

@@ -226,10 +226,11 @@ inline void Fill(Source& source, model::Series* record) {
   excluded = {source.Civil(), CivilSecond(1899, 12, 31)};
   mode = model::SeriesMode::kSubstitutes;
   missing.emplace_back();
-  auto& [missing_occurrence, missing_start, missing_rule] = missing.back();
+  auto& [missing_occurrence, missing_start, missing_rule, missing_booking] = missing.back();
   missing_occurrence = source.Number();
   missing_start = source.Civil();
   missing_rule = static_cast<uint16_t>(source.Number());
+  missing_booking = BookingId(source.Number());
   first = source.Number();
   occurrences = source.Number();
   may_move = true;
