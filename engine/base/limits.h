@@ -38,11 +38,13 @@ inline constexpr std::size_t kOffersPassedMost = 8;
 // few around what was freed, more over all windows when a wish is filed or wakes.
 inline constexpr std::size_t kWishesScannedMost = 4096;
 inline constexpr std::size_t kWishesTriedMost = 128;
+// Wishes that a commit could not try any more and wakes before the next: some 200 bytes of it each.
+inline constexpr std::size_t kWishesWokenMost = 1024;
 inline constexpr std::size_t kStartsTriedNear = 64;
 inline constexpr std::size_t kStartsTriedFiling = 2048;
 // A wish whose search was cut off by these ceilings is looked at again after this.
 inline constexpr Duration kWishRetried = Duration::Hours(1);
-// How far from its own time a displaced booking is offered another one.
+// How long after its own time a displaced booking is offered another one.
 inline constexpr Duration kDisplacedNear = Duration::Hours(12);
 inline constexpr std::size_t kFaultsOpenMost = 20;      // unresolved reports about one resource
 inline constexpr uint32_t kCapacityMost = 100'000; // units of one resource
@@ -66,6 +68,9 @@ inline constexpr std::size_t kRepackTrials = 64;
 inline constexpr Duration kRepackNotice = Duration::Hours(24);
 
 inline constexpr std::size_t kAlternativesMost = 5;
+
+// Of one resource in one answer: a screen shows some hundred, a page of the interface carries these.
+inline constexpr std::size_t kFreeIntervalsMost = 1000;
 
 // Refusals of one caller that are written to the history in one minute; more are answered, not kept.
 inline constexpr uint32_t kRefusalsKeptAMinute = 30;

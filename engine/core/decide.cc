@@ -20,7 +20,7 @@ Decision DecideBody(Draft& draft, const Command& command, Instant at) {
     draft.RollBackTo(before);
     return decision;
   }
-  ServeWishes(draft, before.events, at);
+  ServeWishes(draft, before, at);
   return decision;
 }
 

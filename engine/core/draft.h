@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "engine/core/event.h"
 #include "engine/core/state.h"
 
@@ -35,6 +36,11 @@ class Draft {
   // Precondition: `mark` was taken from this Draft, not yet sealed.
   void RollBackTo(Mark mark);
 
+  // The records of one kind that changed since `mark`, as they were then; what did not exist then is
+  // left out. Precondition: as RollBackTo.
+  template <class RecordType>
+  std::vector<RecordType> Before(Mark mark) const;
+
   void Seal();
   // Everything emitted, in order. Precondition: sealed.
   std::vector<Event> TakeEvents();
@@ -45,5 +51,17 @@ class Draft {
   std::vector<Event> events_;
   bool sealed_ = false;
 };
+
+template <class RecordType>
+std::vector<RecordType> Draft::Before(Mark mark) const {
+  std::vector<RecordType> before;
+  absl::flat_hash_set<uint64_t> seen;  // only asked, never walked
+  for (size_t i = mark.undo; i < undo_.size(); ++i) {
+    const auto* change = std::get_if<State::Before<RecordType>>(&undo_[i]);
+    if (change == nullptr || !seen.insert(change->id).second) continue;
+    if (change->record) before.push_back(*change->record);
+  }
+  return before;
+}
 
 }  // namespace mutua::core

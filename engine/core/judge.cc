@@ -90,17 +90,11 @@ void JudgeOpening(const Case& c) {
   if (c.rules.opening) judge(*c.rules.opening);
 }
 
-// Seconds past the last multiple of `granularity`, counted from the civil midnight.
-int64_t Remainder(const model::ZoneTable& zone, Instant at, Duration granularity) {
-  const CivilSecond local = zone.ToCivil(at);
-  return (local - CivilSecond(CivilDay(local))) % granularity.seconds();
-}
-
 void JudgeLengths(const Case& c) {
   const Duration length = c.ask.interval.length();
   const model::ZoneTable& zone = c.state.ZoneOf(c.ask.resource);
-  const int64_t early = Remainder(zone, c.ask.interval.start(), c.rules.granularity);
-  const int64_t late = Remainder(zone, c.ask.interval.end(), c.rules.granularity);
+  const int64_t early = PastGrid(zone, c.ask.interval.start(), c.rules.granularity).seconds();
+  const int64_t late = PastGrid(zone, c.ask.interval.end(), c.rules.granularity).seconds();
   if ((early != 0 && !c.ask.walk_up) || late != 0) {
     c.Break(Rule::kGranularity, c.rules.granularity.seconds(), 0, early != 0 ? early : late);
   }
@@ -141,6 +135,11 @@ void JudgeGap(const Case& c) {
 }
 
 }  // namespace
+
+Duration PastGrid(const model::ZoneTable& zone, Instant at, Duration granularity) {
+  const CivilSecond local = zone.ToCivil(at);
+  return Duration::Seconds((local - CivilSecond(CivilDay(local))) % granularity.seconds());
+}
 
 Interval OccupiedBy(const State& state, ResourceId resource, Interval interval) {
   return OccupiedBy(state, Ask{.resource = resource, .interval = interval});

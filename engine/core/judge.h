@@ -37,4 +37,7 @@ bool WouldAccept(const State& state, const Ask& ask, Instant at);
 Interval OccupiedBy(const State& state, ResourceId resource, Interval interval);
 Interval OccupiedBy(const State& state, const Ask& ask);
 
+// How far `at` is past the last step of the grid, which counts from the civil midnight.
+Duration PastGrid(const model::ZoneTable& zone, Instant at, Duration granularity);
+
 }  // namespace mutua::core

@@ -25,6 +25,7 @@
 #include "engine/core/kind.h"
 #include "engine/core/table.h"
 #include "engine/core/timer.h"
+#include "engine/core/waitlist.h"
 #include "engine/model/calendar.h"
 
 namespace mutua::core {
@@ -108,6 +109,7 @@ class State {
   std::vector<BookingId> BookingsOf(MemberId member) const;
   std::vector<BookingId> BookingsOf(SeriesId series) const;
   std::vector<WishId> WaitingFor(ResourceId resource) const;  // those whose wants it could meet
+  const Waitlist& waitlist() const { return waitlist_; }
   // Outages not lifted that touch the resource within the interval, ascending by id.
   std::vector<OutageId> OutagesOver(ResourceId resource, Interval interval) const;
 
@@ -280,7 +282,7 @@ class State {
   std::vector<std::vector<ResourceId>> pool_resources_;  // by pool id
   absl::btree_set<std::pair<MemberId, BookingId>> by_member_;
   absl::btree_set<std::pair<SeriesId, BookingId>> by_series_;
-  absl::btree_set<WishId> waiting_;  // wishes that wait or hold an offer
+  Waitlist waitlist_;               // wishes that wait or hold an offer
   absl::btree_set<OutageId> open_outages_;
   absl::btree_set<Timer> timers_;
   absl::flat_hash_map<model::Seal, BookingId> imported_;

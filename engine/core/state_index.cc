@@ -117,12 +117,12 @@ void State::Index(const model::Series& series) { timers_.insert(TimerOf(series))
 void State::Unindex(const model::Series& series) { timers_.erase(TimerOf(series)); }
 
 void State::Index(const model::Wish& wish) {
-  if (Waits(wish)) waiting_.insert(wish.id);
+  if (Waits(wish)) waitlist_.Insert(wish);
   timers_.insert(TimerOf(wish));
 }
 
 void State::Unindex(const model::Wish& wish) {
-  waiting_.erase(wish.id);
+  if (Waits(wish)) waitlist_.Remove(wish);
   timers_.erase(TimerOf(wish));
 }
 
@@ -167,15 +167,11 @@ std::vector<BookingId> State::BookingsOf(SeriesId series) const {
 }
 
 std::vector<WishId> State::WaitingFor(ResourceId resource) const {
-  const PoolId pool = Find(resource)->pool;
-  std::vector<WishId> found;
-  for (const WishId id : waiting_) {
-    const model::Wish& wish = *Find(id);
-    const bool wants = std::any_of(wish.wants.begin(), wish.wants.end(), [&](const auto& want) {
-      return want.resource == resource || want.pool == pool;
-    });
-    if (wants && wish.state == model::WishState::kWaiting) found.push_back(id);
-  }
+  std::vector<WishId> found =
+      waitlist_.Near(resource, Find(resource)->pool, Interval(kEarliest, kLatest), SIZE_MAX);
+  std::erase_if(found, [this](WishId id) {
+    return Find(id)->state != model::WishState::kWaiting;
+  });
   return found;
 }
 

@@ -77,11 +77,11 @@ size_t FireTimers(Draft& draft, Instant at, size_t most) {
   while (fired < most) {
     const std::optional<Timer> timer = draft.state().NextTimer();
     if (!timer || timer->due > at) break;
-    const size_t first_event = draft.events().size();
+    const Draft::Mark before = draft.mark();
     Fire(draft, *timer, at);
     // A timer that changed nothing would fire for ever.
     MUTUA_CHECK(draft.state().NextTimer() != timer);
-    ServeWishes(draft, first_event, at);
+    ServeWishes(draft, before, at);
     ++fired;
   }
   return fired;

@@ -1,25 +1,40 @@
 // The waitlist: when time frees, the wish that comes first is booked or offered it in the same
 // commit.
+//
+// A wish waits until its time comes: it is looked at when what it could use is freed, when its time
+// enters the horizon (its timer), and when its member or resource is defined anew. Every rule is
+// judged again then. What it is offered and lets pass goes to the next, and is not offered to it
+// again.
 #pragma once
 
 #include "engine/core/draft.h"
 
 namespace mutua::core {
 
-// Serves the wishes that wait for what the events of `draft` from number `first_event` on have
-// freed (bookings ended, moved or shortened, outages shrunk or lifted), until none can be met.
-// Order: wishes of displaced bookings, then by when they were filed, then id; the room for fair
-// share is here (FAIRSHARE.md 5).
-void ServeWishes(Draft& draft, size_t first_event, Instant at);
+// Whether `a` is served before `b`: wishes of displaced bookings, then by when they were filed,
+// then id. The one place that decides it; the room for fair share (FAIRSHARE.md 5).
+bool ComesFirst(const State& state, const model::Wish& a, const model::Wish& b);
+
+// Serves the wishes that wait for what was freed since `since`, until none can be met. The work is
+// bounded by kWishesScannedMost, kWishesTriedMost and kWishesWokenMost: who could not be tried any
+// more wakes before the next command, who could not even be woken waits for the next occasion.
+void ServeWishes(Draft& draft, Draft::Mark since, Instant at);
+
+// Looks through all its windows for a wish that waits: meets it, or sets when to look again, or
+// ends it when its last window has passed or its member is gone.
+void TryWish(Draft& draft, WishId wish, Instant at);
 
 // The offer of this wish was confirmed: it is met.
 void WishMet(Draft& draft, WishId wish, Instant at);
 
 // The offer of this wish ran out or was declined, and its hold has ended: it waits again, behind
-// what it let pass.
+// what it let pass. One that lets kOffersPassedMost pass ends.
 void OfferLapsed(Draft& draft, WishId wish, Instant at);
 
 // A wish is due: a window of it enters the horizon, or the last one has passed.
 void WakeWish(Draft& draft, WishId wish, Instant at);
+
+// Ends a wish that waits, and the hold that it was offered. Precondition: `state` is final.
+void EndWish(Draft& draft, WishId wish, model::WishState state, Instant at);
 
 }  // namespace mutua::core

@@ -142,8 +142,8 @@ void Fields(Walk& walk, const model::Want& want) {
 
 template <class Walk>
 void Fields(Walk& walk, const model::Series::Missing& missing) {
-  const auto& [occurrence, start, rule] = missing;
-  walk(occurrence, start, rule);
+  const auto& [occurrence, start, rule, booking] = missing;
+  walk(occurrence, start, rule, booking);
 }
 
 template <class Walk>

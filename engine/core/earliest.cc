@@ -1,0 +1,300 @@
+#include "engine/core/earliest.h"
+
+#include <algorithm>
+
+#include "engine/model/opening.h"
+
+namespace mutua::core {
+namespace {
+
+// How far one look at opening hours reaches: over a week, so that every weekday is seen.
+constexpr Duration kOpeningLook = Duration::Days(8);
+
+// What may pass by itself or by somebody's doing, and so is no reason to give up.
+bool MayPass(const Reason& reason) {
+  switch (reason.rule) {
+    case Rule::kOutage:
+    case Rule::kGap:
+    case Rule::kHorizon:
+      return true;
+    case Rule::kOverlap:
+      return reason.asked <= reason.limit;
+    default:
+      return false;
+  }
+}
+
+// One resource that could serve a want, and the earliest start known for it.
+struct Lane {
+  ResourceId resource{};
+  uint32_t units = 1;
+  std::optional<Start> next;
+  bool dead = false;
+};
+
+class Seeker {
+ public:
+  Seeker(const State& state, const Search& search, Interval window, Instant at, Trials* trials)
+      : state_(state), search_(search), window_(window), at_(at), trials_(*trials) {}
+
+  // Moves the lane to its earliest start at `from` or later.
+  void Advance(Lane* lane, Instant from);
+
+ private:
+  Ask AskAt(const Lane& lane, Instant start) const;
+  // Where a start at `from` fails, the earliest later one that may not; `from` where it does not
+  // fail; none if no later one can do. Sets `opens` where it does not fail.
+  std::optional<Instant> Leap(const Lane& lane, Instant from, Instant* opens) const;
+  std::optional<Instant> LeapOver(const Lane& lane, const Ask& ask, const Reason& reason) const;
+  // Past what is booked, without the judge: an exclusive resource's calendar says no most often.
+  Instant PastBookings(const Lane& lane, Instant from) const;
+  Instant PastGap(const Lane& lane, const Ask& ask) const;
+  Instant NextOpen(const Lane& lane, Instant from) const;
+  Instant NextOpenBy(const model::Opening& opening, const Lane& lane, Instant from) const;
+
+  const State& state_;
+  const Search& search_;
+  const Interval window_;
+  const Instant at_;
+  Trials& trials_;
+};
+
+Ask Seeker::AskAt(const Lane& lane, Instant start) const {
+  Ask ask;
+  ask.resource = lane.resource;
+  ask.units = lane.units;
+  ask.interval = Interval(start, start + search_.length);
+  ask.member = search_.member;
+  ask.company = search_.company;
+  return ask;
+}
+
+void Seeker::Advance(Lane* lane, Instant from) {
+  const Instant last = window_.end() - search_.length;
+  lane->next.reset();
+  while (from <= last) {
+    if (trials_.left == 0) break;
+    --trials_.left;
+    Instant opens = at_;
+    const std::optional<Instant> next = Leap(*lane, from, &opens);
+    if (!next) break;
+    if (*next == from) {
+      lane->next = Start{from, opens};
+      return;
+    }
+    MUTUA_CHECK(*next > from);
+    from = *next;
+  }
+  lane->dead = true;
+}
+
+Instant Seeker::PastBookings(const Lane& lane, Instant from) const {
+  const Interval asked(from, from + search_.length);
+  const Interval occupied = OccupiedBy(state_, lane.resource, asked);
+  const Duration setup = asked.start() - occupied.start();
+  Instant past = from;
+  state_.CalendarOf(lane.resource).ForEachOverlap(occupied, [&](const auto& entry) {
+    past = std::max(past, entry.occupied.end() + setup);
+    return true;
+  });
+  return past;
+}
+
+std::optional<Instant> Seeker::Leap(const Lane& lane, Instant from, Instant* opens) const {
+  Instant past = from;
+  for (const Interval avoided : search_.avoided) {
+    if (avoided.Overlaps(Interval(past, past + search_.length))) past = avoided.end();
+  }
+  const uint32_t capacity = state_.Find(lane.resource)->capacity;
+  if (capacity == 1 && !search_.on_empty_calendars) past = PastBookings(lane, past);
+  if (past > from) return past;
+
+  const Ask ask = AskAt(lane, from);
+  Refusal refusal;
+  Judge(state_, ask, at_, &refusal);
+  for (const Reason& reason : refusal.reasons()) {
+    if (reason.rule == Rule::kHorizon) {
+      *opens = at_ + Duration::Seconds(reason.asked - reason.limit);
+      continue;
+    }
+    if (search_.on_empty_calendars && MayPass(reason)) continue;
+    const std::optional<Instant> over = LeapOver(lane, ask, reason);
+    if (!over) return std::nullopt;
+    past = std::max(past, *over);
+  }
+  return past;
+}
+
+std::optional<Instant> Seeker::LeapOver(const Lane& lane, const Ask& ask,
+                                        const Reason& reason) const {
+  const model::EffectiveRules& rules = state_.RulesOf(lane.resource);
+  const Instant from = ask.interval.start();
+  const Instant step = from + rules.granularity;
+  switch (reason.rule) {
+    case Rule::kInThePast:
+      return at_;
+    case Rule::kLeadTime:
+      return at_ + rules.lead;
+    case Rule::kOutage:
+      return Instant::FromUnix(reason.asked) + rules.setup;
+    case Rule::kOverlap: {
+      if (reason.asked > reason.limit) return std::nullopt;
+      // Not before one of those that overlap has ended.
+      Instant ends = kLatest;
+      state_.CalendarOf(lane.resource)
+          .ForEachOverlap(OccupiedBy(state_, lane.resource, ask.interval), [&](const auto& entry) {
+            ends = std::min(ends, entry.occupied.end());
+            return true;
+          });
+      return std::max(ends + rules.setup, from + Duration::Seconds(1));
+    }
+    case Rule::kGranularity: {
+      const Duration past = PastGrid(state_.ZoneOf(lane.resource), from, rules.granularity);
+      if (!past.IsZero()) return from + (rules.granularity - past);
+      // The start is on the grid and the end is not: no other start mends that, but for the days on
+      // which clocks change.
+      if (search_.length.seconds() % rules.granularity.seconds() != 0) return std::nullopt;
+      return step;
+    }
+    case Rule::kClosed:
+    case Rule::kOvernight:
+      return std::max(NextOpen(lane, from), from + Duration::Seconds(1));
+    case Rule::kGap:
+      return std::max(PastGap(lane, ask), step);
+    case Rule::kRetired:
+    case Rule::kNotAllowed:
+    case Rule::kCertification:
+    case Rule::kTooShort:
+    case Rule::kTooLong:
+      return std::nullopt;
+    default:
+      return std::max(step, from + Duration::Hours(1));
+  }
+}
+
+Instant Seeker::PastGap(const Lane& lane, const Ask& ask) const {
+  const Duration gap = state_.RulesOf(lane.resource).gap;
+  const Interval around(ask.interval.start() - gap, ask.interval.end() + gap);
+  Instant past = ask.interval.start();
+  state_.CalendarOf(lane.resource).ForEachOverlap(around, [&](const auto& entry) {
+    const model::Booking& other = *state_.Find(entry.booking);
+    if (other.member == ask.member) past = std::max(past, other.interval.end() + gap);
+    return true;
+  });
+  return past;
+}
+
+Instant Seeker::NextOpen(const Lane& lane, Instant from) const {
+  const model::Resource& resource = *state_.Find(lane.resource);
+  const model::EffectiveRules& rules = state_.RulesOf(lane.resource);
+  Instant next = NextOpenBy(state_.Find(resource.site)->opening, lane, from);
+  if (rules.opening) next = std::max(next, NextOpenBy(*rules.opening, lane, from));
+  return next;
+}
+
+// The earliest start from `from` on that this opening allows: the whole of it open or, where it may
+// run unattended overnight, its start and its end each in open hours.
+Instant Seeker::NextOpenBy(const model::Opening& opening, const Lane& lane, Instant from) const {
+  const model::ZoneTable& zone = state_.ZoneOf(lane.resource);
+  const Duration length = search_.length;
+  const bool overnight = state_.RulesOf(lane.resource).unattended_overnight;
+  const Interval look(from, from + length + kOpeningLook);
+  std::optional<Instant> starts;
+  std::optional<Instant> ends;
+  for (const Interval open : model::OpenIntervals(opening, zone, look)) {
+    if (!overnight && open.length() >= length) return open.start();
+    if (!overnight) continue;
+    if (!starts) starts = open.start();
+    // The last second must be open.
+    if (!ends && open.end() >= from + length) {
+      ends = std::max(from, open.start() - length + Duration::Seconds(1));
+    }
+  }
+  if (starts && ends) return std::max(*starts, *ends);
+  return from + kOpeningLook;
+}
+
+// Who can serve one want: the resource itself, or those of the pool.
+std::vector<Lane> LanesOf(const State& state, const model::Want& want) {
+  if (want.resource.IsSet()) return {Lane{want.resource, want.units, std::nullopt, false}};
+  std::vector<Lane> lanes;
+  for (const ResourceId id : state.ResourcesOf(want.pool)) {
+    lanes.push_back(Lane{id, 1, std::nullopt, false});
+  }
+  return lanes;
+}
+
+// The earliest time from `from` on at which as many lanes as the want asks for are free at once, at
+// the latest: a bound from below where they are free at different times.
+std::optional<Start> Earliest(Seeker* seeker, const model::Want& want, std::vector<Lane>* lanes,
+                              Instant from) {
+  std::vector<Start> starts;
+  for (Lane& lane : *lanes) {
+    // A start that was found before and is not too early is still the earliest.
+    if (!lane.dead && (!lane.next || lane.next->start < from)) seeker->Advance(&lane, from);
+    if (lane.next) starts.push_back(*lane.next);
+  }
+  const size_t needed = want.resource.IsSet() ? 1 : want.units;
+  if (needed == 0 || starts.size() < needed) return std::nullopt;
+  std::nth_element(starts.begin(), starts.begin() + static_cast<ptrdiff_t>(needed - 1),
+                   starts.end(), [](const Start& a, const Start& b) {
+                     return a.start != b.start ? a.start < b.start : a.opens < b.opens;
+                   });
+  return starts[needed - 1];
+}
+
+}  // namespace
+
+std::optional<Start> EarliestStart(const State& state, const Search& search, Interval window,
+                                   Instant at, Trials* trials) {
+  if (search.length > window.length()) return std::nullopt;
+  Seeker seeker(state, search, window, at, trials);
+  std::vector<std::vector<Lane>> lanes;
+  for (const model::Want& want : search.wants) lanes.push_back(LanesOf(state, want));
+  Start found{std::max(window.start(), at), at};
+  for (;;) {
+    Start together{found.start, at};
+    for (size_t i = 0; i < search.wants.size(); ++i) {
+      const std::optional<Start> start = Earliest(&seeker, search.wants[i], &lanes[i], found.start);
+      if (!start) return std::nullopt;
+      if (start->start > together.start) together.start = start->start;
+      together.opens = std::max(together.opens, start->opens);
+    }
+    if (together.start == found.start) return together;
+    // Each round goes on by at least a second of a bounded window and costs a trial.
+    found = together;
+  }
+}
+
+Refusal WhyNever(const State& state, const Search& search, Interval window, Instant at) {
+  Refusal why;
+  for (const model::Want& want : search.wants) {
+    const std::vector<Lane> lanes = LanesOf(state, want);
+    if (lanes.empty() || (!want.resource.IsSet() && lanes.size() < want.units)) {
+      why.Add({.rule = Rule::kPoolFull,
+               .limit = static_cast<int64_t>(lanes.size()),
+               .asked = want.units});
+      continue;
+    }
+    const ResourceId resource = lanes.front().resource;
+    const Duration granularity = state.RulesOf(resource).granularity;
+    Instant start = std::max(window.start(), at);
+    const Duration past = PastGrid(state.ZoneOf(resource), start, granularity);
+    const Instant rounded = past.IsZero() ? start : start + (granularity - past);
+    if (rounded + search.length <= window.end()) start = rounded;
+    Ask ask;
+    ask.resource = resource;
+    ask.units = lanes.front().units;
+    ask.interval = Interval(start, start + search.length);
+    ask.member = search.member;
+    ask.company = search.company;
+    Refusal all;
+    Judge(state, ask, at, &all);
+    for (const Reason& reason : all.reasons()) {
+      if (!MayPass(reason)) why.Add(reason);
+    }
+  }
+  return why;
+}
+
+}  // namespace mutua::core

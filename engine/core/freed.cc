@@ -1,0 +1,88 @@
+#include "engine/core/freed.h"
+
+#include <algorithm>
+
+namespace mutua::core {
+namespace {
+
+// With what may lie around a booking there: its set-up and clean-up, and the gap to one's next.
+void Add(const State& state, ResourceId resource, Interval interval, Instant at,
+         std::vector<Freed>* freed) {
+  const model::EffectiveRules& rules = state.RulesOf(resource);
+  const Instant start = interval.start() - rules.cleanup - rules.gap;
+  const Instant end = interval.end() + rules.setup + rules.gap;
+  if (end <= at) return;
+  freed->push_back({resource, Interval(std::max(start, at), end)});
+}
+
+bool StillHolds(const model::Booking* now, const model::Claim& claim, Interval occupied) {
+  return now != nullptr && model::Occupies(now->state) && now->Occupied().Contains(occupied) &&
+         std::find(now->kit.begin(), now->kit.end(), claim) != now->kit.end();
+}
+
+void AddBookings(const Draft& draft, Draft::Mark mark, Instant at, std::vector<Freed>* freed) {
+  for (const model::Booking& before : draft.Before<model::Booking>(mark)) {
+    if (!model::Occupies(before.state)) continue;
+    const model::Booking* now = draft.state().Find(before.id);
+    const Interval occupied = before.Occupied();
+    for (const model::Claim& claim : before.kit) {
+      if (StillHolds(now, claim, occupied)) continue;
+      Add(draft.state(), claim.resource, occupied, at, freed);
+    }
+  }
+}
+
+void AddOutages(const Draft& draft, Draft::Mark mark, Instant at, std::vector<Freed>* freed) {
+  for (const model::Outage& before : draft.Before<model::Outage>(mark)) {
+    if (before.lifted) continue;
+    const model::Outage* now = draft.state().Find(before.id);
+    if (now != nullptr && !now->lifted && now->interval.Contains(before.interval)) continue;
+    for (const ResourceId id : ResourcesOf(draft.state(), before)) {
+      Add(draft.state(), id, before.interval, at, freed);
+    }
+  }
+}
+
+void AddDefinitions(const Draft& draft, Draft::Mark mark, Instant at, std::vector<Freed>* freed) {
+  const State& state = draft.state();
+  const Interval always(at, kLatest);
+  for (const auto& resource : draft.Before<model::Resource>(mark)) {
+    freed->push_back({resource.id, always});
+  }
+  for (const auto& pool : draft.Before<model::Pool>(mark)) {
+    for (const ResourceId id : state.ResourcesOf(pool.id)) freed->push_back({id, always});
+  }
+  for (const auto& site : draft.Before<model::Site>(mark)) {
+    state.ForEach<model::Resource>([&](const model::Resource& resource) {
+      if (resource.site == site.id) freed->push_back({resource.id, always});
+    });
+  }
+}
+
+}  // namespace
+
+std::vector<Freed> FreedSince(const Draft& draft, Draft::Mark mark, Instant at) {
+  std::vector<Freed> freed;
+  AddBookings(draft, mark, at, &freed);
+  AddOutages(draft, mark, at, &freed);
+  AddDefinitions(draft, mark, at, &freed);
+  return freed;
+}
+
+std::vector<MemberId> MembersChangedSince(const Draft& draft, Draft::Mark mark) {
+  std::vector<MemberId> members;
+  for (const auto& member : draft.Before<model::Member>(mark)) members.push_back(member.id);
+  return members;
+}
+
+std::vector<ResourceId> ResourcesOf(const State& state, const model::Outage& outage) {
+  if (outage.resource.IsSet()) return {outage.resource};
+  if (outage.pool.IsSet()) return state.ResourcesOf(outage.pool);
+  std::vector<ResourceId> found;
+  state.ForEach<model::Resource>([&](const model::Resource& resource) {
+    if (resource.site == outage.site) found.push_back(resource.id);
+  });
+  return found;
+}
+
+}  // namespace mutua::core

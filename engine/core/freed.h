@@ -1,0 +1,30 @@
+// What a stretch of deciding has freed: the difference between the state at a mark of a Draft and
+// the state now. It is read from the undo list, so no road that gives time back can forget to say
+// so.
+#pragma once
+
+#include <vector>
+
+#include "engine/core/draft.h"
+
+namespace mutua::core {
+
+// Time on a resource that may be bookable now and was not before. Borders and gaps around it
+// included.
+struct Freed {
+  ResourceId resource{};
+  Interval interval{kEarliest, kLatest};
+};
+
+// Bookings ended, moved or shortened, outages lifted or shrunk: what they held, from `at` on.
+// Resources, pools and sites defined anew: all their time, for their rules may be kinder now.
+// It may name time that is not free after all, never the other way round.
+std::vector<Freed> FreedSince(const Draft& draft, Draft::Mark mark, Instant at);
+
+// Members defined anew: they may hold a certification that they lacked.
+std::vector<MemberId> MembersChangedSince(const Draft& draft, Draft::Mark mark);
+
+// The resources that an outage is over, ascending by id.
+std::vector<ResourceId> ResourcesOf(const State& state, const model::Outage& outage);
+
+}  // namespace mutua::core

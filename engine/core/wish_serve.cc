@@ -1,0 +1,358 @@
+// Serving the waitlist: who is looked at, in which order, and what a wish becomes when its time is
+// found.
+#include <algorithm>
+
+#include "absl/container/btree_map.h"
+#include "engine/core/booking_rules.h"
+#include "engine/core/earliest.h"
+#include "engine/core/freed.h"
+#include "engine/core/place.h"
+#include "engine/core/wish.h"
+
+namespace mutua::core {
+namespace {
+
+using model::Booking;
+using model::BookingState;
+using model::Wish;
+using model::WishState;
+
+// Part of a wish's windows: where something was freed.
+struct Around {
+  Interval interval;
+  ResourceId only{};  // set: only there was anything freed
+};
+
+Search SearchFor(const State& state, const Wish& wish) {
+  Search search{wish.wants, wish.length, wish.member, {}, wish.passed, false};
+  search.company = state.Find(wish.member)->company;
+  return search;
+}
+
+Trials TrialsFor(const State& state, const Wish& wish, size_t starts) {
+  size_t lanes = 0;
+  for (const model::Want& want : wish.wants) {
+    lanes += want.resource.IsSet() ? 1 : state.ResourcesOf(want.pool).size();
+  }
+  return Trials{starts + lanes};  // so that each resource is looked at once at least
+}
+
+const Booking* Original(const State& state, const Wish& wish) {
+  return wish.instead_of.IsSet() ? state.Find(wish.instead_of) : nullptr;
+}
+
+// Whether this start is booked without asking. A displaced booking that its owner let move returns
+// to its own time unasked; whatever else it is given, its owner is asked first.
+bool BooksAtOnce(const State& state, const Wish& wish, Instant start) {
+  if (wish.book_at_once) return true;
+  const Booking* original = Original(state, wish);
+  if (original == nullptr || original->interval.start() != start) return false;
+  return original->may_move;
+}
+
+// The first instant at which it may start: an offer must leave a moment to accept it.
+Instant NotBefore(const Wish& wish, Instant at) {
+  return wish.book_at_once ? at : at + Duration::Seconds(1);
+}
+
+Instant OfferedUntil(Instant start, Instant at) {
+  const bool near = start - at <= kOfferNear;
+  return std::min(at + (near ? kOfferHeldNear : kOfferHeld), start);
+}
+
+// When it can no longer start in any window.
+Instant Expiry(const Wish& wish) {
+  return wish.windows.back().end() - wish.length + Duration::Seconds(1);
+}
+
+void PutWish(Draft& draft, Wish wish) {
+  ++wish.version;
+  draft.Emit(WishChanged{std::move(wish)});
+}
+
+void SetDue(Draft& draft, WishId id, Instant due) {
+  Wish wish = *draft.state().Find(id);
+  if (wish.due == due) return;
+  wish.due = due;
+  PutWish(draft, std::move(wish));
+}
+
+// Books or offers the wish this start. False, and nothing done, if it cannot be placed after all.
+bool Meet(Draft& draft, WishId id, Instant start, Instant at) {
+  const State& state = draft.state();
+  const Draft::Mark before = draft.mark();
+  Wish wish = *state.Find(id);
+  const Party party{wish.member, state.Find(wish.member)->company, wish.booked_by};
+  Ask ask;
+  ask.interval = Interval(start, start + wish.length);
+  ask.member = party.member;
+  ask.company = party.company;
+  model::Kit kit;
+  Refusal refusal;
+  Place(draft, wish.wants, ask, at, &kit, &refusal);
+  const bool at_once = BooksAtOnce(state, wish, start);
+  const bool pending = refusal.empty() && at_once && NeedsApproval(state, kit);
+  if (!refusal.empty() || (pending && start <= at)) {
+    draft.RollBackTo(before);
+    return false;
+  }
+  Booking booking = MakeBooking(state, party, kit, ask.interval, at);
+  booking.id = BookingId(state.counters().booking);
+  booking.wish = id;
+  if (const Booking* original = Original(state, wish)) {
+    booking.may_move = original->may_move;
+    booking.guests = original->guests;
+  }
+  booking.state = !at_once  ? BookingState::kHeld
+                  : pending ? BookingState::kPending
+                            : BookingState::kConfirmed;
+  SetDue(state, &booking);
+  if (!at_once) booking.due = OfferedUntil(start, at);
+  wish.booking = booking.id;
+  wish.company = party.company;
+  wish.state = at_once ? WishState::kMet : WishState::kOffered;
+  wish.due = at_once ? at + kEndedKept : kLatest;  // an offer's timer is its hold's
+  draft.Emit(Booked{std::move(booking), {}, std::nullopt});
+  PutWish(draft, std::move(wish));
+  return true;
+}
+
+// Whether a wish has anybody to wait for and any time left; ends it if not.
+bool StillWaits(Draft& draft, WishId id, Instant at) {
+  const State& state = draft.state();
+  const Wish& wish = *state.Find(id);
+  if (wish.state != WishState::kWaiting) return false;
+  if (at < Expiry(wish) && !state.Find(wish.member)->retired) return true;
+  EndWish(draft, id, WishState::kExpired, at);
+  return false;
+}
+
+// What a search over windows came to.
+struct Outcome {
+  bool met = false;
+  Instant opens = kLatest;  // when the earliest start that it found may be asked for, if not now
+};
+
+// Meets the wish at its earliest start in `window`, if it has one now.
+Outcome MeetIn(Draft& draft, WishId id, const Search& search, Interval window, Instant at,
+               Trials* trials) {
+  const std::optional<Start> found = EarliestStart(draft.state(), search, window, at, trials);
+  if (!found) return {};
+  if (found->opens > at) return {false, found->opens};
+  if (Meet(draft, id, found->start, at)) return {true, kLatest};
+  return {false, at + kWishRetried};
+}
+
+// The wish's own time comes before any other that is near.
+Outcome MeetAtOriginal(Draft& draft, WishId id, const Search& search, Instant at, Trials* trials) {
+  const Booking* original = Original(draft.state(), *draft.state().Find(id));
+  if (original == nullptr || original->interval.start() <= at ||
+      original->interval.length() != search.length) {
+    return {};
+  }
+  return MeetIn(draft, id, search, original->interval, at, trials);
+}
+
+// Looks only where something was freed.
+void TryAround(Draft& draft, WishId id, const std::vector<Around>& around, Instant at) {
+  const State& state = draft.state();
+  if (!StillWaits(draft, id, at)) return;
+  const Wish wish = *state.Find(id);
+  Trials trials = TrialsFor(state, wish, kStartsTriedNear);
+  const Search search = SearchFor(state, wish);
+  if (MeetAtOriginal(draft, id, search, at, &trials).met) return;
+  std::optional<Start> best;
+  for (const Around& place : around) {
+    Search here = search;
+    // For one of a pool only the resource that has time now is new.
+    if (place.only.IsSet() && wish.wants.size() == 1 && wish.wants[0].units == 1) {
+      here.wants[0] = {place.only, PoolId(), 1};
+    }
+    for (const Interval window : wish.windows) {
+      const Instant from =
+          std::max({window.start(), place.interval.start() - wish.length, NotBefore(wish, at)});
+      const Instant to = std::min(window.end(), place.interval.end() + wish.length);
+      if (to - from < wish.length) continue;
+      const std::optional<Start> start =
+          EarliestStart(state, here, Interval(from, to), at, &trials);
+      if (start && (!best || start->start < best->start)) best = start;
+    }
+  }
+  if (!best) return;
+  if (best->opens > at) {
+    if (best->opens < wish.due) SetDue(draft, id, best->opens);
+  } else {
+    Meet(draft, id, best->start, at);
+  }
+}
+
+bool Touches(const Wish& wish, Interval interval) {
+  return std::any_of(wish.windows.begin(), wish.windows.end(),
+                     [&](Interval window) { return window.Overlaps(interval); });
+}
+
+using Chances = absl::btree_map<WishId, std::vector<Around>>;
+
+// Serves those who have a chance, in their order, as many as one commit may try.
+void ServeInOrder(Draft& draft, const Chances& chances, Instant at) {
+  const State& state = draft.state();
+  std::vector<WishId> order;
+  for (const auto& [id, around] : chances) order.push_back(id);
+  std::sort(order.begin(), order.end(),
+            [&](WishId a, WishId b) { return ComesFirst(state, *state.Find(a), *state.Find(b)); });
+  const size_t tried = std::min(order.size(), kWishesTriedMost);
+  for (size_t i = 0; i < tried; ++i) TryAround(draft, order[i], chances.at(order[i]), at);
+  // The rest wakes before anything else is decided.
+  const size_t woken = std::min(order.size(), tried + kWishesWokenMost);
+  for (size_t i = tried; i < woken; ++i) SetDue(draft, order[i], at);
+}
+
+Chances ChancesIn(const State& state, const std::vector<Freed>& freed) {
+  Chances chances;
+  size_t scanned = 0;
+  for (const Freed& time : freed) {
+    if (scanned >= kWishesScannedMost) break;
+    const PoolId pool = state.Find(time.resource)->pool;
+    const std::vector<WishId> near =
+        state.waitlist().Near(time.resource, pool, time.interval, kWishesScannedMost - scanned);
+    scanned += near.size();
+    for (const WishId id : near) {
+      const Wish& wish = *state.Find(id);
+      if (wish.state != WishState::kWaiting || !Touches(wish, time.interval)) continue;
+      chances[id].push_back({time.interval, time.resource});
+    }
+  }
+  return chances;
+}
+
+// An offer may end, or become a booking, on any road: by an outage, with its series, by a manager.
+// Whichever it was, its wish hears of it here.
+void SettleOffers(Draft& draft, Draft::Mark since, Instant at) {
+  const State& state = draft.state();
+  for (const Booking& before : draft.Before<Booking>(since)) {
+    if (!before.wish.IsSet() || before.state != BookingState::kHeld) continue;
+    const Wish* wish = state.Find(before.wish);
+    const Booking* now = state.Find(before.id);
+    if (wish == nullptr || wish->state != WishState::kOffered || wish->booking != before.id) {
+      continue;
+    }
+    if (now == nullptr || !model::Occupies(now->state)) {
+      OfferLapsed(draft, wish->id, at);
+    } else if (now->state != BookingState::kHeld) {
+      WishMet(draft, wish->id, at);
+    }
+  }
+}
+
+// Those who were filed after `wish` and come before it all the same, and wake at this very instant:
+// their timers have not fired yet, and they go first.
+std::vector<WishId> RivalsThatWake(const State& state, const Wish& wish, Instant at) {
+  std::vector<WishId> rivals;
+  for (const model::Want& want : wish.wants) {
+    const std::vector<ResourceId>& pool = state.ResourcesOf(want.pool);
+    if (!want.resource.IsSet() && pool.empty()) continue;
+    const ResourceId resource = want.resource.IsSet() ? want.resource : pool.front();
+    for (const Interval window : wish.windows) {
+      for (const WishId other : state.waitlist().Near(resource, state.Find(resource)->pool, window,
+                                                      kWishesScannedMost)) {
+        const Wish& rival = *state.Find(other);
+        if (other > wish.id && rival.due <= at && ComesFirst(state, rival, wish)) {
+          rivals.push_back(other);
+        }
+      }
+    }
+  }
+  std::sort(rivals.begin(), rivals.end());
+  rivals.erase(std::unique(rivals.begin(), rivals.end()), rivals.end());
+  std::sort(rivals.begin(), rivals.end(),
+            [&](WishId a, WishId b) { return ComesFirst(state, *state.Find(a), *state.Find(b)); });
+  if (rivals.size() > kWishesTriedMost) rivals.resize(kWishesTriedMost);
+  return rivals;
+}
+
+}  // namespace
+
+bool ComesFirst(const State&, const Wish& a, const Wish& b) {
+  if (a.instead_of.IsSet() != b.instead_of.IsSet()) return a.instead_of.IsSet();
+  if (a.filed_at != b.filed_at) return a.filed_at < b.filed_at;
+  return a.id < b.id;
+}
+
+void ServeWishes(Draft& draft, Draft::Mark since, Instant at) {
+  const State& state = draft.state();
+  if (state.waitlist().empty()) return;
+  SettleOffers(draft, since, at);
+  ServeInOrder(draft, ChancesIn(state, FreedSince(draft, since, at)), at);
+  for (const MemberId member : MembersChangedSince(draft, since)) {
+    for (const WishId id : state.waitlist().Of(member)) TryWish(draft, id, at);
+  }
+}
+
+void TryWish(Draft& draft, WishId id, Instant at) {
+  const State& state = draft.state();
+  if (!StillWaits(draft, id, at)) return;
+  const Wish wish = *state.Find(id);
+  Trials trials = TrialsFor(state, wish, kStartsTriedFiling);
+  const Search search = SearchFor(state, wish);
+  if (MeetAtOriginal(draft, id, search, at, &trials).met) return;
+  Instant due = Expiry(wish);
+  for (const Interval window : wish.windows) {
+    const Instant from = std::max(window.start(), NotBefore(wish, at));
+    if (window.end() - from < wish.length) continue;
+    const Outcome outcome = MeetIn(draft, id, search, Interval(from, window.end()), at, &trials);
+    if (outcome.met) return;
+    due = std::min(due, outcome.opens);
+    // What comes later opens later.
+    if (outcome.opens < kLatest) break;
+  }
+  if (trials.left == 0) due = std::min(due, at + kWishRetried);
+  SetDue(draft, id, due);
+}
+
+void WakeWish(Draft& draft, WishId id, Instant at) {
+  const State& state = draft.state();
+  if (StillWaits(draft, id, at)) {
+    for (const WishId rival : RivalsThatWake(state, *state.Find(id), at)) TryWish(draft, rival, at);
+    TryWish(draft, id, at);
+  } else if (state.Find(id)->state == WishState::kOffered) {
+    SetDue(draft, id, kLatest);  // an offer's timer is its hold's
+  }
+}
+
+void WishMet(Draft& draft, WishId id, Instant at) {
+  Wish wish = *draft.state().Find(id);
+  if (wish.state != WishState::kOffered) return;
+  wish.state = WishState::kMet;
+  wish.due = at + kEndedKept;
+  PutWish(draft, std::move(wish));
+}
+
+void OfferLapsed(Draft& draft, WishId id, Instant at) {
+  Wish wish = *draft.state().Find(id);
+  if (wish.state != WishState::kOffered) return;
+  const Booking& offer = *draft.state().Find(wish.booking);
+  // An offer that an outage took away was not let pass.
+  if (offer.state != BookingState::kDisplaced) wish.passed.push_back(offer.interval);
+  const bool gives_up = wish.passed.size() >= kOffersPassedMost;
+  wish.booking = BookingId();
+  wish.state = WishState::kWaiting;
+  wish.due = kLatest;
+  PutWish(draft, std::move(wish));
+  if (gives_up) {
+    EndWish(draft, id, WishState::kExpired, at);
+  } else {
+    TryWish(draft, id, at);
+  }
+}
+
+void EndWish(Draft& draft, WishId id, WishState state, Instant at) {
+  Wish wish = *draft.state().Find(id);
+  const BookingId offer = wish.state == WishState::kOffered ? wish.booking : BookingId();
+  wish.booking = BookingId();
+  wish.state = state;
+  wish.due = at + kEndedKept;
+  PutWish(draft, std::move(wish));
+  if (offer.IsSet()) draft.Emit(BookingEnded{offer, BookingState::kCancelled, at});
+}
+
+}  // namespace mutua::core
