@@ -59,6 +59,14 @@ inline constexpr Duration kRequestAhead = Duration::Days(1);
 // Ended bookings stay in the live state so long: a late check-in can still undo a no-show.
 inline constexpr Duration kEndedKept = Duration::Days(7);
 
+// Events of one decision: at some 200 bytes each they stay within half a commit.
+inline constexpr std::size_t kEventsMost = 2500;
+
+// A group that holds so many events takes no further call: with the largest decision on top it still
+// fits into one commit.
+inline constexpr std::size_t kGroupEventsFull = 2000;
+static_assert((kGroupEventsFull + kEventsMost) * 200 < kCommitBytesMax);
+
 // Timers fired before one command: bounds the work between two answers.
 inline constexpr std::size_t kTimersAtOnce = 256;
 

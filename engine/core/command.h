@@ -160,7 +160,9 @@ struct DefineBadge { model::Badge badge{}; };
 struct DefineToken { model::Token token{}; };
 
 // The lifetime of the serving process: the gap between a stop and the next start extends deadlines.
-struct StartServing {};
+// `last_seen`: the last commit before; after a crash nothing else says when serving stopped. It is
+// decided before the timers of the gap fire.
+struct StartServing { Instant last_seen{}; };
 struct StopServing {};
 
 using Body =

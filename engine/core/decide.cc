@@ -21,6 +21,12 @@ Decision DecideBody(Draft& draft, const Command& command, Instant at) {
     return decision;
   }
   ServeWishes(draft, before, at);
+  const size_t events = draft.events().size() - before.events;
+  if (events > kEventsMost) {
+    draft.RollBackTo(before);
+    return Decision::Refuse({.rule = Rule::kTooMany, .limit = kEventsMost,
+                             .asked = static_cast<int64_t>(events)});
+  }
   return decision;
 }
 

@@ -19,14 +19,15 @@ bool WasCutShort(const State& state, const Booking& booking, Instant stopped, In
 
 }  // namespace
 
-Decision DecideOn(Draft& draft, const Caller& caller, const StartServing&, Instant at) {
+Decision DecideOn(Draft& draft, const Caller& caller, const StartServing& command,
+                  Instant at) {
   const State& state = draft.state();
   if (caller.role != model::Role::kService) {
     return Decision::Refuse({.rule = Rule::kNotPermitted});
   }
   // After a crash there is no ServingStopped: the last commit was the last sign of life.
   const Counters& counters = state.counters();
-  const Instant stopped = counters.serving ? counters.last_commit : counters.serving_changed;
+  const Instant stopped = counters.serving ? command.last_seen : counters.serving_changed;
   std::vector<Booking> extended;
   state.ForEach<Booking>([&](const Booking& booking) {
     if (!WasCutShort(state, booking, stopped, at)) return;

@@ -222,7 +222,6 @@ void State::On(const ServingStopped& event) {
 
 void State::AdvanceTo(Instant at) {
   MUTUA_CHECK(at >= counters_.at);
-  if (at > counters_.at) counters_.last_commit = counters_.at;
   counters_.at = at;
 }
 

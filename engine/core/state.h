@@ -37,7 +37,6 @@ struct Counters {
            badge = 1, token = 1;
   uint64_t booking = 1, series = 1, wish = 1, outage = 1, fault = 1, request = 1;
   Instant at;           // the history's clock: time never goes back
-  Instant last_commit;  // the last sign of life before now, for the gap after a crash
   bool serving = false;
   Instant serving_changed;  // when serving last started or stopped
   Instant oldest_request;   // requests made before are refused as too old

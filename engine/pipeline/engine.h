@@ -2,8 +2,8 @@
 // that changes a calendar goes through Submit.
 //
 // Life: Start recovers what the journal holds and begins to serve; Stop drains and says so in the
-// history. Thread-safe. Two threads of its own: the writer (decides a group and makes it durable) and
-// the publisher (applies it to the replica, answers, tells the watchers).
+// history. Thread-safe. Two threads of its own: the writer (decides a group and makes it durable)
+// and the publisher (applies it to the replica, answers, tells the watchers).
 #pragma once
 
 #include <atomic>
@@ -26,10 +26,10 @@ struct Statistics {
   uint64_t accepted = 0;
   uint64_t refused = 0;
   uint64_t repeated = 0;
-  uint64_t expired = 0;          // past their deadline when taken
-  uint64_t turned_away = 0;      // the queue was full
+  uint64_t expired = 0;      // past their deadline when taken
+  uint64_t turned_away = 0;  // the queue was full
   uint64_t commits = 0;
-  uint64_t timers = 0;           // commits that only time caused
+  uint64_t timers = 0;  // commits that only time caused
   uint64_t append_microseconds = 0;
   uint64_t decide_microseconds = 0;
   size_t queue_depth = 0;
@@ -40,7 +40,8 @@ class Engine {
   struct Options {
     size_t queue_depth_max = 8192;  // commands waiting to be decided
     size_t group_max = 256;         // commands in one commit
-    // Called once, from a thread of the engine's, when it can go on no longer: the process must exit.
+    // Called once, from a thread of the engine's, when it can go on no longer: the process must
+    // exit.
     std::function<void(const absl::Status&)> on_failure;
   };
 

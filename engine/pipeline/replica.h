@@ -30,7 +30,8 @@ class Replica {
     return read(std::as_const(*state_), std::as_const(head_));
   }
 
-  // What deciding `command` at `at` would answer, and the events that would follow; changes nothing.
+  // What deciding `command` at `at` would answer, and the events that would follow; changes
+  // nothing.
   core::Decision Preview(const core::Command& command, Instant at,
                          std::vector<core::Event>* events);
 
@@ -51,6 +52,8 @@ class Replica {
   void Expire(std::chrono::steady_clock::time_point now, bool closing);
 
   std::unique_ptr<core::State> CopyState() const;
+  // At start: the digest of the head, when no commit had to be applied to know it.
+  void SetDigest(const journal::Digest& digest);
 
  private:
   struct Waiter {

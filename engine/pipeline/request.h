@@ -1,5 +1,5 @@
-// What goes into the pipeline, and what comes out: a request is one command with what belongs to it,
-// its answer the decision, made durable.
+// What goes into the pipeline, and what comes out: a request is one command with what belongs to
+// it, its answer the decision, made durable.
 #pragma once
 
 #include <chrono>
@@ -19,14 +19,15 @@ namespace mutua::pipeline {
 // The answer to one request. `status` not OK: the world failed, and `decision` means nothing.
 //   DEADLINE_EXCEEDED   it waited past its deadline and was not decided.
 //   RESOURCE_EXHAUSTED  the disk is nearly full: not decided.
-//   UNKNOWN             the journal failed: it may or may not be kept; a retry with the same request
+//   UNKNOWN             the journal failed: it may or may not be kept; a retry with the same
+//   request
 //                       id settles it. The daemon is on its way out.
 //   UNAVAILABLE         the daemon is stopping: not decided.
 struct Answer {
   absl::Status status;
   core::Decision decision;
-  Position position;                 // of its commit; of the head when nothing had to be committed
-  std::optional<uint32_t> refusal;   // number of the Refused event in that commit, where it was kept
+  Position position;                // of its commit; of the head when nothing had to be committed
+  std::optional<uint32_t> refusal;  // number of the Refused event in that commit, where it was kept
 };
 
 // A text about the subject of the decision (a title, a name), sealed already: written beside the

@@ -209,10 +209,10 @@ void Fields(Walk& walk, const core::Requested& requested) {
 template <class Walk>
 void Fields(Walk& walk, const core::Counters& counters) {
   const auto& [zone, site, pool, resource, certification, company, member, badge, token, booking,
-               series, wish, outage, fault, request, at, last_commit, serving, serving_changed,
+               series, wish, outage, fault, request, at, serving, serving_changed,
                oldest_request] = counters;
   walk(zone, site, pool, resource, certification, company, member, badge, token, booking, series,
-       wish, outage, fault, request, at, last_commit, serving, serving_changed, oldest_request);
+       wish, outage, fault, request, at, serving, serving_changed, oldest_request);
 }
 
 }  // namespace mutua::store

@@ -83,7 +83,6 @@ void Write(const core::Counters& from, v1::Counters* to) {
   to->set_fault(from.fault);
   to->set_request(from.request);
   to->set_at(from.at.unix_seconds());
-  to->set_last_commit(from.last_commit.unix_seconds());
   to->set_serving(from.serving);
   to->set_serving_changed(from.serving_changed.unix_seconds());
   to->set_oldest_request(from.oldest_request.unix_seconds());
@@ -106,7 +105,6 @@ void Read(const v1::Counters& from, core::Counters* to, Faults* faults) {
   to->fault = from.fault();
   to->request = from.request();
   to->at = ReadInstant(from.at(), faults);
-  to->last_commit = ReadInstant(from.last_commit(), faults);
   to->serving = from.serving();
   to->serving_changed = ReadInstant(from.serving_changed(), faults);
   to->oldest_request = ReadInstant(from.oldest_request(), faults);

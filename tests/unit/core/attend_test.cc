@@ -122,13 +122,13 @@ TEST_CASE("a night's outage of the engine makes nobody a no-show") {
   Caller daemon;
   daemon.role = model::Role::kService;
   lab.SetRules(lab.laser, CheckInWithin(Duration::Minutes(15)));
-  REQUIRE(lab.Do(daemon, StartServing{}).accepted());
+  REQUIRE(lab.Do(daemon, StartServing{lab.at}).accepted());
   const BookingId id = lab.Booked(lab.ada, Lab::On(lab.laser, Lab::Hours(1, 30)));
   // Killed at once; started again two hours later, before its timers fire.
   const Instant back = kMonday + Duration::Hours(3);
   Command start;
   start.caller = daemon;
-  start.body = StartServing{};
+  start.body = StartServing{lab.at};
   REQUIRE(Decide(lab.state, start, back, &lab.events).accepted());
   lab.at = back;
   lab.Advance(back);

@@ -157,7 +157,7 @@ TEST_CASE("the digest of a state is the same in every build") {
     if (!std::holds_alternative<core::Requested>(record)) state.Restore(std::move(record));
   }
   CHECK(ToHex(DigestOf(state)) ==
-        "2480d73d54b8244ef8d7962c1c1e6e9fc7d5c2aefab722eab9ae57ccbf707d4a");
+        "ad17f03a95877586ce31a92d2459842a82a80c5c798ef7cc51e8693d5a7d4ae9");
 }
 
 }  // namespace

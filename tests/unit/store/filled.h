@@ -320,7 +320,7 @@ inline void Fill(Source& source, core::Requested* event) {
 
 inline void Fill(Source& source, core::Counters* record) {
   auto& [zone, site, pool, resource, certification, company, member, badge, token, booking, series,
-         wish, outage, fault, request, at, last_commit, serving, serving_changed, oldest_request] =
+         wish, outage, fault, request, at, serving, serving_changed, oldest_request] =
       *record;
   for (auto* number :
        {&zone, &site, &pool, &resource, &certification, &company, &member, &badge, &token}) {
@@ -330,7 +330,6 @@ inline void Fill(Source& source, core::Counters* record) {
     *number = (uint64_t{1} << 40) + source.Number();
   }
   at = source.At();
-  last_commit = source.At();
   serving = true;
   serving_changed = source.At();
   oldest_request = source.At();

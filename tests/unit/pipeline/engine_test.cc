@@ -1,0 +1,242 @@
+#include "engine/pipeline/engine.h"
+
+#include <atomic>
+#include <thread>
+
+#include "engine/base/limits.h"
+#include "engine/journal/memory_journal.h"
+#include "engine/store/digest.h"
+#include "tests/unit/core/lab.h"
+
+namespace mutua::pipeline {
+namespace {
+
+using core::testing::kMonday;
+using core::testing::Lab;
+
+class ManualClock : public Clock {
+ public:
+  Instant Now() const override { return Instant::FromUnix(seconds_); }
+  void Set(Instant at) { seconds_ = at.unix_seconds(); }
+
+ private:
+  std::atomic<int64_t> seconds_ = kMonday.unix_seconds();
+};
+
+core::Command By(const core::Caller& caller, core::Body body) {
+  core::Command command;
+  command.caller = caller;
+  command.body = std::move(body);
+  return command;
+}
+
+// A running engine with one laser and members ada and bea.
+struct Running {
+  ManualClock clock;
+  std::unique_ptr<journal::MemoryJournal> journal = std::make_unique<journal::MemoryJournal>();
+  std::atomic<int> failures = 0;
+  std::unique_ptr<Engine> engine;
+  core::Caller manager;
+  ResourceId laser;
+  MemberId ada, bea;
+
+  Running() {
+    manager.role = model::Role::kManager;
+    Start();
+    const auto zone = ZoneId(Define(core::DefineZone{}));
+    const auto site =
+        SiteId(Define(core::DefineSite{{SiteId(), "lab", "Lab", zone, model::AlwaysOpen()}}));
+    const auto pool = PoolId(Define(core::DefinePool{{PoolId(), "lasers", "Lasers"}}));
+    laser = ResourceId(Define(core::DefineResource{
+        {ResourceId(), "laser", "Laser", model::ResourceKind::kMachine, site, pool}}));
+    const auto acme = CompanyId(Define(core::DefineCompany{{CompanyId(), "acme", "Acme"}}));
+    ada = MemberId(Define(core::DefineMember{{MemberId(), acme, {}}}));
+    bea = MemberId(Define(core::DefineMember{{MemberId(), acme, {}}}));
+  }
+
+  void Start() {
+    Engine::Options options;
+    options.on_failure = [this](const absl::Status&) { ++failures; };
+    auto started = Engine::Start(*journal, clock, options);
+    REQUIRE(started.ok());
+    engine = *std::move(started);
+  }
+
+  uint32_t Define(core::Body body) {
+    return static_cast<uint32_t>(Do(manager, std::move(body)).decision.subject.id);
+  }
+
+  Answer Do(const core::Caller& caller, core::Body body) {
+    std::vector<Request> requests(1);
+    requests[0].command = By(caller, std::move(body));
+    return engine->Decide(std::move(requests)).front();
+  }
+
+  Answer Book(MemberId member, Interval interval) {
+    return Do(Lab::As(member), Lab::On(laser, interval));
+  }
+
+  size_t Bookings() const {
+    return engine->replica().Read(
+        [](const core::State& state, const auto&) { return state.Count<model::Booking>(); });
+  }
+  store::StateDigest Digest() const {
+    return engine->replica().Read(
+        [](const core::State& state, const auto&) { return store::DigestOf(state); });
+  }
+};
+
+TEST_CASE("P6 current: a booking is in the replica before it is acknowledged") {
+  Running lab;
+  const Answer answer = lab.Book(lab.ada, Lab::Hours(1, 2));
+  REQUIRE(answer.status.ok());
+  REQUIRE(answer.decision.accepted());
+  CHECK(lab.engine->replica().head().position >= answer.position);
+  CHECK(lab.Bookings() == 1);
+}
+
+TEST_CASE("P2 single: of 64 threads that ask for one interval exactly one gets it") {
+  Running lab;
+  std::atomic<int> won = 0;
+  std::atomic<int> refused = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 64; ++i) {
+    threads.emplace_back([&, i] {
+      const Answer answer = lab.Book(i % 2 == 0 ? lab.ada : lab.bea, Lab::Hours(1, 2));
+      if (answer.decision.accepted())
+        ++won;
+      else if (answer.refusal)
+        ++refused;
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  CHECK(won == 1);
+  CHECK(lab.Bookings() == 1);
+  // Of one caller a minute's worth of refusals is kept in the history, the rest only answered.
+  CHECK(refused <= 2 * static_cast<int>(kRefusalsKeptAMinute));
+  CHECK(refused >= static_cast<int>(kRefusalsKeptAMinute));
+}
+
+TEST_CASE("P9 repeatable: after a restart the state is the same, whatever records were saved") {
+  for (const bool keep_records : {false, true}) {
+    Running lab;
+    for (int i = 0; i < 20; ++i) lab.Book(lab.ada, Lab::Hours(2 * i, 2 * i + 1));
+    const auto answer = lab.Do(Lab::As(lab.ada), core::Cancel{BookingId(3)});
+    REQUIRE(answer.decision.accepted());
+    CHECK(lab.engine->Stop().ok());
+    const store::StateDigest before = lab.Digest();
+    const journal::Head head = lab.engine->replica().head();
+    lab.engine.reset();
+    lab.journal = lab.journal->Restart(keep_records);
+    // The new start adds one commit of its own; before it the state must be the same.
+    core::State restored;
+    auto through = store::Restore(*lab.journal, &restored);
+    REQUIRE(through.ok());
+    CHECK(through->value() <= head.position.value());
+    lab.Start();
+    CHECK(lab.Bookings() == 20);
+    CHECK(lab.engine->replica().head().position.value() == head.position.value() + 1);
+    CHECK(lab.Digest() != before);  // serving started again: the counters say so
+    CHECK(lab.Book(lab.bea, Lab::Hours(4, 5)).decision.accepted());  // the cancelled one's time
+    CHECK_FALSE(lab.Book(lab.bea, Lab::Hours(6, 7)).decision.accepted());
+  }
+}
+
+TEST_CASE("P10 loud: after a failed sync nothing is acknowledged and the process is told to go") {
+  Running lab;
+  lab.journal->FailAfter(0, journal::MemoryJournal::Failure::kUnknownLost);
+  const Answer unknown = lab.Book(lab.ada, Lab::Hours(1, 2));
+  CHECK(absl::IsUnknown(unknown.status));
+  CHECK(lab.failures == 1);
+  CHECK(lab.Bookings() == 0);
+  CHECK_FALSE(lab.Book(lab.ada, Lab::Hours(3, 4)).status.ok());
+  CHECK_FALSE(lab.engine->Stop().ok());
+}
+
+TEST_CASE("a full disk refuses, undoes the group, and serving goes on") {
+  Running lab;
+  lab.journal->FailAfter(0, journal::MemoryJournal::Failure::kDiskFull);
+  CHECK(absl::IsResourceExhausted(lab.Book(lab.ada, Lab::Hours(1, 2)).status));
+  CHECK(lab.Bookings() == 0);
+  CHECK(lab.failures == 0);
+  CHECK(lab.Book(lab.bea, Lab::Hours(1, 2)).decision.accepted());
+}
+
+TEST_CASE("P7 bounded: nothing is decided after its deadline, and a full queue says so") {
+  Running lab;
+  std::vector<Request> late(1);
+  late[0].command = By(Lab::As(lab.ada), Lab::On(lab.laser, Lab::Hours(1, 2)));
+  const auto past = std::chrono::steady_clock::now() - std::chrono::seconds(1);
+  CHECK(absl::IsDeadlineExceeded(lab.engine->Decide(std::move(late), past).front().status));
+  CHECK(lab.Bookings() == 0);
+  std::vector<Request> many(10000);
+  CHECK(absl::IsResourceExhausted(lab.engine->Decide(std::move(many)).front().status));
+  CHECK(lab.engine->statistics().turned_away == 1);
+}
+
+TEST_CASE("timers fire without a command, and the feed tells of them in order") {
+  Running lab;
+  core::Book hold = Lab::On(lab.laser, Lab::Hours(1, 2));
+  hold.hold_until = kMonday + Duration::Minutes(5);
+  const Answer answer = lab.Do(Lab::As(lab.ada), hold);
+  REQUIRE(answer.decision.accepted());
+  std::atomic<uint64_t> told = 0;
+  const uint64_t subscription =
+      lab.engine->feed().Subscribe([&](Position position) { told = position.value(); });
+  lab.clock.Set(kMonday + Duration::Minutes(6));
+  const Position next(answer.position.value() + 1);
+  std::atomic<int> reached = -1;
+  lab.engine->replica().WhenAt(next, std::chrono::steady_clock::now() + std::chrono::seconds(20),
+                               [&](bool there) { reached = there ? 1 : 0; });
+  while (reached < 0) std::this_thread::yield();
+  CHECK(reached == 1);
+  const auto commits = lab.engine->feed().After(answer.position, 10);
+  REQUIRE(commits.ok());
+  REQUIRE_FALSE(commits->empty());
+  CHECK(commits->front()->head.position == next);
+  REQUIRE(std::holds_alternative<core::BookingEnded>(commits->front()->events.front()));
+  // From before the ring, out of the journal: the same commits, gapless.
+  const auto all = lab.engine->feed().After(Position(0), 1000);
+  REQUIRE(all.ok());
+  for (size_t i = 0; i < all->size(); ++i) CHECK((*all)[i]->head.position.value() == i + 1);
+  lab.engine->feed().Unsubscribe(subscription);
+}
+
+TEST_CASE(
+    "requests of one call see each other, and a later one can name an earlier one's booking") {
+  Running lab;
+  std::vector<Request> requests(2);
+  requests[0].command = By(Lab::As(lab.ada), Lab::On(lab.laser, Lab::Hours(1, 2)));
+  requests[1].command = By(Lab::As(lab.ada), core::Cancel{});
+  requests[1].complete = [](const std::vector<Answer>& before, core::Command* command) {
+    std::get<core::Cancel>(command->body).booking = BookingId(before[0].decision.subject.id);
+  };
+  const std::vector<Answer> answers = lab.engine->Decide(std::move(requests));
+  CHECK(answers[0].decision.accepted());
+  CHECK(answers[1].decision.accepted());
+  CHECK(answers[0].position == answers[1].position);
+}
+
+TEST_CASE("a text is kept beside an accepted command and not beside a refused one") {
+  Running lab;
+  std::vector<Request> requests(2);
+  for (Request& request : requests) {
+    request.command = By(Lab::As(lab.ada), Lab::On(lab.laser, Lab::Hours(1, 2)));
+    request.texts.push_back({'t', "sealed"});
+  }
+  const std::vector<Answer> answers = lab.engine->Decide(std::move(requests));
+  REQUIRE(answers[0].decision.accepted());
+  CHECK_FALSE(answers[1].decision.accepted());
+  int texts = 0;
+  CHECK(lab.journal
+            ->ForEachSide("t",
+                          [&](auto, auto) {
+                            ++texts;
+                            return absl::OkStatus();
+                          })
+            .ok());
+  CHECK(texts == 1);
+}
+
+}  // namespace
+}  // namespace mutua::pipeline
