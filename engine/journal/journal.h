@@ -3,7 +3,7 @@
 // MemoryJournal (tests, simulation) and RocksJournal (what a daemon runs on).
 //
 // Promises: positions are 1, 2, 3, ... without a gap; what Append acknowledged is never lost
-// silently; nothing is read, or counted in head(), before it is acknowledged.
+// silently; no commit is given by Read, or counted in head(), before it is acknowledged.
 //
 // Threads: one thread, the writer, calls Append, SaveRecords, DropHistoryBefore and FlushRecords;
 // every other member is thread-safe, beside the writer too.

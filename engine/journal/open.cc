@@ -207,12 +207,10 @@ absl::Status CheckIsOurs(const std::string& folder) {
   std::string foreign;
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-    const std::string path = entry.path().string();
-    if (path == RocksPath(folder) || path == WitnessPath(folder) || path == LockPath(folder)) {
-      return absl::OkStatus();
-    }
+    const std::string name = entry.path().filename().string();
+    if (name == "rocksdb" || name == "witness" || name == "lock") return absl::OkStatus();
     // A fresh file system has lost+found.
-    if (entry.path().filename() != "lost+found") foreign = path;
+    if (name != "lost+found") foreign = entry.path().string();
   }
   if (error) {
     return absl::UnavailableError(absl::StrCat("cannot list ", folder, ": ", error.message()));

@@ -265,6 +265,11 @@ TEST_CASE("a store of a newer format is refused by name before RocksDB is asked"
   CheckRefused(store.path(), "format version 7, this program knows up to 1");
 }
 
+TEST_CASE("a store is found whether or not its folder is named with a slash at the end") {
+  const KilledStore store(3);
+  CHECK(OpenOrFail(store.path() + "/")->head() == store.head());
+}
+
 TEST_CASE("a folder of other files is not made into a store") {
   TemporaryFolder folder;
   WriteFile(folder.Below("thesis.txt"), "mine");
