@@ -4,6 +4,8 @@
 
 #include <optional>
 
+#include "engine/journal/rocks_store.h"
+#include "engine/journal/witness.h"
 #include "tests/support/faulty_filesystem.h"
 #include "tests/unit/journal/rocks_support.h"
 
@@ -144,6 +146,10 @@ TEST_CASE("a power cut after any acknowledgement loses nothing, though nothing w
       disk.files->FailAt(1, Error::kIo, /*dead=*/true);
     }
     disk.files->CutPower();
+    const auto witness = ReadWitness(*rocksdb::FileSystem::Default(), WitnessPath(killed));
+    REQUIRE(witness.ok());
+    REQUIRE(witness->record.has_value());
+    CHECK(witness->record->head == acknowledged);
     const Disk repaired;
     auto journal = OpenOn(repaired, killed);
     REQUIRE_MESSAGE(journal.ok(), std::string(journal.status().message()));

@@ -23,8 +23,7 @@ std::string Hex(std::string_view bytes) {
 
 // Hex digits only; '#' begins a comment.
 std::string Golden(const std::string& name) {
-  const std::string here = __FILE__;
-  std::ifstream file(here.substr(0, here.rfind('/')) + "/golden/" + name);
+  std::ifstream file(MUTUA_SOURCE_DIR "/tests/unit/journal/golden/" + name);
   REQUIRE_MESSAGE(file.good(), name);
   std::string hex;
   for (std::string line; std::getline(file, line);) {
