@@ -18,23 +18,22 @@ expect_in() {
 }
 
 house=$here/house
-mkdir -p "$house"/{engine,clients/demo,build/release/engine/daemon,build/release/clients/cli} "$here/bin"
+mkdir -p "$house"/{engine,clients/demo,build/release} "$here/bin"
 cp "$root"/engine/{run,setup.sh} "$house/engine/"
 touch "$house/engine/packages.txt" "$house/clients/demo/lab.yaml"
 printf '#!/bin/sh\n' >"$here/bin/cmake"
 
-# Listens where it is told, makes the first token, and on SIGTERM drains and exits with $CODE.
-cat >"$house/build/release/engine/daemon/mutuad" <<'TEXT'
+# Listens where it is told, prints the first token of a new store, and on SIGTERM drains and exits with $CODE.
+cat >"$house/build/release/mutuad" <<'TEXT'
 #!/usr/bin/env python3
 import os, signal, socket, sys
 given = dict(zip(sys.argv[1::2], sys.argv[2::2]))
 if os.environ.get("BROKEN"):
-    print("mutuad: the store is damaged")
+    print("mutuad: the store is damaged", file=sys.stderr)
     sys.exit(3)
-token = given["--first-token-file"]
-if not os.path.exists(token):
-    with open(token, "w") as file:
-        file.write("first-secret\n")
+if not os.path.exists(given["--data"]):
+    os.mkdir(given["--data"])
+    print("manager token: first-secret", flush=True)
 def drain(*_):
     with open(os.environ["CALLS"], "a") as calls:
         calls.write("mutuad drained\n")
@@ -45,12 +44,12 @@ listener = socket.create_server((host, int(port)))
 while True:
     listener.accept()[0].close()
 TEXT
-cat >"$house/build/release/clients/cli/mutua" <<'TEXT'
+cat >"$house/build/release/mutua" <<'TEXT'
 #!/bin/bash
 echo "mutua as $MUTUA_TOKEN: $*" >>"$CALLS"
 [[ $1 != token ]] || echo "secret-of-$4"
 TEXT
-chmod +x "$here/bin/cmake" "$house"/build/release/*/*/mutua*
+chmod +x "$here/bin/cmake" "$house"/build/release/mutua*
 
 free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 export CALLS=$here/calls PATH=$here/bin:$PATH
