@@ -1,0 +1,206 @@
+#include "tests/sim/auditor.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "absl/strings/str_cat.h"
+
+namespace mutua::sim {
+namespace {
+
+using core::Rule;
+
+constexpr int64_t kStep = 300;
+
+absl::Time ToTime(Instant t) { return absl::FromUnixSeconds(t.unix_seconds()); }
+
+template <class T>
+T Chosen(const std::optional<T>& resource, const std::optional<T>& pool, T otherwise) {
+  return resource ? *resource : pool ? *pool : otherwise;
+}
+
+}  // namespace
+
+void Auditor::Hear(const core::Event& event) {
+  if (const auto* e = std::get_if<core::SiteDefined>(&event)) sites_[e->site.id] = e->site;
+  if (const auto* e = std::get_if<core::PoolDefined>(&event)) pools_[e->pool.id] = e->pool;
+  if (const auto* e = std::get_if<core::ResourceDefined>(&event)) {
+    resources_[e->resource.id] = e->resource;
+  }
+  if (const auto* e = std::get_if<core::MemberDefined>(&event)) members_[e->member.id] = e->member;
+  if (const auto* e = std::get_if<core::Booked>(&event)) bookings_[e->booking.id] = e->booking;
+  if (const auto* e = std::get_if<core::BookingChanged>(&event)) {
+    bookings_[e->booking.id] = e->booking;
+  }
+  if (const auto* e = std::get_if<core::BookingEnded>(&event)) {
+    bookings_[e->booking].state = e->state;
+    ++bookings_[e->booking].version;
+  }
+  if (const auto* e = std::get_if<core::BookingRetired>(&event)) bookings_.erase(e->booking);
+  if (const auto* e = std::get_if<core::OutageChanged>(&event)) outages_[e->outage.id] = e->outage;
+}
+
+int64_t Auditor::UnitsAt(ResourceId resource, Instant t, BookingId except) const {
+  int64_t units = 0;
+  for (const auto& [id, booking] : bookings_) {
+    if (id == except || static_cast<int>(booking.state) > 4) continue;
+    const int64_t from = booking.interval.start().unix_seconds() - booking.setup_minutes * 60;
+    const int64_t to = booking.interval.end().unix_seconds() + booking.cleanup_minutes * 60;
+    if (t.unix_seconds() < from || t.unix_seconds() >= to) continue;
+    for (const model::Claim& claim : booking.kit) {
+      if (claim.resource == resource) units += claim.units;
+    }
+  }
+  return units;
+}
+
+bool Auditor::IsOpenAt(const model::Opening& opening, Instant t) const {
+  const absl::CivilSecond local = absl::ToCivilSecond(ToTime(t), zone_);
+  for (int back = 0; back <= 1; ++back) {
+    const absl::CivilDay day = absl::CivilDay(local) - back;
+    const std::vector<model::MinuteRange>* hours =
+        &opening.weekly[static_cast<size_t>(absl::GetWeekday(day))];
+    for (const model::DayException& exception : opening.exceptions) {
+      if (exception.day == day) hours = &exception.hours;
+    }
+    const int64_t minute = (local - absl::CivilSecond(day)) / 60;
+    for (const model::MinuteRange& range : *hours) {
+      if (range.from <= minute && minute < range.to) return true;
+    }
+  }
+  return false;
+}
+
+void Auditor::JudgeOpening(const model::Opening& opening, const core::Ask& ask, bool overnight,
+                           std::vector<Rule>* broken) const {
+  const Instant start = ask.interval.start();
+  const Instant last = ask.interval.end() - Duration::Seconds(1);
+  bool throughout = IsOpenAt(opening, last);
+  for (Instant t = start; t < ask.interval.end(); t = t + Duration::Seconds(kStep)) {
+    throughout = throughout && IsOpenAt(opening, t);
+  }
+  if (throughout) return;
+  if (!IsOpenAt(opening, start) || !IsOpenAt(opening, last)) {
+    broken->push_back(Rule::kClosed);
+  } else if (!overnight) {
+    broken->push_back(Rule::kOvernight);
+  }
+}
+
+int64_t Auditor::SecondsOfDay(Instant t) const {
+  const absl::CivilSecond local = absl::ToCivilSecond(ToTime(t), zone_);
+  return local.hour() * 3600 + local.minute() * 60 + local.second();
+}
+
+std::vector<Rule> Auditor::Judge(const core::Ask& ask, Instant at) const {
+  const model::Resource& resource = resources_.at(ask.resource);
+  const model::Rules& own = resource.rules;
+  const model::Rules& pool = pools_.at(resource.pool).rules;
+  const Duration setup = Chosen(own.setup, pool.setup, Duration());
+  const Duration cleanup = Chosen(own.cleanup, pool.cleanup, Duration());
+  const Instant from = ask.interval.start() - setup;
+  const Instant to = ask.interval.end() + cleanup;
+  const bool machine = resource.kind == model::ResourceKind::kMachine;
+  std::vector<Rule> broken;
+
+  if (resource.retired) broken.push_back(Rule::kRetired);
+  for (const auto& [id, outage] : outages_) {
+    const bool here = outage.resource == resource.id || outage.pool == resource.pool ||
+                      outage.site == resource.site;
+    if (here && !outage.lifted && outage.interval.start() < to && from < outage.interval.end()) {
+      broken.push_back(Rule::kOutage);
+    }
+  }
+  for (Instant t = from; t < to; t = t + Duration::Seconds(kStep)) {
+    if (UnitsAt(ask.resource, t, ask.instead_of) + ask.units > resource.capacity) {
+      broken.push_back(Rule::kOverlap);
+      break;
+    }
+  }
+  if (!ask.may_be_past && ask.interval.start() < at) broken.push_back(Rule::kInThePast);
+
+  const auto companies = Chosen(own.companies, pool.companies, std::vector<CompanyId>{});
+  const auto members = Chosen(own.members, pool.members, std::vector<MemberId>{});
+  if ((!companies.empty() || !members.empty()) &&
+      std::count(companies.begin(), companies.end(), ask.company) == 0 &&
+      std::count(members.begin(), members.end(), ask.member) == 0) {
+    broken.push_back(Rule::kNotAllowed);
+  }
+  for (CertificationId wanted :
+       Chosen(own.certifications, pool.certifications, std::vector<CertificationId>{})) {
+    bool valid = false;
+    for (const model::Held& held : members_.at(ask.member).held) {
+      const bool now = held.from <= at && at < held.until;
+      const bool then = held.from <= ask.interval.start() && ask.interval.start() < held.until;
+      valid = valid || (held.certification == wanted && now && then);
+    }
+    if (!valid) broken.push_back(Rule::kCertification);
+  }
+  const bool overnight = Chosen(own.unattended_overnight, pool.unattended_overnight, false);
+  JudgeOpening(sites_.at(resource.site).opening, ask, overnight, &broken);
+  if (own.opening || pool.opening) {
+    JudgeOpening(own.opening ? *own.opening : *pool.opening, ask, overnight, &broken);
+  }
+  const int64_t grid = Chosen(own.granularity, pool.granularity, Duration::Minutes(1)).seconds();
+  if (SecondsOfDay(ask.interval.start()) % grid != 0 ||
+      SecondsOfDay(ask.interval.end()) % grid != 0) {
+    broken.push_back(Rule::kGranularity);
+  }
+  const Duration length = ask.interval.length();
+  if (length < Chosen(own.shortest, pool.shortest, Duration::Minutes(1))) {
+    broken.push_back(Rule::kTooShort);
+  }
+  if (length > Chosen(own.longest, pool.longest, Duration::Days(3660))) {
+    broken.push_back(Rule::kTooLong);
+  }
+  const Duration notice = ask.interval.start() - at;
+  const bool judges_notice = !ask.agreed && !ask.may_be_past;
+  const Duration lead = Chosen(own.lead, pool.lead, Duration());
+  if (judges_notice && !lead.IsZero() && notice < lead) {
+    broken.push_back(Rule::kLeadTime);
+  }
+  if (judges_notice &&
+      notice > Chosen(own.horizon, pool.horizon, Duration::Days(machine ? 14 : 90))) {
+    broken.push_back(Rule::kHorizon);
+  }
+  const Duration gap = Chosen(own.gap, pool.gap, Duration());
+  for (const auto& [id, other] : bookings_) {
+    if (gap.IsZero() || id == ask.instead_of || other.member != ask.member) continue;
+    const bool same = std::any_of(other.kit.begin(), other.kit.end(), [&](const auto& claim) {
+      return claim.resource == ask.resource;
+    });
+    if (!same || static_cast<int>(other.state) > 4) continue;
+    if (ask.interval.start() - gap < other.interval.end() &&
+        other.interval.start() < ask.interval.end() + gap) {
+      broken.push_back(Rule::kGap);
+      break;
+    }
+  }
+  // Asked last, of what would be accepted: there is no time left to approve it.
+  const bool approval = Chosen(own.needs_approval, pool.needs_approval, false);
+  if (broken.empty() && approval && !ask.agreed && ask.interval.start() <= at) {
+    broken.push_back(Rule::kNeedsApproval);
+  }
+  std::sort(broken.begin(), broken.end());
+  broken.erase(std::unique(broken.begin(), broken.end()), broken.end());
+  return broken;
+}
+
+std::string Auditor::FindOverbooking() const {
+  for (const auto& [id, booking] : bookings_) {
+    if (static_cast<int>(booking.state) > 4) continue;
+    for (const model::Claim& claim : booking.kit) {
+      const Interval occupied = booking.Occupied();
+      for (Instant t = occupied.start(); t < occupied.end(); t = t + Duration::Seconds(kStep)) {
+        const int64_t units = UnitsAt(claim.resource, t, BookingId());
+        if (units > resources_.at(claim.resource).capacity) {
+          return absl::StrCat("resource ", claim.resource.value(), " at ", t.unix_seconds(), ": ",
+                              units, " units, booking ", id.value(), " among them");
+        }
+      }
+    }
+  }
+  return "";
+}
+
+}  // namespace mutua::sim

@@ -1,0 +1,188 @@
+// The whole core under a seeded random workload, with the auditor's second opinion on every answer
+// it can judge. A failure prints its seed: MUTUA_SEED=n build/dev/tests/sim/sim_decide runs that
+// one alone. MUTUA_SIM_COMMANDS sets how many commands in all (default: a million).
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <set>
+#include <string>
+
+#include "engine/core/draft.h"
+#include "engine/store/digest.h"
+#include "engine/store/events.h"
+#include "tests/sim/auditor.h"
+#include "tests/sim/workload.h"
+
+namespace mutua::sim {
+namespace {
+
+using core::Rule;
+
+constexpr int64_t kCommandsASeed = 2000;
+constexpr Instant kStart =
+    Instant::FromUnix(1773651600);  // 2026-03-16T09:00:00Z, 13 days before the change
+
+int64_t FromEnvironment(const char* name, int64_t otherwise) {
+  const char* text = std::getenv(name);
+  return text == nullptr ? otherwise : std::atoll(text);
+}
+
+// Paris as its law says for these years: the last Sundays of March and October, 01:00 UTC.
+model::ZoneTable Paris() {
+  std::vector<model::ZoneTransition> transitions = {{Instant::FromUnix(1761440400), 3600},
+                                                    {Instant::FromUnix(1774746000), 7200},
+                                                    {Instant::FromUnix(1792890000), 3600},
+                                                    {Instant::FromUnix(1806195600), 7200}};
+  auto table = model::ZoneTable::Make("Europe/Paris", 7200, transitions, kLatest);
+  REQUIRE(table.ok());
+  return *std::move(table);
+}
+
+absl::TimeZone SystemParis() {
+  absl::TimeZone zone;
+  REQUIRE(absl::LoadTimeZone("Europe/Paris", &zone));
+  return zone;
+}
+
+std::vector<Rule> RulesOf(const core::Decision& decision) {
+  std::set<Rule> rules;
+  for (const core::Reason& reason : decision.refusal.reasons()) rules.insert(reason.rule);
+  return {rules.begin(), rules.end()};
+}
+
+// As the enumeration numbers them: what a failure prints.
+std::string ToString(const std::vector<Rule>& rules) {
+  std::string text;
+  for (const Rule rule : rules) text += std::to_string(static_cast<int>(rule)) + " ";
+  return text;
+}
+
+struct Run {
+  Workload workload;
+  Auditor auditor{SystemParis()};
+  core::State state;
+  std::vector<core::Event> history;
+  size_t heard = 0;
+  Instant at = kStart;
+
+  explicit Run(uint64_t seed) : workload(seed, Paris(), kStart) {
+    for (const core::Command& command : workload.Lab()) {
+      REQUIRE(core::Decide(state, command, at, &history).accepted());
+    }
+    Hear();
+  }
+
+  void Hear() {
+    for (; heard < history.size(); ++heard) auditor.Hear(history[heard]);
+  }
+
+  void Advance() {
+    at = at + workload.Pause();
+    while (!core::Tick(state, at, 64, &history)) {
+    }
+    Hear();
+  }
+};
+
+// One resource by name, or any of a pool, at full price of rules: what the auditor can judge alone.
+void CheckBook(const Run& run, const core::Command& command, const core::Book& book,
+               const core::Decision& decision) {
+  if (book.wants.size() != 1 || book.hold_until) return;
+  core::Ask ask;
+  ask.interval = book.interval;
+  ask.member = command.caller.member;
+  ask.company = run.state.Find(command.caller.member)->company;
+  ask.units = book.wants[0].units;
+  if (book.wants[0].resource.IsSet()) {
+    ask.resource = book.wants[0].resource;
+    CHECK(ToString(RulesOf(decision)) == ToString(run.auditor.Judge(ask, run.at)));
+    return;
+  }
+  bool fits = false;
+  for (const ResourceId id : run.state.ResourcesOf(book.wants[0].pool)) {
+    ask.resource = id;
+    fits = fits || run.auditor.Judge(ask, run.at).empty();
+  }
+  // A repack may accept more than fits as it stands, never less.
+  if (fits) CHECK(decision.accepted());
+}
+
+void CheckMove(const Run& run, const core::Move& move, const core::Decision& decision,
+               const model::Booking& before) {
+  if (!move.wants.empty() || before.kit.size() != 1 || decision.accepted() ||
+      before.state == model::BookingState::kCheckedIn) {
+    return;
+  }
+  const std::vector<Rule> rules = RulesOf(decision);
+  const bool judged =
+      std::none_of(rules.begin(), rules.end(), [](Rule rule) { return rule < Rule::kRetired; });
+  if (!judged || before.kit[0].any_of.IsSet()) return;
+  core::Ask ask;
+  ask.resource = before.kit[0].resource;
+  ask.units = before.kit[0].units;
+  ask.interval = move.interval;
+  ask.member = before.member;
+  ask.company = before.company;
+  ask.instead_of = before.id;
+  ask.agreed = move.interval.start() == before.interval.start();
+  ask.may_be_past = ask.agreed && before.interval.start() <= run.at;
+  CHECK(ToString(rules) == ToString(run.auditor.Judge(ask, run.at)));
+}
+
+void Step(Run& run, int64_t number) {
+  run.Advance();
+  const core::Command command = run.workload.Next(run.state, run.at);
+  std::optional<model::Booking> before;
+  if (const auto* move = std::get_if<core::Move>(&command.body)) {
+    if (const model::Booking* found = run.state.Find(move->booking)) before = *found;
+  }
+  const bool watch_refusal = number % 200 == 0;
+  store::StateDigest digest{};
+  if (watch_refusal) digest = store::DigestOf(run.state);
+  const core::Decision decision = core::Decide(run.state, command, run.at, &run.history);
+  // Judged on what the auditor knew before it hears of the decision.
+  if (const auto* book = std::get_if<core::Book>(&command.body)) {
+    CheckBook(run, command, *book, decision);
+  }
+  if (before) CheckMove(run, std::get<core::Move>(command.body), decision, *before);
+  if (watch_refusal && !decision.accepted()) CHECK(store::DigestOf(run.state) == digest);
+  run.Hear();
+  if (number % 100 == 0) CHECK(run.auditor.FindOverbooking() == "");
+}
+
+// The state that the events alone give, through their bytes: what a restart would have.
+void CheckReplay(const Run& run) {
+  const std::string bytes = store::EncodeEvents(run.at, run.history);
+  const auto events = store::DecodeEvents(run.at, bytes);
+  REQUIRE(events.ok());
+  core::State replayed;
+  for (const core::Event& event : *events) replayed.Apply(event);
+  replayed.AdvanceTo(run.at);
+  CHECK(store::DigestOf(replayed) == store::DigestOf(run.state));
+  for (const auto& [id, booking] : run.auditor.bookings()) {
+    const model::Booking* found = run.state.Find(id);
+    REQUIRE(found != nullptr);
+    CHECK(found->state == booking.state);
+    CHECK(found->interval == booking.interval);
+  }
+}
+
+TEST_CASE("P2 P9: a million random commands are answered as the naive auditor would, and replay") {
+  const int64_t alone = FromEnvironment("MUTUA_SEED", 0);
+  const int64_t commands = FromEnvironment("MUTUA_SIM_COMMANDS", 1'000'000);
+  const int64_t first = alone != 0 ? alone : 1;
+  const int64_t last = alone != 0 ? alone : std::max<int64_t>(1, commands / kCommandsASeed);
+  for (int64_t seed = first; seed <= last; ++seed) {
+    INFO("MUTUA_SEED=" << seed);
+    Run run(static_cast<uint64_t>(seed));
+    for (int64_t number = 1; number <= kCommandsASeed; ++number) {
+      INFO("command " << number);
+      Step(run, number);
+    }
+    CheckReplay(run);
+  }
+}
+
+}  // namespace
+}  // namespace mutua::sim

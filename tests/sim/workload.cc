@@ -1,0 +1,217 @@
+#include "tests/sim/workload.h"
+
+#include <algorithm>
+#include <string>
+
+namespace mutua::sim {
+namespace {
+
+constexpr int64_t kGrid = 300;
+
+core::Caller Manager() {
+  core::Caller caller;
+  caller.role = model::Role::kManager;
+  caller.token = TokenId(1);
+  return caller;
+}
+
+core::Command As(const core::Caller& caller, core::Body body) {
+  core::Command command;
+  command.caller = caller;
+  command.body = std::move(body);
+  return command;
+}
+
+model::Opening OfficeHours() {
+  model::Opening opening;
+  for (size_t day = 0; day < 5; ++day) opening.weekly[day] = {{480, 720}, {780, 1320}};
+  opening.weekly[5] = {{600, 1620}};  // Saturday until three in the morning
+  opening.exceptions = {{CivilDay(2026, 3, 25), {}}, {CivilDay(2026, 3, 30), {{720, 840}}}};
+  return opening;
+}
+
+}  // namespace
+
+Workload::Workload(uint64_t seed, model::ZoneTable zone, Instant)
+    : random_(seed), zone_(std::move(zone)) {}
+
+model::Rules Workload::SomeRules() {
+  model::Rules rules;
+  const auto minutes = [&](int64_t from, int64_t to) {
+    return Duration::Minutes(5 * random_.Between(from / 5, to / 5));
+  };
+  if (random_.OneIn(3)) rules.granularity = Duration::Minutes(random_.OneIn(2) ? 30 : 15);
+  if (random_.OneIn(4)) rules.shortest = minutes(10, 60);
+  if (random_.OneIn(3)) rules.longest = minutes(120, 480);
+  if (random_.OneIn(5)) rules.lead = minutes(5, 600);
+  if (random_.OneIn(4)) rules.horizon = Duration::Days(random_.Between(2, 20));
+  if (random_.OneIn(5)) rules.gap = minutes(5, 120);
+  if (random_.OneIn(4)) rules.setup = minutes(5, 30);
+  if (random_.OneIn(4)) rules.cleanup = minutes(5, 30);
+  if (random_.OneIn(5)) rules.certifications = {{CertificationId(1)}};
+  if (random_.OneIn(6)) rules.companies = {{CompanyId(1)}};
+  if (random_.OneIn(8)) rules.members = {{MemberId(2)}};
+  if (random_.OneIn(3)) rules.check_in_after = minutes(5, 60);
+  if (random_.OneIn(4)) rules.check_out = true;
+  if (random_.OneIn(4)) rules.unattended_overnight = true;
+  if (random_.OneIn(6)) rules.needs_approval = true;
+  if (random_.OneIn(4)) rules.opening = OfficeHours();
+  return rules;
+}
+
+std::vector<core::Command> Workload::Lab() {
+  std::vector<core::Command> lab;
+  const auto define = [&](core::Body body) { lab.push_back(As(Manager(), std::move(body))); };
+  define(core::DefineZone{{ZoneId(), zone_}});
+  define(core::DefineSite{{SiteId(), "site", "Site", ZoneId(1),
+                           random_.OneIn(2) ? OfficeHours() : model::AlwaysOpen()}});
+  define(core::DefineCertification{{CertificationId(), "laser", "Laser"}});
+  for (const char* handle : {"acme", "bolt"}) {
+    define(core::DefineCompany{{CompanyId(), handle, handle}});
+  }
+  members_ = 4;
+  for (int64_t i = 1; i <= members_; ++i) {
+    model::Member member;
+    member.company = CompanyId(static_cast<uint32_t>(1 + i % 2));
+    if (i % 3 != 0) member.held = {{CertificationId(1), kEarliest, kLatest}};
+    define(core::DefineMember{member});
+  }
+  pools_ = random_.Between(1, 2);
+  for (int64_t i = 1; i <= pools_; ++i) {
+    define(core::DefinePool{{PoolId(), "pool-" + std::to_string(i), "Pool", true, SomeRules()}});
+  }
+  resources_ = random_.Between(2, 4);
+  for (int64_t i = 1; i <= resources_; ++i) {
+    model::Resource resource;
+    resource.handle = "resource-" + std::to_string(i);
+    resource.kind = random_.OneIn(2) ? model::ResourceKind::kMachine : model::ResourceKind::kRoom;
+    resource.site = SiteId(1);
+    resource.pool = PoolId(static_cast<uint32_t>(random_.Between(1, pools_)));
+    resource.capacity = random_.OneIn(3) ? static_cast<uint32_t>(random_.Between(2, 4)) : 1;
+    if (random_.OneIn(2)) resource.rules = SomeRules();
+    define(core::DefineResource{resource});
+  }
+  return lab;
+}
+
+Duration Workload::Pause() {
+  if (random_.OneIn(50)) return Duration::Seconds(kGrid * random_.Between(1, 400));
+  return Duration::Seconds(random_.OneIn(3) ? kGrid * random_.Between(0, 6) : 0);
+}
+
+core::Caller Workload::SomeMember() {
+  core::Caller caller;
+  caller.member = MemberId(static_cast<uint32_t>(random_.Between(1, members_)));
+  caller.token = TokenId(10 + caller.member.value());
+  return caller;
+}
+
+Interval Workload::SomeInterval(Instant at) {
+  const int64_t now = at.unix_seconds() / kGrid * kGrid;
+  int64_t start = now + kGrid * random_.Between(-12, random_.OneIn(4) ? 288 * 20 : 288 * 3);
+  int64_t length = kGrid * random_.Between(1, 12);
+  if (random_.OneIn(2)) {  // what people ask: whole and half hours
+    start = start / 1800 * 1800;
+    length = (length + 1799) / 1800 * 1800;
+  }
+  if (random_.OneIn(10)) length *= 8;
+  return Interval(Instant::FromUnix(start), Instant::FromUnix(start + length));
+}
+
+model::Wants Workload::SomeWants() {
+  model::Wants wants;
+  const auto resource = [&] {
+    return ResourceId(static_cast<uint32_t>(random_.Between(1, resources_)));
+  };
+  if (random_.OneIn(4)) {
+    wants.push_back({ResourceId(), PoolId(static_cast<uint32_t>(random_.Between(1, pools_))), 1});
+    return wants;
+  }
+  wants.push_back({resource(), PoolId(), random_.OneIn(5) ? 2u : 1u});
+  if (random_.OneIn(8)) {
+    const ResourceId second = resource();
+    if (second != wants[0].resource) wants.push_back({second, PoolId(), 1});
+  }
+  return wants;
+}
+
+BookingId Workload::SomeBooking(const core::State& state) {
+  const uint64_t next = state.counters().booking;
+  const int64_t back = random_.Between(1, 60);
+  return BookingId(next > static_cast<uint64_t>(back) ? next - static_cast<uint64_t>(back) : 1);
+}
+
+core::Body Workload::SomeOutage(Instant at) {
+  core::DeclareOutage outage;
+  outage.resource = ResourceId(static_cast<uint32_t>(random_.Between(1, resources_)));
+  const Interval interval = SomeInterval(at);
+  outage.interval = Interval(std::max(interval.start(), at),
+                             std::max(interval.end(), at + Duration::Seconds(kGrid)));
+  return outage;
+}
+
+core::Body Workload::SomeSeries(Instant at) {
+  core::BookSeries series;
+  series.wants = SomeWants();
+  series.rule = random_.OneIn(2) ? "FREQ=WEEKLY;COUNT=3" : "FREQ=DAILY;COUNT=4";
+  series.start = zone_.ToCivil(SomeInterval(at).start());
+  series.civil_seconds = 1800 * random_.Between(1, 4);
+  series.mode = static_cast<model::SeriesMode>(random_.Between(1, 3));
+  return series;
+}
+
+core::Body Workload::SomeBody(const core::State& state, Instant at, core::Caller* caller) {
+  const int64_t dice = random_.Between(1, 100);
+  if (dice <= 50) {
+    core::Book book;
+    book.wants = SomeWants();
+    book.interval = SomeInterval(at);
+    book.may_move = random_.OneIn(2);
+    if (random_.OneIn(12)) book.hold_until = at + Duration::Minutes(5 * random_.Between(1, 60));
+    return book;
+  }
+  const BookingId booking = SomeBooking(state);
+  // Mostly its own member, so that something happens.
+  if (const model::Booking* found = state.Find(booking); found != nullptr && !random_.OneIn(8)) {
+    caller->member = found->member;
+    caller->token = TokenId(10 + found->member.value());
+  }
+  if (dice <= 62) return core::Cancel{booking};
+  if (dice <= 72) {
+    core::Move move;
+    move.booking = booking;
+    move.interval = SomeInterval(at);
+    if (random_.OneIn(4)) move.wants = SomeWants();
+    return move;
+  }
+  if (dice <= 80) return core::CheckIn{booking, std::nullopt};
+  if (dice <= 84) return core::CheckOut{booking, std::nullopt};
+  if (dice <= 87) return core::Confirm{booking};
+  if (dice <= 90) {
+    *caller = Manager();
+    return core::Approve{booking};
+  }
+  if (dice <= 95) {
+    core::FileWish wish;
+    wish.wants = SomeWants();
+    const Interval window = SomeInterval(at);
+    wish.windows.push_back(window);
+    wish.length = Duration::Seconds(std::min<int64_t>(window.length().seconds(), 3600));
+    wish.book_at_once = random_.OneIn(2);
+    return wish;
+  }
+  if (dice <= 97) return SomeSeries(at);
+  *caller = Manager();
+  if (dice <= 98) return SomeOutage(at);
+  const uint64_t outages = state.counters().outage;
+  return core::LiftOutage{OutageId(static_cast<uint64_t>(
+      random_.Between(1, std::max<int64_t>(1, static_cast<int64_t>(outages) - 1))))};
+}
+
+core::Command Workload::Next(const core::State& state, Instant at) {
+  core::Caller caller = SomeMember();
+  core::Body body = SomeBody(state, at, &caller);
+  return As(caller, std::move(body));
+}
+
+}  // namespace mutua::sim

@@ -1,0 +1,60 @@
+// A seeded workload: a small random lab, and random commands that its people might give. Everything
+// comes from the seed; the same seed gives the same day on every machine.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/core/decide.h"
+
+namespace mutua::sim {
+
+// splitmix64 (Steele, Lea, Flood 2014): small, and the same everywhere, unlike std's distributions.
+class Random {
+ public:
+  explicit Random(uint64_t seed) : state_(seed) {}
+  uint64_t Next() {
+    uint64_t z = (state_ += 0x9e3779b97f4a7c15);
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
+    return z ^ (z >> 31);
+  }
+  // In [from, to].
+  int64_t Between(int64_t from, int64_t to) {
+    return from + static_cast<int64_t>(Next() % static_cast<uint64_t>(to - from + 1));
+  }
+  bool OneIn(int64_t n) { return Between(1, n) == 1; }
+
+ private:
+  uint64_t state_;
+};
+
+class Workload {
+ public:
+  Workload(uint64_t seed, model::ZoneTable zone, Instant start);
+
+  // The commands that define the lab, in order. Ids are given from 1 in each kind.
+  std::vector<core::Command> Lab();
+
+  // The next command, and how far the clock goes before it.
+  core::Command Next(const core::State& state, Instant at);
+  Duration Pause();
+
+ private:
+  core::Caller SomeMember();
+  Interval SomeInterval(Instant at);
+  model::Wants SomeWants();
+  BookingId SomeBooking(const core::State& state);
+  core::Body SomeBody(const core::State& state, Instant at, core::Caller* caller);
+  core::Body SomeOutage(Instant at);
+  core::Body SomeSeries(Instant at);
+  model::Rules SomeRules();
+
+  Random random_;
+  model::ZoneTable zone_;
+  int64_t resources_ = 0;
+  int64_t pools_ = 0;
+  int64_t members_ = 0;
+};
+
+}  // namespace mutua::sim
