@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/core/place.h"
 #include "engine/model/opening.h"
 
 namespace mutua::core {
@@ -35,7 +36,14 @@ struct Lane {
 class Seeker {
  public:
   Seeker(const State& state, const Search& search, Interval window, Instant at, Trials* trials)
-      : state_(state), search_(search), window_(window), at_(at), trials_(*trials) {}
+      : state_(state), search_(search), window_(window), at_(at), trials_(*trials) {
+    base_.member = search.member;
+    base_.company = search.company;
+    // As Place has it: all resources of a kit are occupied for the same time.
+    if (search.wants.size() > 1 || search.wants.front().units > 1) {
+      WidenBorders(state, search.wants, &base_);
+    }
+  }
 
   // Moves the lane to its earliest start at `from` or later.
   void Advance(Lane* lane, Instant from);
@@ -57,15 +65,14 @@ class Seeker {
   const Interval window_;
   const Instant at_;
   Trials& trials_;
+  Ask base_;
 };
 
 Ask Seeker::AskAt(const Lane& lane, Instant start) const {
-  Ask ask;
+  Ask ask = base_;
   ask.resource = lane.resource;
   ask.units = lane.units;
   ask.interval = Interval(start, start + search_.length);
-  ask.member = search_.member;
-  ask.company = search_.company;
   return ask;
 }
 
@@ -89,9 +96,8 @@ void Seeker::Advance(Lane* lane, Instant from) {
 }
 
 Instant Seeker::PastBookings(const Lane& lane, Instant from) const {
-  const Interval asked(from, from + search_.length);
-  const Interval occupied = OccupiedBy(state_, lane.resource, asked);
-  const Duration setup = asked.start() - occupied.start();
+  const Interval occupied = OccupiedBy(state_, AskAt(lane, from));
+  const Duration setup = from - occupied.start();
   Instant past = from;
   state_.CalendarOf(lane.resource).ForEachOverlap(occupied, [&](const auto& entry) {
     past = std::max(past, entry.occupied.end() + setup);
@@ -130,23 +136,24 @@ std::optional<Instant> Seeker::LeapOver(const Lane& lane, const Ask& ask,
   const model::EffectiveRules& rules = state_.RulesOf(lane.resource);
   const Instant from = ask.interval.start();
   const Instant step = from + rules.granularity;
+  const Interval occupied = OccupiedBy(state_, ask);
+  const Duration setup = from - occupied.start();
   switch (reason.rule) {
     case Rule::kInThePast:
       return at_;
     case Rule::kLeadTime:
       return at_ + rules.lead;
     case Rule::kOutage:
-      return Instant::FromUnix(reason.asked) + rules.setup;
+      return Instant::FromUnix(reason.asked) + setup;
     case Rule::kOverlap: {
       if (reason.asked > reason.limit) return std::nullopt;
       // Not before one of those that overlap has ended.
       Instant ends = kLatest;
-      state_.CalendarOf(lane.resource)
-          .ForEachOverlap(OccupiedBy(state_, lane.resource, ask.interval), [&](const auto& entry) {
-            ends = std::min(ends, entry.occupied.end());
-            return true;
-          });
-      return std::max(ends + rules.setup, from + Duration::Seconds(1));
+      state_.CalendarOf(lane.resource).ForEachOverlap(occupied, [&](const auto& entry) {
+        ends = std::min(ends, entry.occupied.end());
+        return true;
+      });
+      return std::max(ends + setup, from + Duration::Seconds(1));
     }
     case Rule::kGranularity: {
       const Duration past = PastGrid(state_.ZoneOf(lane.resource), from, rules.granularity);

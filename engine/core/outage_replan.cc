@@ -37,6 +37,8 @@ Ask AskAgain(const Booking& booking, const model::Claim& claim, Instant at) {
   ask.member = booking.member;
   ask.company = booking.company;
   ask.instead_of = booking.id;
+  ask.setup = Duration::Minutes(booking.setup_minutes);
+  ask.cleanup = Duration::Minutes(booking.cleanup_minutes);
   ask.walk_up = booking.walk_up;
   ask.agreed = true;
   ask.may_be_past = booking.interval.start() <= at;
@@ -147,6 +149,8 @@ bool MoveToEquals(Plan* plan, const Booking& before) {
     claim.resource = *equal;
   }
   Freeze(plan->state(), &after);
+  // The equal's borders may be wider, and the whole kit is occupied for the widest.
+  if (!WouldStand(plan->state(), after, plan->at)) return false;
   SetDue(plan->state(), &after);
   ++after.version;
   plan->draft.Emit(BookingChanged{std::move(after), Why::kReplanned});
@@ -217,7 +221,6 @@ void Displace(Plan* plan, const Booking& before) {
 // Puts the booking back as it was; false, and nothing done, where a rule forbids it by now.
 bool PutBack(Draft& draft, Booking booking, Instant at) {
   if (!WouldStand(draft.state(), booking, at)) return false;
-  Freeze(draft.state(), &booking);
   SetDue(draft.state(), &booking);
   ++booking.version;
   draft.Emit(BookingChanged{std::move(booking), Why::kRestored});
@@ -249,6 +252,7 @@ bool BringBackMoved(Draft& draft, const Outage& outage, const Booking& now, Inst
       if (claim.resource == victim.to) claim.resource = victim.from;
     }
   }
+  Freeze(draft.state(), &back);
   return PutBack(draft, std::move(back), at);
 }
 

@@ -17,6 +17,13 @@ int64_t BucketOf(Instant at, uint8_t level) {
   return std::max<int64_t>(at.unix_seconds(), 0) / (kDay << level);
 }
 
+// A kit is occupied for the widest borders of its resources, which what was freed on one of them
+// does not know: its windows stand a day wider.
+Interval Reach(const model::Wish& wish, Interval window) {
+  if (wish.wants.size() == 1 && wish.wants.front().units == 1) return window;
+  return Interval(window.start() - Duration::Days(1), window.end() + Duration::Days(1));
+}
+
 // The shortest buckets that are as long as the window: it touches two of them at most.
 uint8_t LevelOf(Interval window) {
   const auto days = static_cast<uint64_t>((window.length().seconds() - 1) / kDay);
@@ -27,7 +34,8 @@ uint8_t LevelOf(Interval window) {
 
 std::vector<Waitlist::Key> Waitlist::KeysOf(const model::Wish& wish) {
   std::vector<Key> keys;
-  for (const Interval window : wish.windows) {
+  for (const Interval wanted : wish.windows) {
+    const Interval window = Reach(wish, wanted);
     const uint8_t level = LevelOf(window);
     const int64_t last = BucketOf(window.end(), level);
     for (int64_t bucket = BucketOf(window.start(), level); bucket <= last; ++bucket) {

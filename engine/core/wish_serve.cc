@@ -153,6 +153,21 @@ Outcome MeetAtOriginal(Draft& draft, WishId id, const Search& search, Instant at
   return MeetIn(draft, id, search, original->interval, at, trials);
 }
 
+// What was freed, as far as a booking for this wish could use it: a kit is occupied for the widest
+// borders of its resources, and what was freed knows those of one.
+Interval WithBorders(const State& state, const Wish& wish, Interval interval) {
+  if (wish.wants.size() == 1 && wish.wants.front().units == 1) return interval;
+  Ask borders;
+  WidenBorders(state, wish.wants, &borders);
+  return Interval(interval.start() - borders.cleanup, interval.end() + borders.setup);
+}
+
+bool Touches(const State& state, const Wish& wish, Interval interval) {
+  const Interval usable = WithBorders(state, wish, interval);
+  return std::any_of(wish.windows.begin(), wish.windows.end(),
+                     [&](Interval window) { return window.Overlaps(usable); });
+}
+
 // Looks only where something was freed.
 void TryAround(Draft& draft, WishId id, const std::vector<Around>& around, Instant at) {
   const State& state = draft.state();
@@ -164,31 +179,28 @@ void TryAround(Draft& draft, WishId id, const std::vector<Around>& around, Insta
   std::optional<Start> best;
   for (const Around& place : around) {
     Search here = search;
+    const Interval usable = WithBorders(state, wish, place.interval);
     // For one of a pool only the resource that has time now is new.
     if (place.only.IsSet() && wish.wants.size() == 1 && wish.wants[0].units == 1) {
       here.wants[0] = {place.only, PoolId(), 1};
     }
     for (const Interval window : wish.windows) {
       const Instant from =
-          std::max({window.start(), place.interval.start() - wish.length, NotBefore(wish, at)});
-      const Instant to = std::min(window.end(), place.interval.end() + wish.length);
+          std::max({window.start(), usable.start() - wish.length, NotBefore(wish, at)});
+      const Instant to = std::min(window.end(), usable.end() + wish.length);
       if (to - from < wish.length) continue;
       const std::optional<Start> start =
           EarliestStart(state, here, Interval(from, to), at, &trials);
       if (start && (!best || start->start < best->start)) best = start;
     }
   }
+  if (trials.left == 0) SetDue(draft, id, std::min(wish.due, at + kWishRetried));
   if (!best) return;
   if (best->opens > at) {
     if (best->opens < wish.due) SetDue(draft, id, best->opens);
   } else {
     Meet(draft, id, best->start, at);
   }
-}
-
-bool Touches(const Wish& wish, Interval interval) {
-  return std::any_of(wish.windows.begin(), wish.windows.end(),
-                     [&](Interval window) { return window.Overlaps(interval); });
 }
 
 using Chances = absl::btree_map<WishId, std::vector<Around>>;
@@ -218,7 +230,7 @@ Chances ChancesIn(const State& state, const std::vector<Freed>& freed) {
     scanned += near.size();
     for (const WishId id : near) {
       const Wish& wish = *state.Find(id);
-      if (wish.state != WishState::kWaiting || !Touches(wish, time.interval)) continue;
+      if (wish.state != WishState::kWaiting || !Touches(state, wish, time.interval)) continue;
       chances[id].push_back({time.interval, time.resource});
     }
   }
