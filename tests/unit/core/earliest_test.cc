@@ -45,11 +45,10 @@ model::Rules SomeRules(Dice& dice) {
 }
 
 void Fill(Lab& lab, Dice& dice) {
-  std::vector<ResourceId> all = lab.printers;
-  all.push_back(lab.laser);
+  const std::vector<ResourceId>& all = lab.printers;
   const MemberId members[] = {lab.ada, lab.alan, lab.bea};
-  for (int i = 0; i < 60; ++i) {
-    const ResourceId resource = all[static_cast<size_t>(dice.UpTo(3))];
+  for (int i = 0; i < 160; ++i) {
+    const ResourceId resource = dice.OneIn(2) ? lab.laser : all[static_cast<size_t>(dice.UpTo(2))];
     const Instant start = kMonday + Duration::Minutes(5 * dice.UpTo(12 * 24 * 3));
     const Interval interval(start, start + Duration::Minutes(30 * (1 + dice.UpTo(8))));
     if (dice.OneIn(15)) {
