@@ -167,7 +167,7 @@ std::optional<Instant> Seeker::LeapOver(const Lane& lane, const Ask& ask,
     case Rule::kOvernight:
       return std::max(NextOpen(lane, from), from + Duration::Seconds(1));
     case Rule::kGap:
-      return std::max(PastGap(lane, ask), step);
+      return std::max(PastGap(lane, ask), from + Duration::Seconds(1));
     case Rule::kRetired:
     case Rule::kNotAllowed:
     case Rule::kCertification:
