@@ -33,12 +33,12 @@ inline constexpr Duration kWishWindowLongest = Duration::Days(400);  // one wind
 inline constexpr std::size_t kWishesWaitingMost = 50;
 // Offers that one wish may decline or let pass before it ends: each holds time that others wait for.
 inline constexpr std::size_t kOffersPassedMost = 8;
-// Work of one commit on the waitlist. Wishes looked at: a window against what was freed, some 50 ns
-// each. Wishes tried: a search for a start. Starts tried: one judgement of every rule each, some 1 us;
-// few around what was freed, more over all windows when a wish is filed or wakes.
+// Work of one commit on the waitlist. Wishes looked at: a window against what was freed, cheap.
+// Wishes tried: a search for a start. Starts tried: one judgement of every rule each; few around what
+// was freed, more over all windows when a wish is filed or wakes.
 inline constexpr std::size_t kWishesScannedMost = 4096;
 inline constexpr std::size_t kWishesTriedMost = 128;
-// Wishes that a commit could not try any more and wakes before the next: some 200 bytes of it each.
+// Wishes that a commit could not try any more and wakes before the next: each adds its record to it.
 inline constexpr std::size_t kWishesWokenMost = 1024;
 inline constexpr std::size_t kStartsTriedNear = 64;
 inline constexpr std::size_t kStartsTriedFiling = 2048;
