@@ -39,7 +39,7 @@ inline constexpr std::size_t kOffersPassedMost = 8;
 inline constexpr std::size_t kWishesScannedMost = 4096;
 inline constexpr std::size_t kWishesTriedMost = 128;
 // Wishes that a commit could not try any more and wakes before the next: each adds its record to it.
-inline constexpr std::size_t kWishesWokenMost = 1024;
+inline constexpr std::size_t kWishesWokenMost = 512;
 inline constexpr std::size_t kStartsTriedNear = 64;
 inline constexpr std::size_t kStartsTriedFiling = 2048;
 // A wish whose search was cut off by these ceilings is looked at again after this.
@@ -48,7 +48,9 @@ inline constexpr Duration kWishRetried = Duration::Hours(1);
 inline constexpr Duration kDisplacedNear = Duration::Hours(12);
 inline constexpr std::size_t kFaultsOpenMost = 20;      // unresolved reports about one resource
 inline constexpr uint32_t kCapacityMost = 100'000; // units of one resource
-inline constexpr std::size_t kVictimsMost = 2000;       // bookings that one outage may replan at once
+// Bookings that one outage may replan: two events each, three to bring one back, and what that frees
+// must fit into one decision. A longer list is declared in parts: by pool, by day.
+inline constexpr std::size_t kVictimsMost = 500;
 
 // Idempotency (promise P4): how long, and how many, accepted request ids are kept.
 inline constexpr Duration kRequestKept = Duration::Days(7);
@@ -61,6 +63,13 @@ inline constexpr Duration kEndedKept = Duration::Days(7);
 
 // Events of one decision: at some 200 bytes each they stay within half a commit.
 inline constexpr std::size_t kEventsMost = 2500;
+// What serving the waitlist may add to a decision, two or three events a wish tried.
+inline constexpr std::size_t kServedEventsMost = 3 * kWishesTriedMost + kWishesWokenMost;
+static_assert(3 * kVictimsMost + kServedEventsMost + 8 <= kEventsMost);
+static_assert(2 * kVictimsMost + 2 * kWishesTriedMost + kServedEventsMost + 8 <= kEventsMost);
+// Timers stop firing for one commit when they have made so many events.
+inline constexpr std::size_t kTimerEventsFull = 1300;
+static_assert(kTimerEventsFull + 2 * kWishesTriedMost + kServedEventsMost + 8 <= kEventsMost);
 
 // A group that holds so many events takes no further call: with the largest decision on top it still
 // fits into one commit.

@@ -14,8 +14,9 @@ namespace mutua::core {
 //   else               DISPLACED, and a wish filed for it that comes before all others. A hold, or
 //   an
 //                      offer, is displaced without one: nobody had agreed to it yet.
-// Then the wishes filed are tried. Adds kTooMany, and does nothing, where kVictimsMost is not
-// enough. Precondition: the outage is in the state, and in force.
+// Then the wishes filed are tried, or wake before the next command. Adds kTooMany, and does
+// nothing, where kVictimsMost is not enough. Precondition: the outage is in the state, and in
+// force.
 void Replan(Draft& draft, OutageId outage, Instant at, Refusal* refusal);
 
 // Brings back the victims that every rule allows back, in the same order, and forgets them; others

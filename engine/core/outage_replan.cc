@@ -24,6 +24,7 @@ struct Plan {
   Interval interval;
   std::vector<ResourceId> over;  // ascending
   std::vector<Victim> victims;
+  size_t filed = 0;  // wishes for them
 
   const State& state() const { return draft.state(); }
   bool IsOver(ResourceId id) const { return std::binary_search(over.begin(), over.end(), id); }
@@ -197,7 +198,8 @@ WishId FileFor(Plan* plan, const Booking& booking) {
                                   std::min(booking.interval.end() + kDisplacedNear, kLatest)));
   wish.length = booking.interval.length();
   wish.filed_at = plan->at;
-  wish.due = kLatest;
+  // The first are tried in this commit, the others wake before anything else is decided.
+  wish.due = plan->filed++ < kWishesTriedMost ? kLatest : plan->at;
   wish.instead_of = booking.id;
   const WishId id = wish.id;
   plan->draft.Emit(WishChanged{std::move(wish)});
@@ -297,8 +299,9 @@ void Replan(Draft& draft, OutageId id, Instant at, Refusal* refusal) {
   Outage after = *draft.state().Find(id);
   after.victims.insert(after.victims.end(), plan.victims.begin(), plan.victims.end());
   draft.Emit(OutageChanged{std::move(after), {}});
+  size_t tried = 0;
   for (const Victim& victim : plan.victims) {
-    if (victim.wish.IsSet()) TryWish(draft, victim.wish, at);
+    if (victim.wish.IsSet() && tried++ < kWishesTriedMost) TryWish(draft, victim.wish, at);
   }
 }
 

@@ -83,6 +83,7 @@ size_t FireTimers(Draft& draft, Instant at, size_t most) {
     MUTUA_CHECK(draft.state().NextTimer() != timer);
     ServeWishes(draft, before, at);
     ++fired;
+    if (draft.events().size() >= kTimerEventsFull) return most;
   }
   return fired;
 }

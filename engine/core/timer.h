@@ -23,7 +23,7 @@ enum class TimerKind : uint8_t {
   kWishWakes = 6,       // a window of a wish enters the horizon, or the last one has passed
   kWishRetires = 7,
   kOutageRetires = 8,
-  kSeriesRetires = 9,    // nothing of a series lives any more
+  kSeriesRetires = 9,  // nothing of a series lives any more
 };
 
 struct Timer {
@@ -33,8 +33,8 @@ struct Timer {
   auto operator<=>(const Timer&) const = default;
 };
 
-// Fires what is due until `at`, `most` at most; returns how many fired. Called again until it
-// returns less than `most`.
+// Fires what is due until `at`, `most` at most; returns how many fired, or `most` when it stopped
+// for kTimerEventsFull. Called again until it returns less than `most`.
 size_t FireTimers(Draft& draft, Instant at, size_t most);
 
 }  // namespace mutua::core

@@ -320,7 +320,9 @@ TEST_CASE("an outage that cannot be is refused, and changes nothing") {
   }
 }
 
-TEST_CASE("an outage with too many victims is refused whole") {
+TEST_CASE(
+    "an outage with too many victims is refused whole, and one with as many as may be is undone "
+    "whole") {
   Lab lab;
   model::Resource room = *lab.state.Find(lab.room);
   room.capacity = 5000;
@@ -334,7 +336,15 @@ TEST_CASE("an outage with too many victims is refused whole") {
   CHECK(lab.state.Count<model::Outage>() == 0);
   CHECK(lab[last].state == BookingState::kConfirmed);
   REQUIRE(lab.Do(Lab::As(lab.ada), Cancel{last}).accepted());
-  Declared(lab, OutageOf(lab.room, Lab::Hours(0, 9)));
+  const OutageId outage = Declared(lab, OutageOf(lab.room, Lab::Hours(0, 9)));
+  lab.Advance(lab.at);
+  size_t offered = 0;
+  lab.state.ForEach<model::Wish>(
+      [&](const model::Wish& wish) { offered += wish.state == WishState::kOffered; });
+  CHECK(offered == kVictimsMost);  // after the outage there is room for all
+  REQUIRE(lab.Do(lab.manager, LiftOutage{outage}).accepted());
+  CHECK(At(lab, outage).victims.empty());
+  CHECK(lab.state.CalendarOf(lab.room).size() == kVictimsMost);
 }
 
 TEST_CASE(
