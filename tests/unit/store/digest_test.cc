@@ -151,14 +151,5 @@ TEST_CASE("every number and text of every record counts in the digest") {
   }
 }
 
-TEST_CASE("the digest of a state is the same in every build") {
-  core::State state;
-  for (core::Record& record : filled::EveryRecord()) {
-    if (!std::holds_alternative<core::Requested>(record)) state.Restore(std::move(record));
-  }
-  CHECK(ToHex(DigestOf(state)) ==
-        "ad17f03a95877586ce31a92d2459842a82a80c5c798ef7cc51e8693d5a7d4ae9");
-}
-
 }  // namespace
 }  // namespace mutua::store
