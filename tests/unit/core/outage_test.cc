@@ -90,6 +90,23 @@ TEST_CASE("a displaced booking's wish is served before one that was filed earlie
   CHECK(At(lab, older).state == WishState::kWaiting);
 }
 
+TEST_CASE("of wishes that wake at one instant, a displaced booking's goes first") {
+  Lab lab;
+  const int64_t far = 20 * 24;  // beyond a machine's horizon: a manager booked it
+  const WishId older = Filed(lab, lab.bea, WishOn(lab.laser, Lab::Hours(far + 2, far + 4)));
+  Book book = Lab::On(lab.laser, Lab::Hours(far, far + 2));
+  book.member = lab.ada;
+  book.override_policy = {true, model::Seal{1}};
+  REQUIRE(lab.Do(lab.manager, book).accepted());
+  const OutageId outage = Declared(lab, OutageOf(lab.laser, Lab::Hours(far, far + 2)));
+  const WishId wish = WishOf(lab, At(lab, outage).victims[0]).id;
+  REQUIRE(At(lab, wish).due == At(lab, older).due);
+  REQUIRE(At(lab, wish).state == WishState::kWaiting);
+  lab.Advance(At(lab, wish).due);
+  CHECK(GivenTo(lab, wish).interval == Lab::Hours(far + 2, far + 4));
+  CHECK(At(lab, older).state == WishState::kWaiting);
+}
+
 TEST_CASE("whoever is in use is cut short where the outage begins") {
   Lab lab;
   model::Rules rules;
