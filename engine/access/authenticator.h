@@ -1,0 +1,35 @@
+// Who is asking: from the bearer token of a call to a core::Caller.
+//
+// A table from hashes to token ids, filled from the state's Token records as they appear; whether a
+// token still holds (revoked, expired, its member gone) is read from the state at each call, so
+// that a revocation is effective with the commit that made it. Thread-safe.
+#pragma once
+
+#include <shared_mutex>
+#include <string_view>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/statusor.h"
+#include "engine/access/secret.h"
+#include "engine/core/command.h"
+#include "engine/core/state.h"
+
+namespace mutua::access {
+
+class Authenticator {
+ public:
+  // `secret`: the token as the client sent it. Errors: UNAUTHENTICATED, without saying whether the
+  // token never was, or is no more.
+  absl::StatusOr<core::Caller> Identify(std::string_view secret, const core::State& state,
+                                        Instant now);
+
+ private:
+  TokenId Find(const SecretHash& hash) const;
+  void Learn(const core::State& state);
+
+  mutable std::shared_mutex mutex_;
+  absl::flat_hash_map<SecretHash, TokenId> ids_;
+  uint32_t next_ = 1;  // the first token id that is not in the table
+};
+
+}  // namespace mutua::access
