@@ -1,0 +1,18 @@
+// What instead: the refusal of a command as an error, with up to five alternatives that would be
+// accepted, worked out on the replica beside everything else and left out under load.
+#pragma once
+
+#include <functional>
+
+#include "engine/front/exchange.h"
+
+namespace mutua::front {
+
+using ReadAgain =
+    std::function<void(Reading&, const google::protobuf::Message&, pipeline::Request*)>;
+
+// Finishes the exchange. `translate` reads the request again: what was asked.
+void RefuseCommand(ExchangePtr exchange, const pipeline::Answer& answer,
+                   const ReadAgain& translate);
+
+}  // namespace mutua::front

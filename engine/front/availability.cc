@@ -1,0 +1,233 @@
+// AvailabilityService: free time, the next free time, boards, and what would happen.
+#include <algorithm>
+#include <utility>
+
+#include "engine/core/party.h"
+#include "engine/front/effects.h"
+#include "engine/front/page.h"
+#include "engine/front/services.h"
+#include "engine/front/translate_batch.h"
+#include "engine/query/board.h"
+#include "engine/query/free_time.h"
+#include "mutua/v1/availability.pb.h"
+
+namespace mutua::front {
+namespace {
+
+using access::Verb;
+
+constexpr Duration kFreeWindowLongest = Duration::Days(400);
+constexpr Duration kBoardWindowLongest = Duration::Days(62);
+constexpr size_t kCellsMost = 1000;
+
+// Whom the time is for; a caller that is nobody asks for anybody.
+void SetParty(Reading& in, const std::string& handle, query::FreeTimeQuestion* question) {
+  if (!handle.empty()) question->member = in.Member(handle, Path("member"));
+  if (handle.empty()) question->member = in.scene().caller.member;
+  const model::Member* member = in.state().Find(question->member);
+  if (member != nullptr) question->company = member->company;
+}
+
+// The part of `all` behind the handle where the page before ended.
+std::vector<ResourceId> Page(const core::State& state, const std::vector<ResourceId>& all,
+                             const std::string& after, size_t size, bool* more) {
+  auto begin = all.begin();
+  if (!after.empty()) {
+    begin = std::find_if(all.begin(), all.end(),
+                         [&](ResourceId id) { return state.Find(id)->handle == after; });
+    if (begin != all.end()) ++begin;
+  }
+  const auto left = static_cast<size_t>(all.end() - begin);
+  *more = left > size;
+  return {begin, begin + static_cast<ptrdiff_t>(std::min(left, size))};
+}
+
+void ShowFree(const Showing& show, const query::FreeTime& free, v1::FreeTime* out) {
+  out->set_resource(show.HandleOf(free.resource));
+  for (const query::FreeInterval& one : free.free) Put(one.interval, out->add_free());
+  out->set_cut(free.cut);
+  if (free.never.empty()) return;
+  *out->mutable_never() =
+      RefusalOf(show.scene(), {free.never.reasons().front()}, nullptr).reasons(0);
+}
+
+void FindFreeTime(Reading& in, Showing& show, const v1::FindFreeTimeRequest& request,
+                  v1::FindFreeTimeResponse* response) {
+  query::FreeTimeQuestion question;
+  const std::vector<ResourceId> all = in.Select(request.resources(), Path("resources"), true);
+  const model::ZoneTable* zone = in.ok() ? in.ZoneOf(all) : nullptr;
+  const auto window = in.Time(request.window(), zone, Path("window"), kFreeWindowLongest);
+  if (request.has_min_length()) {
+    question.at_least = in.Length(request.min_length(), Path("min_length"));
+  }
+  question.units = std::max<uint32_t>(request.units(), 1);
+  SetParty(in, request.member(), &question);
+  const size_t size = PageSize(request.page_size(), 100, 1000, &in);
+  const std::string after = ReadPageToken(request, request.page_token(), &in);
+  if (request.count() > 1 && all.size() > size) {
+    in.Malformed(Path("count"), Flaw::kOutOfRange, static_cast<int64_t>(size));
+  }
+  if (!in.ok()) return;
+  question.window = *window;
+  bool more = false;
+  question.resources = Page(in.state(), all, after, size, &more);
+  const std::vector<query::FreeTime> free =
+      query::FindFreeTime(in.state(), question, in.scene().now);
+  for (const query::FreeTime& one : free) ShowFree(show, one, response->add_resources());
+  if (request.count() > 1) {
+    for (const Interval together : query::FreeTogether(free, request.count(), question.at_least)) {
+      Put(together, response->add_together());
+    }
+  }
+  if (more) {
+    response->set_next_page_token(
+        MakePageToken(request, response->resources(response->resources_size() - 1).resource()));
+  }
+}
+
+// The first time of that length in each resource's free time; earliest first.
+void NextFree(Reading& in, Showing& show, const v1::NextFreeRequest& request,
+              v1::NextFreeResponse* response) {
+  constexpr uint32_t kAnswersMost = 20;
+  query::FreeTimeQuestion question;
+  question.resources = in.Select(request.resources(), Path("resources"), true);
+  if (!request.has_length()) in.Malformed(Path("length"), Flaw::kMissing);
+  question.at_least = in.Length(request.length(), Path("length"));
+  question.units = std::max<uint32_t>(request.units(), 1);
+  if (request.count() > kAnswersMost) in.Malformed(Path("count"), Flaw::kOutOfRange, kAnswersMost);
+  const model::ZoneTable* zone = in.ok() ? in.ZoneOf(question.resources) : nullptr;
+  const Instant from =
+      request.has_after() ? in.At(request.after(), zone, Path("after")) : in.scene().now;
+  SetParty(in, request.member(), &question);
+  if (!in.ok()) return;
+  const Instant until = std::min(from + kFreeWindowLongest, kLatest);
+  if (from >= until) return;
+  question.window = Interval(from, until);
+  std::vector<std::pair<Instant, ResourceId>> found;
+  for (const query::FreeTime& free : query::FindFreeTime(in.state(), question, in.scene().now)) {
+    if (!free.free.empty()) {
+      found.emplace_back(free.free.front().interval.start(), free.resource);
+    }
+  }
+  std::sort(found.begin(), found.end());
+  found.resize(std::min<size_t>(found.size(), std::max<uint32_t>(request.count(), 1)));
+  for (const auto& [start, resource] : found) {
+    v1::Opening& opening = *response->add_openings();
+    opening.set_resource(show.HandleOf(resource));
+    Put(Interval(start, start + question.at_least), opening.mutable_interval());
+  }
+}
+
+void ShowRow(Showing& show, const query::BoardRow& row, Instant now, v1::BoardRow* out) {
+  out->set_resource(show.HandleOf(row.resource));
+  out->set_cut(row.cut);
+  for (const query::BoardCell& cell : row.cells) {
+    v1::BoardCell& shown = *out->add_cells();
+    Put(cell.interval, shown.mutable_interval());
+    shown.set_kind(static_cast<v1::BoardCellKind>(cell.kind));
+    shown.set_units_used(cell.units_used);
+    if (cell.outage.IsSet()) shown.set_outage(IdText(cell.outage));
+    for (const BookingId id : cell.bookings) {
+      show.Booking(*show.state().Find(id), shown.add_bookings());
+    }
+    const bool last = cell.interval.end() == row.cells.back().interval.end();
+    if (cell.interval.Contains(now) && !last) {
+      Put(cell.interval.end(), out->mutable_next_change());
+    }
+  }
+}
+
+void GetBoard(Reading& in, Showing& show, const v1::GetBoardRequest& request,
+              v1::GetBoardResponse* response) {
+  const std::vector<ResourceId> all =
+      in.Select(request.resources(), Path("resources"), false, /*most=*/100'000);
+  const model::ZoneTable* zone = in.ok() ? in.ZoneOf(all) : nullptr;
+  const auto window = in.Time(request.window(), zone, Path("window"), kBoardWindowLongest);
+  const size_t size = PageSize(request.page_size(), 50, 200, &in);
+  const std::string after = ReadPageToken(request, request.page_token(), &in);
+  if (!in.ok()) return;
+  bool more = false;
+  for (const ResourceId id : Page(in.state(), all, after, size, &more)) {
+    ShowRow(show, query::BoardOf(in.state(), id, *window, kCellsMost), in.scene().now,
+            response->add_rows());
+  }
+  Put(in.scene().now, response->mutable_as_of());
+  if (more) {
+    response->set_next_page_token(
+        MakePageToken(request, response->rows(response->rows_size() - 1).resource()));
+  }
+}
+
+// --- PreviewCommand ----------------------------------------------------------------------------
+
+// The booking or series as the events would leave it.
+void ShowPreviewed(Showing& show, const std::vector<core::Event>& events,
+                   const core::Decision& decision, v1::PreviewCommandResponse* response) {
+  for (const core::Event& event : events) {
+    const model::Booking* booking = nullptr;
+    if (const auto* booked = std::get_if<core::Booked>(&event)) booking = &booked->booking;
+    if (const auto* changed = std::get_if<core::BookingChanged>(&event)) {
+      booking = &changed->booking;
+    }
+    if (booking != nullptr && decision.subject.kind == core::Subject::Kind::kBooking &&
+        booking->id.value() == decision.subject.id) {
+      const bool is_new = show.state().Find(booking->id) == nullptr;
+      response->clear_booking();
+      show.BookingBrief(*booking, response->mutable_booking());
+      response->mutable_booking()->set_company(show.HandleOf(booking->company));
+      if (is_new) response->mutable_booking()->clear_booking();
+    } else if (booking != nullptr && booking->series.IsSet() &&
+               decision.subject.kind == core::Subject::Kind::kSeries) {
+      v1::SeriesOccurrence& one = *response->mutable_series()->add_occurrences();
+      one.set_occurrence(booking->occurrence);
+      show.BookingBrief(*booking, one.mutable_booking());
+      if (show.state().Find(booking->id) == nullptr) one.mutable_booking()->clear_booking();
+    }
+    if (const auto* series = std::get_if<core::SeriesChanged>(&event)) {
+      for (const model::Series::Missing& missing : series->series.missing) {
+        v1::SeriesOccurrence& one = *response->mutable_series()->add_occurrences();
+        one.set_occurrence(missing.occurrence);
+        one.set_skipped(static_cast<v1::Rule>(missing.rule));
+      }
+    }
+  }
+  ShowEffects(show, events, decision.subject, response->mutable_effects());
+}
+
+void Preview(ExchangePtr exchange) {
+  const auto& request = static_cast<const v1::PreviewCommandRequest&>(exchange->request());
+  auto* response = static_cast<v1::PreviewCommandResponse*>(exchange->response());
+  House& house = exchange->house();
+  pipeline::Request asked;
+  const std::optional<Objection> objection = exchange->Look([&](const Scene& scene,
+                                                                const journal::Head&) {
+    Reading in(scene);
+    TranslateCommand(in, house.texts, request.command(), Path("command"), /*keyed=*/false, &asked);
+    return in.objection();
+  });
+  if (objection) return exchange->Object(*objection);
+  std::vector<core::Event> events;
+  const core::Decision decision =
+      house.engine.replica().Preview(asked.command, house.engine.Now(), &events);
+  response->set_accepted(decision.accepted());
+  const Position shown = exchange->Show([&](Showing& show) {
+    if (decision.accepted()) return ShowPreviewed(show, events, decision, response);
+    *response->mutable_refusal() =
+        RefusalOf(show.scene(), decision.refusal.reasons(), &asked.command.body);
+  });
+  exchange->SetPosition(shown);
+  exchange->Answer();
+}
+
+}  // namespace
+
+void AddAvailability(Service& service) {
+  service.Question<v1::FindFreeTimeRequest, v1::FindFreeTimeResponse>(Verb::kFindFreeTime,
+                                                                      FindFreeTime);
+  service.Question<v1::NextFreeRequest, v1::NextFreeResponse>(Verb::kNextFree, NextFree);
+  service.Question<v1::GetBoardRequest, v1::GetBoardResponse>(Verb::kGetBoard, GetBoard);
+  service.Free<v1::PreviewCommandRequest, v1::PreviewCommandResponse>(Verb::kPreviewCommand,
+                                                                      Preview);
+}
+
+}  // namespace mutua::front

@@ -1,0 +1,292 @@
+// Explain: why a booking or wish is as it is, fact by fact, and a refusal with all its reasons.
+#include <charconv>
+#include <utility>
+
+#include "engine/core/party.h"
+#include "engine/front/civil.h"
+#include "engine/front/history.h"
+#include "engine/front/sentences.h"
+#include "engine/front/services.h"
+#include "engine/store/keeper.h"
+
+namespace mutua::front {
+namespace {
+
+using access::Verb;
+using core::Subject;
+using Why = core::BookingChanged::Why;
+
+Fact FactOf(const model::Booking& booking) {
+  if (booking.walk_up) return Fact::kWalkedUp;
+  if (booking.state == model::BookingState::kHeld) return Fact::kHeld;
+  return booking.state == model::BookingState::kPending ? Fact::kPending : Fact::kBooked;
+}
+
+Fact FactOf(Why why) {
+  switch (why) {
+    case Why::kConfirmed:
+      return Fact::kConfirmed;
+    case Why::kApproved:
+      return Fact::kApproved;
+    case Why::kMoved:
+      return Fact::kMoved;
+    case Why::kRepacked:
+      return Fact::kRepacked;
+    case Why::kCheckedIn:
+      return Fact::kCheckedIn;
+    case Why::kHandedOver:
+      return Fact::kHandedOver;
+    case Why::kOverran:
+      return Fact::kOverran;
+    case Why::kExtended:
+      return Fact::kExtended;
+    case Why::kRestored:
+      return Fact::kRestored;
+    case Why::kReplanned:
+      return Fact::kReplanned;
+    case Why::kShortened:
+      return Fact::kShortened;
+    case Why::kSplit:
+      return Fact::kSplit;
+  }
+  return Fact::kMoved;
+}
+
+Fact FactOf(model::BookingState state) {
+  switch (state) {
+    case model::BookingState::kCompleted:
+      return Fact::kCompleted;
+    case model::BookingState::kNoShow:
+      return Fact::kNoShow;
+    case model::BookingState::kDisplaced:
+      return Fact::kDisplaced;
+    case model::BookingState::kExpired:
+      return Fact::kExpired;
+    default:
+      return Fact::kCancelled;
+  }
+}
+
+Fact FactOf(const model::Wish& wish) {
+  switch (wish.state) {
+    case model::WishState::kOffered:
+      return Fact::kOffered;
+    case model::WishState::kMet:
+      return Fact::kMet;
+    case model::WishState::kWithdrawn:
+      return Fact::kWithdrawn;
+    case model::WishState::kExpired:
+      return Fact::kWishExpired;
+    case model::WishState::kWaiting:
+      break;
+  }
+  return wish.version == 1 ? Fact::kFiled : Fact::kWaitsAgain;
+}
+
+// "laser-1, 2026-11-26 14:00 - 2026-11-26 16:00".
+std::string Detail(const Showing& show, const model::Booking& booking) {
+  std::string text;
+  for (const model::Claim& claim : booking.kit) text += show.HandleOf(claim.resource) + ", ";
+  const model::ZoneTable* zone = &show.state().ZoneOf(booking.kit.front().resource);
+  return text + MomentText(zone, booking.interval.start()) + " - " +
+         MomentText(zone, booking.interval.end());
+}
+
+// The sentence of a fact: what happened, with its numbers.
+struct Sentence {
+  const Showing& show;
+  Instant at;
+
+  std::string Say(Fact fact, const std::string& detail) const {
+    return SentenceOf(show.scene().language, fact, detail);
+  }
+  std::string Moment() const {
+    const model::ZoneTable* zone = Reading(show.scene()).OnlyZone();
+    return MomentText(zone, at);
+  }
+  std::string operator()(const core::Booked& e) const {
+    return Say(FactOf(e.booking), Detail(show, e.booking));
+  }
+  std::string operator()(const core::BookingChanged& e) const {
+    return Say(FactOf(e.why), Detail(show, e.booking));
+  }
+  std::string operator()(const core::BookingEnded& e) const {
+    return Say(FactOf(e.state), MomentText(Reading(show.scene()).OnlyZone(), e.at));
+  }
+  std::string operator()(const core::NextHolderWarned&) const {
+    return Say(Fact::kWarned, Moment());
+  }
+  std::string operator()(const core::ClashRecorded& e) const {
+    return Say(Fact::kClash, MomentText(Reading(show.scene()).OnlyZone(), e.badge_at));
+  }
+  std::string operator()(const core::Overridden& e) const {
+    std::string rules;
+    for (const core::Reason& reason : e.rules) {
+      if (!rules.empty()) rules += ", ";
+      rules += ReasonName(static_cast<v1::Rule>(reason.rule));
+    }
+    return Say(Fact::kOverridden, rules);
+  }
+  std::string operator()(const core::WishChanged& e) const {
+    return Say(FactOf(e.wish),
+               IdText(e.wish.id) + (e.wish.booking.IsSet() ? ", " + IdText(e.wish.booking) : ""));
+  }
+  template <class Other>
+  std::string operator()(const Other&) const {
+    return {};
+  }
+};
+
+std::string NameOf(const Scene& scene, const std::optional<core::Caller>& by) {
+  if (!by) return "engine";
+  return by->member.IsSet() ? scene.people.HandleOf(by->member) : IdText(by->token);
+}
+
+void ShowFacts(Showing& show, const std::vector<HistoryFact>& facts, v1::ExplainResponse* out) {
+  for (const HistoryFact& fact : facts) {
+    const std::string sentence = std::visit(Sentence{show, fact.at}, fact.event);
+    if (sentence.empty()) continue;
+    v1::ExplainedFact& shown = *out->add_facts();
+    shown.set_position(fact.position.value());
+    Put(fact.at, shown.mutable_at());
+    shown.set_by(NameOf(show.scene(), fact.by));
+    shown.set_sentence(sentence);
+  }
+}
+
+// What is explained, as it is or last was.
+template <class RecordType, class IdType>
+std::optional<RecordType> Find(Exchange& exchange, Subject::Kind kind, IdType id) {
+  std::optional<RecordType> found =
+      exchange.Look([&](const Scene& scene, const journal::Head&) -> std::optional<RecordType> {
+        const RecordType* live = scene.state.Find(id);
+        return live == nullptr ? std::nullopt : std::optional<RecordType>(*live);
+      });
+  if (found) return found;
+  const auto past = store::ReadPast(exchange.house().engine.journal(), {kind, id.value()});
+  if (!past.ok() || !*past) return std::nullopt;
+  return std::get<RecordType>(**past);
+}
+
+void Finish(ExchangePtr exchange, absl::StatusOr<std::vector<HistoryFact>> facts,
+            const std::function<void(Showing&, v1::ExplainResponse*)>& show_thing) {
+  if (!facts.ok()) return exchange->Refuse(StatusOf(facts.status(), exchange->call().language));
+  auto* response = static_cast<v1::ExplainResponse*>(exchange->response());
+  const Position shown = exchange->Show([&](Showing& show) {
+    ShowFacts(show, *facts, response);
+    show_thing(show, response);
+  });
+  exchange->SetPosition(shown);
+  exchange->Answer();
+}
+
+bool Sees(Exchange& exchange, CompanyId company) {
+  return exchange.Look(
+      [&](const Scene& scene, const journal::Head&) { return Showing(scene).Sees(company); });
+}
+
+void Unknown(Exchange& exchange, const std::string& id) {
+  exchange.Object({.rule = v1::RULE_UNKNOWN, .subject = id.substr(0, 100), .at = {}});
+}
+
+void ExplainBooking(ExchangePtr exchange, const std::string& id) {
+  const auto number = ParseId('b', id);
+  const auto booking =
+      Find<model::Booking>(*exchange, Subject::Kind::kBooking, BookingId(number.value_or(0)));
+  if (!booking || !Sees(*exchange, booking->company)) return Unknown(*exchange, id);
+  auto facts = HistoryOf(exchange->house().engine.journal(), {Subject::Kind::kBooking, *number},
+                         booking->made_at, booking->version);
+  Finish(std::move(exchange), std::move(facts), [&](Showing& show, v1::ExplainResponse* response) {
+    show.Booking(*booking, response->mutable_booking());
+  });
+}
+
+void ExplainWish(ExchangePtr exchange, const std::string& id) {
+  const auto number = ParseId('w', id);
+  const auto wish = Find<model::Wish>(*exchange, Subject::Kind::kWish, WishId(number.value_or(0)));
+  if (!wish || !Sees(*exchange, wish->company)) return Unknown(*exchange, id);
+  auto facts = HistoryOf(exchange->house().engine.journal(), {Subject::Kind::kWish, *number},
+                         wish->filed_at, wish->version);
+  Finish(std::move(exchange), std::move(facts), [&](Showing& show, v1::ExplainResponse* response) {
+    show.Wish(*wish, response->mutable_wish());
+  });
+}
+
+// "r-5121-0".
+std::optional<std::pair<Position, uint32_t>> ParseRefusalId(const std::string& id) {
+  if (!id.starts_with("r-")) return std::nullopt;
+  uint64_t position = 0;
+  uint32_t number = 0;
+  const char* end = id.data() + id.size();
+  const auto [dash, wrong] = std::from_chars(id.data() + 2, end, position);
+  if (wrong != std::errc() || dash == end || *dash != '-') return std::nullopt;
+  const auto [last, wrong_too] = std::from_chars(dash + 1, end, number);
+  if (wrong_too != std::errc() || last != end || position == 0) return std::nullopt;
+  return std::pair{Position(position), number};
+}
+
+// A refusal is its caller's, the same company's and the managers'.
+bool MaySee(const Scene& scene, const core::Caller& refused) {
+  if (core::Manages(scene.caller) || refused.token == scene.caller.token) return true;
+  const model::Member* theirs = scene.state.Find(refused.member);
+  return theirs != nullptr && Showing(scene).Sees(theirs->company);
+}
+
+void ExplainRefusal(ExchangePtr exchange, const std::string& id) {
+  const auto place = ParseRefusalId(id);
+  if (!place) return exchange->Object({.subject = "refusal", .flaw = Flaw::kBadForm, .at = {}});
+  const auto refused = RefusalAt(exchange->house().engine.journal(), place->first, place->second);
+  if (!refused.ok()) {
+    return exchange->Refuse(StatusOf(refused.status(), exchange->call().language));
+  }
+  auto* response = static_cast<v1::ExplainResponse*>(exchange->response());
+  const bool visible = exchange->Look([&](const Scene& scene, const journal::Head& head) {
+    if (!*refused || !MaySee(scene, (*refused)->caller)) return false;
+    *response->mutable_refusal() = RefusalOf(scene, (*refused)->reasons, nullptr);
+    response->set_position(head.position.value());
+    return true;
+  });
+  if (!visible) return Unknown(*exchange, id);
+  response->mutable_refusal()->set_refusal(id);
+  response->mutable_refusal()->set_position(place->first.value());
+  for (const v1::Reason& reason : response->refusal().reasons()) {
+    v1::ExplainedFact& fact = *response->add_facts();
+    fact.set_position(place->first.value());
+    fact.set_sentence(SentenceOf(exchange->call().language, Fact::kRefused, reason.sentence()));
+  }
+  exchange->Answer();
+}
+
+void Explain(ExchangePtr exchange) {
+  const auto& request = static_cast<const v1::ExplainRequest&>(exchange->request());
+  switch (request.subject_case()) {
+    case v1::ExplainRequest::kBooking:
+      return ExplainBooking(std::move(exchange), request.booking());
+    case v1::ExplainRequest::kRefusal:
+      return ExplainRefusal(std::move(exchange), request.refusal());
+    case v1::ExplainRequest::kWish:
+      return ExplainWish(std::move(exchange), request.wish());
+    default:
+      return exchange->Object({.subject = "booking", .flaw = Flaw::kMissing, .at = {}});
+  }
+}
+
+// Reads the disk: beside gRPC's threads, once the position is reached.
+void Post(ExchangePtr exchange) {
+  House& house = exchange->house();
+  Exchange* const under_way = exchange.release();
+  if (house.slow.Post([under_way] { Explain(ExchangePtr(under_way)); })) return;
+  ExchangePtr back(under_way);
+  back->Refuse(StatusOf(RefusalOf(back->call().language, v1::RULE_QUEUE_FULL)));
+}
+
+}  // namespace
+
+void AddExplain(Service& service) {
+  service.Free<v1::ExplainRequest, v1::ExplainResponse>(Verb::kExplain, [](ExchangePtr exchange) {
+    const auto& request = static_cast<const v1::ExplainRequest&>(exchange->request());
+    WhenReached(std::move(exchange), Position(request.min_position()), Post);
+  });
+}
+
+}  // namespace mutua::front

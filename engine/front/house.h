@@ -1,0 +1,36 @@
+// What every service stands on. Made by the daemon (or a test) once, borrowed by all; every part is
+// thread-safe.
+#pragma once
+
+#include <algorithm>
+#include <functional>
+#include <string>
+
+#include "engine/access/authenticator.h"
+#include "engine/access/people.h"
+#include "engine/front/aside.h"
+#include "engine/front/fed_clock.h"
+#include "engine/front/texts.h"
+#include "engine/pipeline/engine.h"
+
+namespace mutua::front {
+
+struct House {
+  pipeline::Engine& engine;
+  const Clock& clock;  // the one that the engine reads
+  access::Authenticator& authenticator;
+  access::People& people;
+  Texts& texts;
+  Aside& quick;                   // alternatives: dropped under load
+  Aside& slow;                    // reads of the history, backups
+  FedClock* fed_clock = nullptr;  // replay mode only
+  // Where a defect of ours is said: a message for the log.
+  std::function<void(const std::string&)> on_defect = [](const std::string&) {};
+
+  // The engine's time, for whoever holds the replica already: Engine::Now would take it again.
+  Instant NowIn(const core::State& state) const {
+    return std::max(state.counters().at, clock.Now());
+  }
+};
+
+}  // namespace mutua::front

@@ -1,0 +1,319 @@
+#include "engine/front/refusals.h"
+
+#include <array>
+#include <utility>
+
+#include "engine/front/sentences.h"
+#include "google/rpc/error_details.pb.h"
+#include "google/rpc/status.pb.h"
+
+namespace mutua::front {
+namespace {
+
+using core::Rule;
+
+// How a rule's numbers are to be read (engine/core/refusal.h says which number is what).
+enum class Moment : uint8_t { kNone, kLimit, kUsed, kSpan };
+struct Shape {
+  v1::Unit unit = v1::UNIT_UNSPECIFIED;
+  Moment at = Moment::kNone;  // kSpan: the interval, limit to `to`
+  bool keeps_limit = true;    // as a number, too
+};
+
+Shape ShapeOf(Rule rule) {
+  switch (rule) {
+    case Rule::kBadInterval:
+    case Rule::kClosed:
+    case Rule::kGranularity:
+    case Rule::kTooShort:
+    case Rule::kTooLong:
+    case Rule::kLeadTime:
+    case Rule::kHorizon:
+    case Rule::kGap:
+    case Rule::kHoldTooLong:
+      return {.unit = v1::UNIT_SECONDS};
+    case Rule::kTooMany:
+    case Rule::kInUse:
+    case Rule::kPoolFull:
+      return {.unit = v1::UNIT_COUNT};
+    case Rule::kOverlap:
+      return {.unit = v1::UNIT_CAPACITY};
+    case Rule::kRequestTooOld:
+    case Rule::kRequestAhead:
+    case Rule::kInThePast:
+      return {.at = Moment::kLimit};
+    case Rule::kSkippedTime:
+    case Rule::kCertification:
+      return {.at = Moment::kLimit, .keeps_limit = false};
+    case Rule::kOutage:
+    case Rule::kCheckInWindow:
+      return {.at = Moment::kSpan, .keeps_limit = false};
+    default:
+      return {};
+  }
+}
+
+// The letter of the ids that a command names; 0: it names none.
+struct Letter {
+  char operator()(const core::Confirm&) const { return 'b'; }
+  char operator()(const core::Approve&) const { return 'b'; }
+  char operator()(const core::Reject&) const { return 'b'; }
+  char operator()(const core::Move&) const { return 'b'; }
+  char operator()(const core::Cancel&) const { return 'b'; }
+  char operator()(const core::CheckIn&) const { return 'b'; }
+  char operator()(const core::CheckOut&) const { return 'b'; }
+  char operator()(const core::MarkNoShow&) const { return 'b'; }
+  char operator()(const core::MoveSeries&) const { return 's'; }
+  char operator()(const core::CancelSeries&) const { return 's'; }
+  char operator()(const core::RefillSeries&) const { return 's'; }
+  char operator()(const core::WithdrawWish&) const { return 'w'; }
+  char operator()(const core::DeclineOffer&) const { return 'w'; }
+  char operator()(const core::ChangeOutage&) const { return 'o'; }
+  char operator()(const core::LiftOutage&) const { return 'o'; }
+  char operator()(const core::ResolveFault&) const { return 'f'; }
+  char operator()(const core::DefineBadge&) const { return 'k'; }
+  char operator()(const core::DefineToken&) const { return 't'; }
+  template <class Other>
+  char operator()(const Other&) const {
+    return 0;
+  }
+};
+
+std::string NamedBy(const Scene& scene, int64_t asked, const core::Body* body) {
+  if (asked <= 0) return {};
+  const char letter = body == nullptr ? '\0' : std::visit(Letter(), *body);
+  if (letter != 0) return std::string(1, letter) + "-" + std::to_string(asked);
+  return scene.people.HandleOf(MemberId(static_cast<uint32_t>(asked)));
+}
+
+const char* PartName(int64_t part) {
+  static constexpr std::array<const char*, 15> kParts = {
+      "RRULE", "FREQ",       "UNTIL",     "COUNT",    "INTERVAL", "BYSECOND", "BYMINUTE", "BYHOUR",
+      "BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYMONTH",  "BYSETPOS", "WKST"};
+  return part >= 0 && part < 15 ? kParts[static_cast<size_t>(part)] : kParts[0];
+}
+
+void SetAt(Instant at, google::protobuf::Timestamp* out) { out->set_seconds(at.unix_seconds()); }
+
+void SetSubject(const Scene& scene, const core::Reason& reason, const core::Body* body,
+                v1::Reason* out) {
+  switch (reason.rule) {
+    case Rule::kUnknown:
+    case Rule::kStateForbids:
+    case Rule::kNotPermitted:
+      out->set_subject(NamedBy(scene, reason.asked, body));
+      out->set_asked(0);
+      break;
+    case Rule::kOutage:
+      out->set_subject("o-" + std::to_string(reason.used));
+      out->set_used(0);
+      break;
+    case Rule::kCertification: {
+      const auto* kind = scene.state.Find(CertificationId(static_cast<uint32_t>(reason.used)));
+      if (kind != nullptr) out->set_subject(kind->handle);
+      out->set_used(0);
+      break;
+    }
+    case Rule::kBadRecurrence:
+      out->set_subject(PartName(reason.asked));
+      out->set_asked(0);
+      break;
+    case Rule::kHandleTaken:
+      break;
+    default:
+      break;
+  }
+}
+
+void SetMoments(const Scene& scene, const core::Reason& reason, const Shape& shape,
+                v1::Reason* out) {
+  if (shape.at == Moment::kLimit && reason.limit > 0) {
+    SetAt(Instant::FromUnix(reason.limit), out->mutable_at());
+  } else if (shape.at == Moment::kSpan) {
+    const bool outage = reason.rule == Rule::kOutage;
+    SetAt(Instant::FromUnix(reason.limit), out->mutable_interval()->mutable_start());
+    SetAt(Instant::FromUnix(outage ? reason.asked : reason.used),
+          out->mutable_interval()->mutable_end());
+    if (outage) out->set_asked(0);
+    if (!outage) SetAt(Instant::FromUnix(reason.asked), out->mutable_at());
+    if (!outage) out->set_used(0), out->set_asked(0);
+  }
+  if (reason.rule == Rule::kHorizon) {
+    SetAt(scene.now + Duration::Seconds(reason.asked - reason.limit), out->mutable_at());
+  }
+  if (!shape.keeps_limit) out->set_limit(0);
+}
+
+void FillReason(const Scene& scene, const core::Reason& reason, const core::Body* body,
+                v1::Reason* out) {
+  const Shape shape = ShapeOf(reason.rule);
+  const model::ZoneTable* zone = nullptr;
+  out->set_rule(static_cast<v1::Rule>(reason.rule));
+  if (const model::Resource* resource = scene.state.Find(reason.resource)) {
+    out->set_resource(resource->handle);
+    zone = &scene.state.ZoneOf(reason.resource);
+  }
+  out->set_unit(shape.unit);
+  out->set_limit(reason.limit);
+  out->set_used(reason.used);
+  out->set_asked(reason.asked);
+  out->set_occurrence(reason.occurrence);
+  SetSubject(scene, reason, body, out);
+  SetMoments(scene, reason, shape, out);
+  out->set_sentence(SentenceOf(scene.language, *out, Flaw::kNone, zone));
+}
+
+void AddDetail(const google::protobuf::Message& detail, google::rpc::Status* status) {
+  status->add_details()->PackFrom(detail);
+}
+
+grpc::Status ToGrpc(const google::rpc::Status& status) {
+  return {static_cast<grpc::StatusCode>(status.code()), status.message(),
+          status.SerializeAsString()};
+}
+
+google::rpc::Status Begin(grpc::StatusCode code, const std::string& reason,
+                          const std::string& message) {
+  google::rpc::Status status;
+  status.set_code(static_cast<int>(code));
+  status.set_message(message);
+  google::rpc::ErrorInfo info;
+  info.set_domain("mutua");
+  info.set_reason(reason);
+  AddDetail(info, &status);
+  return status;
+}
+
+// Details beside the refusal are small and bounded: names of fields, a few words.
+void CutToSize(size_t bytes_max, v1::Refusal* refusal) {
+  while (refusal->ByteSizeLong() > bytes_max && refusal->reasons_size() > 1) {
+    refusal->mutable_reasons()->RemoveLast();
+    refusal->set_reasons_left_out(refusal->reasons_left_out() + 1);
+  }
+  while (refusal->ByteSizeLong() > bytes_max && refusal->alternatives_size() > 0) {
+    refusal->mutable_alternatives()->RemoveLast();
+  }
+}
+
+}  // namespace
+
+v1::Refusal RefusalOf(const Scene& scene, const std::vector<core::Reason>& reasons,
+                      const core::Body* body) {
+  v1::Refusal refusal;
+  for (const core::Reason& reason : reasons) {
+    FillReason(scene, reason, body, refusal.add_reasons());
+  }
+  return refusal;
+}
+
+v1::Refusal RefusalOf(Language language, const Objection& objection, const model::ZoneTable* zone) {
+  v1::Refusal refusal;
+  v1::Reason& reason = *refusal.add_reasons();
+  reason.set_rule(objection.rule);
+  reason.set_subject(objection.subject);
+  reason.set_limit(objection.limit);
+  reason.set_used(objection.used);
+  reason.set_asked(objection.asked);
+  if (objection.rule == v1::RULE_BAD_INTERVAL) reason.set_unit(v1::UNIT_SECONDS);
+  if (objection.rule == v1::RULE_TOO_MANY) reason.set_unit(v1::UNIT_COUNT);
+  if (objection.flaw == Flaw::kTooLong) reason.set_unit(v1::UNIT_BYTES);
+  if (objection.at) SetAt(*objection.at, reason.mutable_at());
+  reason.set_sentence(SentenceOf(language, reason, objection.flaw, zone));
+  return refusal;
+}
+
+v1::Refusal RefusalOf(Language language, v1::Rule rule) {
+  Objection objection;
+  objection.rule = rule;
+  return RefusalOf(language, objection, nullptr);
+}
+
+grpc::StatusCode CodeOf(v1::Rule rule) {
+  switch (rule) {
+    case v1::RULE_REQUEST_AHEAD:
+    case v1::RULE_BAD_INTERVAL:
+    case v1::RULE_TOO_MANY:
+    case v1::RULE_BAD_DEFINITION:
+    case v1::RULE_BAD_RECURRENCE:
+    case v1::RULE_ENDLESS_SERIES:
+    case v1::RULE_SKIPPED_TIME:
+    case v1::RULE_MALFORMED:
+    case v1::RULE_TOO_LARGE:
+      return grpc::StatusCode::INVALID_ARGUMENT;
+    case v1::RULE_REQUEST_REUSED:
+    case v1::RULE_HANDLE_TAKEN:
+      return grpc::StatusCode::ALREADY_EXISTS;
+    case v1::RULE_UNKNOWN:
+      return grpc::StatusCode::NOT_FOUND;
+    case v1::RULE_NOT_PERMITTED:
+      return grpc::StatusCode::PERMISSION_DENIED;
+    case v1::RULE_STALE:
+      return grpc::StatusCode::ABORTED;
+    case v1::RULE_QUEUE_FULL:
+      return grpc::StatusCode::RESOURCE_EXHAUSTED;
+    case v1::RULE_DEADLINE_PASSED:
+      return grpc::StatusCode::DEADLINE_EXCEEDED;
+    default:
+      return grpc::StatusCode::FAILED_PRECONDITION;
+  }
+}
+
+std::string ReasonName(v1::Rule rule) {
+  constexpr std::string_view kPrefix = "RULE_";
+  return v1::Rule_Name(rule).substr(kPrefix.size());
+}
+
+grpc::Status StatusOf(v1::Refusal refusal) {
+  const v1::Reason& first = refusal.reasons(0);
+  const grpc::StatusCode code = CodeOf(first.rule());
+  google::rpc::Status status = Begin(code, ReasonName(first.rule()), first.sentence());
+  if (code == grpc::StatusCode::INVALID_ARGUMENT && !first.subject().empty()) {
+    google::rpc::BadRequest bad;
+    auto* field = bad.add_field_violations();
+    field->set_field(first.subject());
+    field->set_description(first.sentence());
+    AddDetail(bad, &status);
+  }
+  if (first.rule() == v1::RULE_QUEUE_FULL) {
+    // A group takes a few milliseconds: a tenth of a second is some dozens of them.
+    google::rpc::RetryInfo retry;
+    retry.mutable_retry_delay()->set_nanos(100'000'000);
+    AddDetail(retry, &status);
+  }
+  constexpr size_t kWrapping = 64;  // the Any around the refusal: its type's name and lengths
+  CutToSize(kStatusBytesMax - kWrapping - status.ByteSizeLong(), &refusal);
+  AddDetail(refusal, &status);
+  return ToGrpc(status);
+}
+
+grpc::Status StatusOf(const absl::Status& status, Language language) {
+  const std::string message(status.message().data(), status.message().size());
+  switch (status.code()) {
+    case absl::StatusCode::kUnauthenticated:
+      return StatusOf(grpc::StatusCode::UNAUTHENTICATED, "UNAUTHENTICATED", message);
+    case absl::StatusCode::kPermissionDenied:
+      return StatusOf(RefusalOf(language, v1::RULE_NOT_PERMITTED));
+    case absl::StatusCode::kResourceExhausted:
+      return StatusOf(RefusalOf(language, v1::RULE_QUEUE_FULL));
+    case absl::StatusCode::kDeadlineExceeded:
+      return StatusOf(RefusalOf(language, v1::RULE_DEADLINE_PASSED));
+    case absl::StatusCode::kInvalidArgument:
+      return StatusOf(RefusalOf(language, v1::RULE_TOO_LARGE));
+    case absl::StatusCode::kUnknown:
+      return StatusOf(grpc::StatusCode::UNKNOWN, "OUTCOME_UNKNOWN", message);
+    case absl::StatusCode::kUnavailable:
+      return StatusOf(grpc::StatusCode::UNAVAILABLE, "SHUTTING_DOWN", message);
+    case absl::StatusCode::kOutOfRange:
+      return StatusOf(grpc::StatusCode::OUT_OF_RANGE, "HISTORY_EXPIRED", message);
+    default:
+      return StatusOf(grpc::StatusCode::INTERNAL, "INTERNAL", message);
+  }
+}
+
+grpc::Status StatusOf(grpc::StatusCode code, const std::string& reason,
+                      const std::string& message) {
+  // A message travels in a header as well.
+  return ToGrpc(Begin(code, reason, message.substr(0, 1000)));
+}
+
+}  // namespace mutua::front

@@ -1,0 +1,238 @@
+#include "engine/front/sentences.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "engine/front/civil.h"
+
+namespace mutua::front {
+namespace {
+
+struct RuleRow {
+  v1::Rule rule;
+  const char* english;
+  const char* french;
+};
+
+// {what}: the resource; {subject}: the id, handle or field; {limit}, {used}, {asked}: the numbers,
+// as lengths where they are seconds; {at}: the moment; {from}, {to}: the interval.
+constexpr RuleRow kRules[] = {
+    {v1::RULE_REQUEST_TOO_OLD,
+     "The request is older than what is remembered, since {at}: it was not executed.",
+     "La demande est plus ancienne que ce qui est gardé en mémoire, depuis le {at} : elle n'a pas "
+     "été exécutée."},
+    {v1::RULE_REQUEST_AHEAD,
+     "The request_id says that it will be made later than {at}: check the clock of the client.",
+     "Le request_id se dit créé après le {at} : vérifiez l'horloge du client."},
+    {v1::RULE_REQUEST_REUSED, "This request_id was used for another request: take a new one.",
+     "Ce request_id a déjà servi à une autre demande : prenez-en un nouveau."},
+    {v1::RULE_UNKNOWN, "{subject} is unknown.", "{subject} est inconnu."},
+    {v1::RULE_NOT_PERMITTED, "You may not do this.", "Vous n'avez pas le droit de faire cela."},
+    {v1::RULE_BAD_INTERVAL,
+     "The time asked for is empty, reversed, outside 1970 to 2200 or longer than {limit}.",
+     "La période demandée est vide, inversée, hors de 1970 à 2200 ou plus longue que {limit}."},
+    {v1::RULE_TOO_MANY, "{asked} were asked for, {limit} are possible.",
+     "{asked} ont été demandés, {limit} sont possibles."},
+    {v1::RULE_STALE, "It was changed meanwhile: read it again.",
+     "Cela a été modifié entre-temps : relisez."},
+    {v1::RULE_STATE_FORBIDS, "{subject} is in a state that does not allow it.",
+     "L'état de {subject} ne le permet pas."},
+    {v1::RULE_NOTHING_TO_DO, "It would change nothing.", "Cela ne changerait rien."},
+    {v1::RULE_HANDLE_TAKEN, "{subject} is taken.", "{subject} est déjà pris."},
+    {v1::RULE_IN_USE, "It is still needed, by {used} others.",
+     "Il est encore nécessaire à {used} autres."},
+    {v1::RULE_BAD_DEFINITION, "The definition contradicts itself.", "La définition se contredit."},
+    {v1::RULE_BAD_RECURRENCE, "The recurrence rule is broken: {subject}.",
+     "La règle de récurrence est incorrecte : {subject}."},
+    {v1::RULE_ENDLESS_SERIES, "The recurrence rule has no end: give COUNT or UNTIL.",
+     "La règle de récurrence n'a pas de fin : donnez COUNT ou UNTIL."},
+    {v1::RULE_RETIRED, "{what} is out of service for good.",
+     "{what} est définitivement hors service."},
+    {v1::RULE_OUTAGE, "{what} cannot be used from {from} to {to} ({subject}).",
+     "{what} est indisponible du {from} au {to} ({subject})."},
+    {v1::RULE_OVERLAP,
+     "{what} is booked in that time: {used} of {limit} in use, {asked} more asked for.",
+     "{what} est déjà réservé à ce moment : {used} sur {limit} pris, {asked} de plus demandés."},
+    {v1::RULE_IN_THE_PAST, "It would start before now, {at}.",
+     "Cela commencerait avant maintenant, {at}."},
+    {v1::RULE_POOL_FULL, "{used} of the {limit} in the group are not free; {asked} are wanted.",
+     "{used} des {limit} du groupe ne sont pas libres ; {asked} sont demandés."},
+    {v1::RULE_NO_STAND_IN, "The things in this group do not stand in for each other: name one.",
+     "Les éléments de ce groupe ne se remplacent pas : nommez-en un."},
+    {v1::RULE_SKIPPED_TIME, "The clocks skip the time in {subject}; the first after it is {at}.",
+     "L'heure de {subject} n'existe pas ce jour-là ; la première qui suit est {at}."},
+    {v1::RULE_NOT_ALLOWED, "{what} is not open to this member and company.",
+     "{what} n'est pas ouvert à ce membre ni à cette entreprise."},
+    {v1::RULE_CERTIFICATION,
+     "{what} needs the certification {subject}, which is not held now and at the start.",
+     "{what} demande l'habilitation {subject}, qui manque maintenant ou au début."},
+    {v1::RULE_CLOSED, "{what} is closed in that time: {used} of {asked} are open.",
+     "{what} est fermé à ce moment : {used} sur {asked} sont ouverts."},
+    {v1::RULE_OVERNIGHT, "{what} may not be left unattended through closed hours.",
+     "{what} ne peut pas rester sans surveillance pendant la fermeture."},
+    {v1::RULE_GRANULARITY, "Start and end must be multiples of {limit}; this is {asked} past one.",
+     "Début et fin doivent être des multiples de {limit} ; ici il y a {asked} de trop."},
+    {v1::RULE_TOO_SHORT, "{what}: {limit} at least, {asked} asked for.",
+     "{what} : {limit} au moins, {asked} demandés."},
+    {v1::RULE_TOO_LONG, "{what}: {limit} at most, {asked} asked for.",
+     "{what} : {limit} au plus, {asked} demandés."},
+    {v1::RULE_LEAD_TIME, "{what} must be booked {limit} ahead; this is {asked}.",
+     "{what} se réserve {limit} à l'avance ; ici {asked}."},
+    {v1::RULE_HORIZON,
+     "{what} can be booked {limit} ahead at most; this can be booked from {at} on.",
+     "{what} se réserve {limit} à l'avance au plus ; possible à partir du {at}."},
+    {v1::RULE_GAP,
+     "{what}: {limit} must lie between two bookings of one member; this leaves {asked}.",
+     "{what} : il faut {limit} entre deux réservations d'un même membre ; il en reste {asked}."},
+    {v1::RULE_CHECK_IN_WINDOW, "Check-in is open from {from} to {to}.",
+     "L'enregistrement est ouvert du {from} au {to}."},
+    {v1::RULE_NO_ROOM_TO_SHRINK, "The times given do not extend or shorten the booking.",
+     "Les heures données ne prolongent ni ne raccourcissent la réservation."},
+    {v1::RULE_EMPTY_SERIES, "The series has no occurrence that can be booked.",
+     "La série n'a aucune occurrence réservable."},
+    {v1::RULE_NO_OVERRIDE_REASON, "An override needs a reason.",
+     "Une dérogation demande un motif."},
+    {v1::RULE_HOLD_TOO_LONG, "A hold may last {limit} here; {asked} were asked for.",
+     "Une option peut durer {limit} ici ; {asked} demandés."},
+    {v1::RULE_NEEDS_APPROVAL, "{what} must be approved by a manager first, so it cannot start now.",
+     "{what} demande d'abord l'accord d'un responsable : impossible de commencer maintenant."},
+    {v1::RULE_MALFORMED, "{subject} is malformed.", "{subject} est mal formé."},
+    {v1::RULE_QUEUE_FULL, "The engine is full: try again in a moment.",
+     "Le moteur est saturé : réessayez dans un instant."},
+    {v1::RULE_DEADLINE_PASSED, "The deadline passed before it was decided: nothing was done.",
+     "Le délai est passé avant la décision : rien n'a été fait."},
+    {v1::RULE_TOO_LARGE, "What would follow is more than one commit can hold: ask in parts.",
+     "Ce qui en découlerait dépasse ce qu'un enregistrement peut contenir : demandez en plusieurs "
+     "fois."},
+    {v1::RULE_NOT_IN_REPLAY_MODE, "Only a daemon in replay mode does this.",
+     "Seul un démon en mode rejeu fait cela."},
+};
+
+struct FlawRow {
+  Flaw flaw;
+  const char* english;
+  const char* french;
+};
+
+constexpr FlawRow kFlaws[] = {
+    {Flaw::kNone, "{subject} is malformed.", "{subject} est mal formé."},
+    {Flaw::kMissing, "{subject} is missing.", "{subject} manque."},
+    {Flaw::kTooLong, "{subject} is longer than {limit} bytes.",
+     "{subject} dépasse {limit} octets."},
+    {Flaw::kTooMany, "{subject} has more than {limit} elements.",
+     "{subject} a plus de {limit} éléments."},
+    {Flaw::kNotUtf8, "{subject} is not UTF-8.", "{subject} n'est pas en UTF-8."},
+    {Flaw::kBadForm, "{subject} is not of the form that is asked for.",
+     "{subject} n'a pas la forme demandée."},
+    {Flaw::kOutOfRange, "{subject} is out of range.", "{subject} est hors limites."},
+    {Flaw::kNotHere, "{subject} cannot be given here.", "{subject} ne peut pas être donné ici."},
+    {Flaw::kUnreadable, "{subject} cannot be read: the bytes are of something else.",
+     "{subject} est illisible : les octets sont d'autre chose."},
+};
+
+// {}: the detail.
+constexpr std::array<std::array<const char*, 2>, kFacts> kFactTexts{{
+    {"Booked: {}.", "Réservé : {}."},
+    {"Held: {}.", "Option posée : {}."},
+    {"Booked, to be approved: {}.", "Réservé, sous réserve d'accord : {}."},
+    {"Started on the spot: {}.", "Commencé sur place : {}."},
+    {"Confirmed: {}.", "Confirmé : {}."},
+    {"Approved: {}.", "Accordé : {}."},
+    {"Moved: {}.", "Déplacé : {}."},
+    {"Moved to an equal resource, to make room for another: {}.",
+     "Déplacé vers une ressource égale, pour faire de la place : {}."},
+    {"Checked in: {}.", "Arrivée enregistrée : {}."},
+    {"Handed over: {}.", "Cédé : {}."},
+    {"Still in use past its end: {}.", "Encore utilisé après la fin : {}."},
+    {"Given more time, since the engine had been down: {}.",
+     "Délai prolongé, le moteur ayant été arrêté : {}."},
+    {"Restored: {}.", "Rétabli : {}."},
+    {"Moved because of an outage: {}.", "Déplacé à cause d'une indisponibilité : {}."},
+    {"Cut short because of an outage: {}.", "Écourté à cause d'une indisponibilité : {}."},
+    {"Taken over by the series that goes on from here: {}.",
+     "Repris par la série qui continue : {}."},
+    {"Over: {}.", "Terminé : {}."},
+    {"Cancelled: {}.", "Annulé : {}."},
+    {"Nobody came: {}.", "Personne n'est venu : {}."},
+    {"Displaced by an outage: {}.", "Évincé par une indisponibilité : {}."},
+    {"Expired: {}.", "Expiré : {}."},
+    {"Left the live calendars: {}.", "Sorti des calendriers : {}."},
+    {"The holder was warned that the booking before overruns: {}.",
+     "Le titulaire a été averti du dépassement de la réservation précédente : {}."},
+    {"A late check-in could not be honoured: {}.",
+     "Une arrivée tardive n'a pas pu être honorée : {}."},
+    {"A manager set rules aside: {}.", "Un responsable a écarté des règles : {}."},
+    {"Filed: {}.", "Déposé : {}."},
+    {"A booking was offered: {}.", "Une réservation a été proposée : {}."},
+    {"Met: {}.", "Exaucé : {}."},
+    {"Withdrawn: {}.", "Retiré : {}."},
+    {"Expired: {}.", "Expiré : {}."},
+    {"Waits again: {}.", "Attend de nouveau : {}."},
+    {"Refused: {}", "Refusé : {}"},
+}};
+
+const RuleRow* FindRule(v1::Rule rule) {
+  for (const RuleRow& row : kRules) {
+    if (row.rule == rule) return &row;
+  }
+  return nullptr;
+}
+
+std::string Number(Language language, v1::Unit unit, int64_t value) {
+  return unit == v1::UNIT_SECONDS ? DurationText(language, value) : std::to_string(value);
+}
+
+}  // namespace
+
+std::string DurationText(Language language, int64_t seconds) {
+  if (seconds < 0) return "-" + DurationText(language, -seconds);
+  if (seconds < 60) return fmt::format("{} s", seconds);
+  const int64_t days = seconds / 86400;
+  const int64_t hours = seconds / 3600 % 24;
+  const int64_t minutes = seconds / 60 % 60;
+  std::string text;
+  if (days != 0) text += fmt::format("{} {} ", days, language == Language::kFrench ? "j" : "d");
+  if (hours != 0) text += fmt::format("{} h ", hours);
+  if (minutes != 0) text += fmt::format("{} min ", minutes);
+  if (seconds % 60 != 0) text += fmt::format("{} s ", seconds % 60);
+  text.pop_back();
+  return text;
+}
+
+std::string SentenceOf(Language language, const v1::Reason& reason, Flaw flaw,
+                       const model::ZoneTable* zone) {
+  const bool french = language == Language::kFrench;
+  const RuleRow* row = FindRule(reason.rule());
+  if (row == nullptr) return {};
+  const char* text = french ? row->french : row->english;
+  if (reason.rule() == v1::RULE_MALFORMED) {
+    const FlawRow& flaw_row = kFlaws[static_cast<size_t>(flaw)];
+    text = french ? flaw_row.french : flaw_row.english;
+  }
+  const auto moment = [&](const google::protobuf::Timestamp& at) {
+    return MomentText(zone, Instant::FromUnix(at.seconds()));
+  };
+  const std::string what = !reason.resource().empty() ? reason.resource()
+                           : french                   ? std::string("La ressource")
+                                                      : std::string("The resource");
+  const std::string subject = !reason.subject().empty() ? reason.subject()
+                              : french                  ? std::string("Ceci")
+                                                        : std::string("It");
+  return fmt::format(fmt::runtime(text), fmt::arg("what", what), fmt::arg("subject", subject),
+                     fmt::arg("limit", Number(language, reason.unit(), reason.limit())),
+                     fmt::arg("used", Number(language, reason.unit(), reason.used())),
+                     fmt::arg("asked", Number(language, reason.unit(), reason.asked())),
+                     fmt::arg("at", moment(reason.at())),
+                     fmt::arg("from", moment(reason.interval().start())),
+                     fmt::arg("to", moment(reason.interval().end())));
+}
+
+bool HasSentence(v1::Rule rule) { return FindRule(rule) != nullptr; }
+
+std::string SentenceOf(Language language, Fact fact, const std::string& detail) {
+  const auto& texts = kFactTexts[static_cast<size_t>(fact)];
+  return fmt::format(fmt::runtime(texts[language == Language::kFrench ? 1 : 0]), detail);
+}
+
+}  // namespace mutua::front

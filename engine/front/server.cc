@@ -1,0 +1,92 @@
+#include "engine/front/server.h"
+
+#include <grpcpp/ext/proto_server_reflection_plugin.h>
+#include <grpcpp/health_check_service_interface.h>
+#include <grpcpp/resource_quota.h>
+#include <grpcpp/server.h>
+#include <grpcpp/server_builder.h>
+
+#include <utility>
+#include <vector>
+
+#include "engine/front/services.h"
+#include "engine/front/watch.h"
+
+namespace mutua::front {
+
+struct Server::Parts {
+  House& house;
+  std::vector<std::unique_ptr<Service>> services;
+  std::unique_ptr<WatchService> watch;
+  std::unique_ptr<grpc::Server> server;
+  int port = 0;
+};
+
+namespace {
+
+// One object for each service of the contract: reflection names a service by its object.
+std::vector<std::unique_ptr<Service>> MakeServices(House& house) {
+  std::vector<std::unique_ptr<Service>> services;
+  const auto add = [&](auto... add_methods) {
+    services.push_back(std::make_unique<Service>(house));
+    (add_methods(*services.back()), ...);
+  };
+  add(AddBookings, AddSeries, AddLists, AddBatches, AddExplain);
+  add(AddAvailability);
+  add(AddWishes);
+  return services;
+}
+
+// Bytes that requests under way may take in all: some thousands of usual ones.
+constexpr size_t kRequestMemoryMax = size_t{512} << 20;
+
+}  // namespace
+
+Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Server::~Server() { Stop(); }
+
+absl::StatusOr<std::unique_ptr<Server>> Server::Start(House& house, const ServerOptions& options) {
+  grpc::EnableDefaultHealthCheckService(true);
+  if (options.reflection) grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+  auto parts = std::unique_ptr<Parts>(new Parts{house, {}, nullptr, nullptr, 0});
+  parts->services = MakeServices(house);
+  parts->watch = std::make_unique<WatchService>(
+      house, WatchService::Limits{.watches_max = options.watches_max});
+  grpc::ServerBuilder builder;
+  builder.AddListeningPort(options.listen, grpc::InsecureServerCredentials(), &parts->port);
+  // Without it a second daemon would share the port, and half of the calls.
+  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, options.streams_max);
+  builder.SetMaxReceiveMessageSize(options.message_bytes_max);
+  grpc::ResourceQuota quota("mutuad");
+  quota.Resize(kRequestMemoryMax);
+  builder.SetResourceQuota(quota);
+  for (const auto& service : parts->services) builder.RegisterService(&service->rpc());
+  builder.RegisterService(parts->watch.get());
+  parts->server = builder.BuildAndStart();
+  if (parts->server == nullptr || parts->port == 0) {
+    return absl::UnavailableError("cannot listen on " + options.listen +
+                                  ": is it taken, or not an address of this machine?");
+  }
+  return std::unique_ptr<Server>(new Server(std::move(parts)));
+}
+
+int Server::port() const { return parts_->port; }
+size_t Server::watches() const { return parts_->watch->open(); }
+
+std::shared_ptr<grpc::Channel> Server::InProcess() {
+  return parts_->server->InProcessChannel(grpc::ChannelArguments());
+}
+
+void Server::Stop(std::chrono::milliseconds patience) {
+  if (parts_->server == nullptr) return;
+  if (auto* health = parts_->server->GetHealthCheckService()) health->SetServingStatus(false);
+  parts_->watch->Stop();
+  // Reads that wait for a position would hold the shutdown up for as long as their deadlines.
+  parts_->house.engine.replica().Expire(std::chrono::steady_clock::now(), /*closing=*/true);
+  parts_->server->Shutdown(std::chrono::system_clock::now() + patience);
+  parts_->server->Wait();
+  parts_->server.reset();
+}
+
+}  // namespace mutua::front

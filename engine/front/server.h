@@ -1,0 +1,48 @@
+// The gRPC server: every service of the contract on one port, with gRPC's health service. What the
+// daemon runs, and what wire tests talk to.
+//
+// Life: Start, then Stop (or the destructor), which ends streams, lets calls finish and refuses new
+// ones. The engine must go on until Stop has returned. Thread-safe.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "engine/front/house.h"
+
+namespace grpc {
+class Channel;
+}
+
+namespace mutua::front {
+
+struct ServerOptions {
+  std::string listen = "127.0.0.1:7443";  // port 0: any free one
+  bool reflection = false;
+  int message_bytes_max = 2 << 20;  // a batch is 1 MiB at most, and a little around it
+  size_t watches_max = 1024;
+  int streams_max = 1024;  // calls at once on one connection
+};
+
+class Server {
+ public:
+  // Borrows the house. UNAVAILABLE: the address cannot be listened on, or is taken.
+  static absl::StatusOr<std::unique_ptr<Server>> Start(House& house, const ServerOptions& options);
+  ~Server();
+
+  int port() const;
+  size_t watches() const;
+  // A channel that does not go through the network.
+  std::shared_ptr<grpc::Channel> InProcess();
+
+  void Stop(std::chrono::milliseconds patience = std::chrono::seconds(5));
+
+ private:
+  struct Parts;
+  explicit Server(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace mutua::front

@@ -1,0 +1,228 @@
+#include "engine/front/service.h"
+
+#include <grpcpp/impl/codegen/rpc_service_method.h>
+#include <grpcpp/impl/codegen/server_callback_handlers.h>
+#include <grpcpp/impl/codegen/service_type.h>
+#include <grpcpp/server_context.h>
+#include <grpcpp/support/byte_buffer.h>
+#include <grpcpp/support/server_callback.h>
+
+#include <algorithm>
+#include <deque>
+#include <exception>
+#include <string>
+
+#include "engine/front/alternatives.h"
+#include "engine/front/request_id.h"
+#include "engine/front/unreadable.h"
+
+namespace mutua::front {
+namespace {
+
+// A defect must be heard of: gRPC would swallow what is thrown, and answer "not implemented".
+template <class Work>
+void Guarded(const House& house, const char* what, Work work) {
+  try {
+    work();
+  } catch (const std::exception& thrown) {
+    house.on_defect(std::string(what) + ": " + thrown.what());
+  } catch (...) {
+    house.on_defect(std::string(what) + ": something was thrown");
+  }
+}
+
+const char* MethodName(access::Verb verb) {
+  return access::Rights()[static_cast<size_t>(verb)].method.data();
+}
+
+}  // namespace
+
+// gRPC's side of it: methods by name, on bytes.
+class Service::Rpc : public grpc::Service {
+ public:
+  using Handler = std::function<grpc::ServerUnaryReactor*(
+      grpc::CallbackServerContext*, const grpc::ByteBuffer*, grpc::ByteBuffer*)>;
+  void Add(std::string path, Handler handler) {
+    // gRPC borrows the name, and owns the method and its handler.
+    paths_.push_back(std::move(path));
+    AddMethod(new grpc::internal::RpcServiceMethod(paths_.back().c_str(),
+                                                   grpc::internal::RpcMethod::NORMAL_RPC, nullptr));
+    MarkMethodRawCallback(
+        static_cast<int>(paths_.size()) - 1,
+        new grpc::internal::CallbackUnaryHandler<grpc::ByteBuffer, grpc::ByteBuffer>(
+            std::move(handler)));
+  }
+
+ private:
+  std::deque<std::string> paths_;  // addresses do not move
+};
+
+Service::Service(House& house) : house_(house), rpc_(std::make_unique<Rpc>()) {}
+Service::~Service() = default;
+grpc::Service& Service::rpc() { return *rpc_; }
+
+grpc::Status Admit(House& house, access::Verb verb, const grpc::CallbackServerContext& context,
+                   Call* call) {
+  call->language = LanguageOf(context);
+  call->deadline = DeadlineOf(context);
+  const std::optional<std::string_view> secret = BearerOf(context);
+  if (!secret) {
+    return StatusOf(grpc::StatusCode::UNAUTHENTICATED, "UNAUTHENTICATED",
+                    "send metadata \"authorization: Bearer <token>\"");
+  }
+  const absl::StatusOr<core::Caller> caller =
+      house.engine.replica().Read([&](const core::State& state, const journal::Head&) {
+        return house.authenticator.Identify(*secret, state, house.NowIn(state));
+      });
+  if (!caller.ok()) return StatusOf(caller.status(), call->language);
+  if (!access::MayCall(caller->role, verb)) {
+    return StatusOf(RefusalOf(call->language, v1::RULE_NOT_PERMITTED));
+  }
+  call->caller = *caller;
+  if (call->deadline <= std::chrono::steady_clock::now()) {
+    return StatusOf(RefusalOf(call->language, v1::RULE_DEADLINE_PASSED));
+  }
+  return grpc::Status::OK;
+}
+
+std::optional<Objection> ParseMessage(const grpc::ByteBuffer& in,
+                                      google::protobuf::Message* message) {
+  grpc::Slice slice;
+  if (!in.TrySingleSlice(&slice).ok() && !in.DumpToSingleSlice(&slice).ok()) {
+    return WhatIsUnreadable(*message->GetDescriptor(), {});
+  }
+  const std::string_view bytes(reinterpret_cast<const char*>(slice.begin()), slice.size());
+  if (message->ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return std::nullopt;
+  return WhatIsUnreadable(*message->GetDescriptor(), bytes);
+}
+
+void WhenReached(ExchangePtr exchange, Position least, std::function<void(ExchangePtr)> then) {
+  // A caller without a deadline does not wait for ever.
+  constexpr std::chrono::seconds kPatience{60};
+  House& house = exchange->house();
+  if (least <= house.engine.replica().head().position) return then(std::move(exchange));
+  const pipeline::Deadline deadline =
+      std::min(exchange->call().deadline, std::chrono::steady_clock::now() + kPatience);
+  Exchange* const waiting = exchange.release();
+  house.engine.replica().WhenAt(
+      least, deadline, [&house, waiting, then = std::move(then)](bool reached) {
+        ExchangePtr back(waiting);
+        if (reached) return Guarded(house, "answering", [&] { then(std::move(back)); });
+        back->Refuse(StatusOf(grpc::StatusCode::UNAVAILABLE, "POSITION_NOT_REACHED",
+                              "this daemon has not reached min_position"));
+      });
+}
+
+void Service::On(access::Verb verb, Prototypes types, std::function<void(ExchangePtr)> run) {
+  methods_.push_back(std::make_unique<Method>(Method{verb, types, std::move(run)}));
+  const Method& method = *methods_.back();
+  const std::string path = "/mutua.v1." + std::string(MethodName(verb));
+  rpc_->Add(path,
+            [this, &method](grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
+                            grpc::ByteBuffer* out) { return Handle(method, context, *in, out); });
+}
+
+grpc::ServerUnaryReactor* Service::Handle(const Method& method,
+                                          grpc::CallbackServerContext* context,
+                                          const grpc::ByteBuffer& in, grpc::ByteBuffer* out) {
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  auto exchange = std::make_unique<Exchange>(house_, context, reactor, out);
+  Guarded(house_, MethodName(method.verb), [&] { Begin(method, in, std::move(exchange)); });
+  return reactor;
+}
+
+void Service::Begin(const Method& method, const grpc::ByteBuffer& in, ExchangePtr exchange) {
+  const grpc::Status admitted = Admit(house_, method.verb, *exchange->context_, &exchange->call_);
+  if (!admitted.ok()) return exchange->Refuse(admitted);
+  exchange->request_ = method.types.request->New(&exchange->arena_);
+  exchange->response_ = method.types.response->New(&exchange->arena_);
+  const std::optional<Objection> unreadable = ParseMessage(in, exchange->request_);
+  if (unreadable) return exchange->Object(*unreadable);
+  method.run(std::move(exchange));
+}
+
+// --- Commands ----------------------------------------------------------------------------------
+
+void Service::OnCommand(access::Verb verb, Prototypes types, CommandHandler handler) {
+  On(verb, types, [this, handler = std::move(handler)](ExchangePtr exchange) {
+    Submit(handler, std::move(exchange));
+  });
+}
+
+void Service::Submit(const CommandHandler& handler, ExchangePtr exchange) {
+  const Message& body = exchange->request();
+  const std::optional<core::RequestId> request_id = ParseRequestId(handler.request_id(body));
+  if (!request_id) {
+    const bool missing = handler.request_id(body).empty();
+    return exchange->Object(
+        {.subject = "request_id", .flaw = missing ? Flaw::kMissing : Flaw::kBadForm, .at = {}});
+  }
+  std::vector<pipeline::Request> requests(1);
+  core::Command& command = requests.front().command;
+  command.caller = exchange->call().caller;
+  command.request = *request_id;
+  command.digest = DigestOf(body);
+  const std::optional<Objection> objection =
+      exchange->Look([&](const Scene& scene, const journal::Head&) {
+        Reading in(scene);
+        handler.translate(in, body, &requests.front());
+        // What was accepted before has the same answer now, whatever became of what it names.
+        const bool known = !in.ok() && scene.state.Remembered(command.caller, command.request);
+        return known ? std::optional<Objection>() : in.objection();
+      });
+  if (objection) return exchange->Object(*objection);
+
+  Exchange* const under_way = exchange.release();
+  const absl::Status taken = house_.engine.Submit(
+      std::move(requests), under_way->call().deadline,
+      [this, &handler, under_way](const std::vector<pipeline::Answer>& answers) {
+        ExchangePtr back(under_way);
+        Guarded(house_, "answering", [&] { Conclude(handler, std::move(back), answers.front()); });
+      });
+  if (taken.ok()) return;
+  ExchangePtr back(under_way);
+  back->Refuse(StatusOf(taken, back->call().language));
+}
+
+// On the publisher's thread: nothing here may block.
+void Service::Conclude(const CommandHandler& handler, ExchangePtr exchange,
+                       const pipeline::Answer& answer) {
+  if (!answer.status.ok()) {
+    return exchange->Refuse(StatusOf(answer.status, exchange->call().language));
+  }
+  if (!answer.decision.accepted()) {
+    return RefuseCommand(std::move(exchange), answer,
+                         [&handler](Reading& in, const Message& request, pipeline::Request* out) {
+                           handler.translate(in, request, out);
+                         });
+  }
+  exchange->Show([&](Showing& show) {
+    handler.show(show, answer, exchange->request(), exchange->response());
+  });
+  exchange->SetPosition(answer.position);
+  exchange->Answer();
+}
+
+// --- Questions ---------------------------------------------------------------------------------
+
+void Service::OnQuestion(access::Verb verb, Prototypes types, QuestionHandler handler) {
+  On(verb, types, [this, handler = std::move(handler)](ExchangePtr exchange) {
+    const Position least = handler.min_position(exchange->request());
+    WhenReached(std::move(exchange), least,
+                [this, &handler](ExchangePtr back) { Ask(handler, std::move(back)); });
+  });
+}
+
+void Service::Ask(const QuestionHandler& handler, ExchangePtr exchange) {
+  std::optional<Objection> objection;
+  const Position shown = exchange->Show([&](Showing& out) {
+    Reading in(out.scene());
+    handler.answer(in, out, exchange->request(), exchange->response());
+    objection = in.objection();
+  });
+  if (objection) return exchange->Object(*objection);
+  exchange->SetPosition(shown);
+  exchange->Answer();
+}
+
+}  // namespace mutua::front

@@ -1,0 +1,16 @@
+// The services of the contract, each as the methods that it adds to a Service of the frame.
+#pragma once
+
+#include "engine/front/service.h"
+
+namespace mutua::front {
+
+void AddBookings(Service& service);      // bookings, one by one
+void AddSeries(Service& service);        // series, beside them in BookingsService
+void AddLists(Service& service);         // GetBooking, ListBookings, GetSeries, ListSeries
+void AddBatches(Service& service);       // BatchBook, ImportOccurrences, RealignBookings
+void AddExplain(Service& service);       // Explain
+void AddWishes(Service& service);        // WishesService
+void AddAvailability(Service& service);  // AvailabilityService
+
+}  // namespace mutua::front

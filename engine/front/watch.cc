@@ -1,0 +1,370 @@
+#include "engine/front/watch.h"
+
+#include <google/protobuf/arena.h>
+#include <grpcpp/impl/codegen/proto_utils.h>
+#include <grpcpp/impl/codegen/rpc_service_method.h>
+#include <grpcpp/impl/codegen/server_callback_handlers.h>
+#include <grpcpp/support/proto_buffer_writer.h>
+#include <grpcpp/support/server_callback.h>
+
+#include <condition_variable>
+#include <list>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include "engine/front/resume_token.h"
+#include "engine/front/service.h"
+#include "engine/front/watch_events.h"
+
+namespace mutua::front {
+namespace {
+
+using Monotonic = std::chrono::steady_clock;
+
+constexpr std::chrono::seconds kHeartbeat{15};
+// Commits looked at for one watcher before the next has its turn.
+constexpr size_t kCommitsAtOnce = 64;
+
+grpc::Status HistoryChanged() {
+  return StatusOf(grpc::StatusCode::FAILED_PRECONDITION, "HISTORY_CHANGED",
+                  "the token is of another history: read anew, then watch from there");
+}
+grpc::Status HistoryExpired() {
+  return StatusOf(grpc::StatusCode::OUT_OF_RANGE, "HISTORY_EXPIRED",
+                  "not a position of the kept history: read anew, then watch from there");
+}
+
+}  // namespace
+
+class WatchService::Hub {
+ public:
+  class Watcher;
+
+  Hub(House& house, Limits limits) : house_(house), limits_(limits) {
+    subscription_ = house_.engine.feed().Subscribe([this](Position) { Wake(); });
+    thread_ = std::thread([this] { Run(); });
+  }
+  ~Hub() { Stop(); }
+
+  grpc::ServerWriteReactor<grpc::ByteBuffer>* Open(grpc::CallbackServerContext* context,
+                                                   const grpc::ByteBuffer& in);
+  size_t open() const {
+    const std::lock_guard lock(mutex_);
+    return watchers_.size();
+  }
+  void Wake() {
+    {
+      const std::lock_guard lock(mutex_);
+      woken_ = true;
+    }
+    more_.notify_one();
+  }
+  void Stop();
+
+ private:
+  void Run();
+  // Serves each watcher that is ready, once; when the next heartbeat is due.
+  Monotonic::time_point ServeAll(Monotonic::time_point now, bool stopping);
+  void Begin(Watcher* watcher, const grpc::ByteBuffer& in, grpc::CallbackServerContext* context);
+  grpc::Status SetStart(Watcher* watcher, const v1::WatchRequest& request);
+  void Serve(Watcher* watcher, Monotonic::time_point now);
+  bool SendNext(Watcher* watcher);
+  void Send(Watcher* watcher, const v1::WatchResponse& response);
+
+  House& house_;
+  const Limits limits_;
+  uint64_t subscription_ = 0;
+  mutable std::mutex mutex_;
+  std::condition_variable more_;
+  std::list<Watcher*> watchers_;
+  bool woken_ = false;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+// Flags are set by gRPC's threads and read by the hub's, under the hub's mutex; all else is the
+// hub's alone once the watcher is in its list.
+class WatchService::Hub::Watcher : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
+ public:
+  explicit Watcher(Hub& hub) : hub_(hub) {}
+
+  void OnWriteDone(bool ok) override { Set(ok ? &writing_ : &cancelled_, !ok); }
+  void OnCancel() override { Set(&cancelled_, true); }
+  void OnDone() override { Set(&done_, true); }
+
+ private:
+  friend class Hub;
+  void Set(bool* flag, bool value) {
+    {
+      const std::lock_guard lock(hub_.mutex_);
+      if (flag == &cancelled_) writing_ = false;
+      *flag = value;
+      hub_.woken_ = true;
+    }
+    hub_.more_.notify_one();
+  }
+
+  Hub& hub_;
+  bool writing_ = false;
+  bool cancelled_ = false;
+  bool done_ = false;
+
+  bool finished_ = false;
+  Call call_;
+  WatchFilter filter_;
+  Position position_;
+  journal::Digest digest_{};
+  Monotonic::duration heartbeat_ = kHeartbeat;
+  Monotonic::time_point sent_;
+  grpc::ByteBuffer buffer_;  // of the write that is under way
+};
+
+grpc::ServerWriteReactor<grpc::ByteBuffer>* WatchService::Hub::Open(
+    grpc::CallbackServerContext* context, const grpc::ByteBuffer& in) {
+  auto* watcher = new Watcher(*this);  // deleted by Run, after OnDone
+  bool full = false;
+  {
+    const std::lock_guard lock(mutex_);
+    full = watchers_.size() >= limits_.watches_max || stopping_;
+  }
+  if (full) {
+    watcher->finished_ = true;
+    watcher->Finish(StatusOf(grpc::StatusCode::RESOURCE_EXHAUSTED, "WATCHER_TOO_SLOW",
+                             "too many watches are open"));
+  } else {
+    Begin(watcher, in, context);
+  }
+  {
+    const std::lock_guard lock(mutex_);
+    watchers_.push_back(watcher);
+    woken_ = true;
+  }
+  more_.notify_one();
+  return watcher;
+}
+
+void WatchService::Hub::Begin(Watcher* watcher, const grpc::ByteBuffer& in,
+                              grpc::CallbackServerContext* context) {
+  const auto refuse = [watcher](const grpc::Status& status) {
+    watcher->finished_ = true;
+    watcher->Finish(status);
+  };
+  const grpc::Status admitted = Admit(house_, access::Verb::kWatch, *context, &watcher->call_);
+  if (!admitted.ok()) return refuse(admitted);
+  v1::WatchRequest request;
+  std::optional<Objection> objection = ParseMessage(in, &request);
+  const Language language = watcher->call_.language;
+  house_.engine.replica().Read([&](const core::State& state, const journal::Head&) {
+    if (objection) return;
+    const Scene scene{.state = state,
+                      .people = house_.people,
+                      .caller = watcher->call_.caller,
+                      .language = language,
+                      .now = house_.NowIn(state)};
+    Reading read(scene);
+    watcher->filter_ = ReadWatchFilter(read, request.filter());
+    if (request.has_heartbeat()) {
+      const Duration heartbeat = read.Length(request.heartbeat(), Path("heartbeat"));
+      if (heartbeat > Duration::Minutes(5)) {
+        read.Malformed(Path("heartbeat"), Flaw::kOutOfRange, 300);
+      }
+      watcher->heartbeat_ = std::chrono::seconds(heartbeat.seconds());
+    }
+    objection = read.objection();
+  });
+  if (objection) return refuse(StatusOf(RefusalOf(language, *objection, nullptr)));
+  const grpc::Status begun = SetStart(watcher, request);
+  if (!begun.ok()) return refuse(begun);
+  watcher->StartSendInitialMetadata();
+  watcher->sent_ = Monotonic::time_point::min();  // says at once that it is there
+}
+
+grpc::Status WatchService::Hub::SetStart(Watcher* watcher, const v1::WatchRequest& request) {
+  const journal::Head head = house_.engine.replica().head();
+  ResumePoint point{.store = house_.engine.journal().store_id(), .head = head};
+  if (request.from_case() == v1::WatchRequest::kResumeToken) {
+    const std::optional<ResumePoint> token = ParseResumeToken(request.resume_token());
+    if (!token || token->store != point.store) return HistoryChanged();
+    point = *token;
+  } else if (request.from_case() == v1::WatchRequest::kAfterPosition) {
+    point.head = {.position = Position(request.after_position()), .digest = {}};
+  }
+  watcher->position_ = point.head.position;
+  watcher->digest_ = point.head.digest;
+  if (point.head.position == head.position && point.head.digest == head.digest) {
+    return grpc::Status::OK;
+  }
+  if (point.head.position > head.position) return HistoryExpired();
+  const Position before(point.head.position.value() == 0 ? 0 : point.head.position.value() - 1);
+  const auto there = house_.engine.feed().After(before, 1);
+  if (!there.ok() || (there->empty() && head.position.IsSet())) return HistoryExpired();
+  if (point.head.position.IsSet()) {
+    const journal::Head& known = there->front()->head;
+    const bool named = request.from_case() == v1::WatchRequest::kResumeToken;
+    if (named && known.digest != point.head.digest) return HistoryChanged();
+    watcher->digest_ = known.digest;
+  }
+  return grpc::Status::OK;
+}
+
+void WatchService::Hub::Stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopping_ && !thread_.joinable()) return;
+    stopping_ = true;
+  }
+  if (subscription_ != 0) {
+    house_.engine.feed().Unsubscribe(subscription_);
+    subscription_ = 0;
+  }
+  more_.notify_one();
+  if (thread_.joinable()) thread_.join();
+}
+
+void WatchService::Hub::Run() {
+  Monotonic::time_point due = Monotonic::now() + kHeartbeat;
+  for (;;) {
+    bool stopping = false;
+    {
+      std::unique_lock lock(mutex_);
+      // What is finished is waited for until gRPC has let go of it.
+      more_.wait_until(lock, due, [&] { return woken_ || stopping_; });
+      woken_ = false;
+      stopping = stopping_;
+      if (stopping && watchers_.empty()) return;
+    }
+    due = ServeAll(Monotonic::now(), stopping);
+    if (stopping) due = Monotonic::now() + std::chrono::milliseconds(20);
+    std::unique_lock lock(mutex_);
+    if (stopping && !watchers_.empty()) more_.wait_until(lock, due, [&] { return woken_; });
+  }
+}
+
+Monotonic::time_point WatchService::Hub::ServeAll(Monotonic::time_point now, bool stopping) {
+  Monotonic::time_point due = now + kHeartbeat;
+  std::vector<Watcher*> ready;
+  {
+    const std::lock_guard lock(mutex_);
+    for (auto it = watchers_.begin(); it != watchers_.end();) {
+      Watcher* const watcher = *it;
+      if (watcher->done_) {
+        delete watcher;
+        it = watchers_.erase(it);
+        continue;
+      }
+      ++it;
+      if (watcher->finished_ || watcher->writing_) continue;
+      if (watcher->cancelled_ || stopping) {
+        watcher->finished_ = true;
+        watcher->Finish(stopping ? StatusOf(grpc::StatusCode::UNAVAILABLE, "SHUTTING_DOWN",
+                                            "the daemon stops: resume with the last token")
+                                 : grpc::Status::CANCELLED);
+        continue;
+      }
+      ready.push_back(watcher);
+    }
+  }
+  for (Watcher* watcher : ready) {
+    Serve(watcher, now);
+    if (!watcher->finished_) due = std::min(due, watcher->sent_ + watcher->heartbeat_);
+  }
+  return due;
+}
+
+void WatchService::Hub::Serve(Watcher* watcher, Monotonic::time_point now) {
+  if (SendNext(watcher)) return;
+  if (watcher->sent_ != Monotonic::time_point::min() &&
+      now - watcher->sent_ < watcher->heartbeat_) {
+    return;
+  }
+  const bool holds =
+      house_.engine.replica().Read([&](const core::State& state, const journal::Head&) {
+        const model::Token* token = state.Find(watcher->call_.caller.token);
+        return token != nullptr && !token->revoked && house_.NowIn(state) < token->expires;
+      });
+  if (!holds) {
+    watcher->finished_ = true;
+    return watcher->Finish(StatusOf(grpc::StatusCode::UNAUTHENTICATED, "UNAUTHENTICATED",
+                                    "the token was revoked or has expired"));
+  }
+  v1::WatchResponse heartbeat;
+  Put(house_.engine.Now(), heartbeat.mutable_at());
+  Send(watcher, heartbeat);
+}
+
+// The next commit that passes the filter; false when there is none yet.
+bool WatchService::Hub::SendNext(Watcher* watcher) {
+  if (watcher->position_ >= house_.engine.replica().head().position) return false;
+  const auto commits = house_.engine.feed().After(watcher->position_, kCommitsAtOnce);
+  if (!commits.ok()) {
+    watcher->finished_ = true;
+    watcher->Finish(StatusOf(grpc::StatusCode::RESOURCE_EXHAUSTED, "WATCHER_TOO_SLOW",
+                             "the history was dropped behind this watch: read anew"));
+    return true;
+  }
+  for (const pipeline::PublishedCommit& commit : *commits) {
+    google::protobuf::Arena arena;
+    auto* response = google::protobuf::Arena::CreateMessage<v1::WatchResponse>(&arena);
+    std::vector<WantedText> wanted;
+    house_.engine.replica().Read([&](const core::State& state, const journal::Head&) {
+      const Scene scene{.state = state,
+                        .people = house_.people,
+                        .caller = watcher->call_.caller,
+                        .language = watcher->call_.language,
+                        .now = commit->at};
+      Showing show(scene);
+      ShowEvents(house_, show, watcher->filter_, commit->events, response->mutable_events());
+      wanted = std::move(show.wanted());
+    });
+    watcher->position_ = commit->head.position;
+    watcher->digest_ = commit->head.digest;
+    if (response->events().empty()) continue;
+    house_.texts.Fill(wanted);
+    Put(commit->at, response->mutable_at());
+    Send(watcher, *response);
+    return true;
+  }
+  // More may be behind these: the next turn looks.
+  if (!commits->empty()) Wake();
+  return false;
+}
+
+void WatchService::Hub::Send(Watcher* watcher, const v1::WatchResponse& response) {
+  v1::WatchResponse whole = response;
+  whole.set_position(watcher->position_.value());
+  whole.set_resume_token(
+      MakeResumeToken({.store = house_.engine.journal().store_id(),
+                       .head = {.position = watcher->position_, .digest = watcher->digest_}}));
+  bool own_buffer = false;
+  watcher->buffer_.Clear();
+  const grpc::Status written =
+      grpc::GenericSerialize<grpc::ProtoBufferWriter, google::protobuf::Message>(
+          whole, &watcher->buffer_, &own_buffer);
+  MUTUA_CHECK(written.ok());
+  watcher->sent_ = Monotonic::now();
+  {
+    const std::lock_guard lock(mutex_);
+    watcher->writing_ = true;
+  }
+  watcher->StartWrite(&watcher->buffer_);
+}
+
+WatchService::WatchService(House& house, Limits limits)
+    : path_("/mutua.v1." +
+            std::string(access::Rights()[static_cast<size_t>(access::Verb::kWatch)].method)),
+      hub_(std::make_unique<Hub>(house, limits)) {
+  AddMethod(new grpc::internal::RpcServiceMethod(
+      path_.c_str(), grpc::internal::RpcMethod::SERVER_STREAMING, nullptr));
+  MarkMethodRawCallback(
+      0, new grpc::internal::CallbackServerStreamingHandler<grpc::ByteBuffer, grpc::ByteBuffer>(
+             [this](grpc::CallbackServerContext* context, const grpc::ByteBuffer* in) {
+               return hub_->Open(context, *in);
+             }));
+}
+
+WatchService::~WatchService() = default;
+size_t WatchService::open() const { return hub_->open(); }
+void WatchService::Stop() { hub_->Stop(); }
+
+}  // namespace mutua::front

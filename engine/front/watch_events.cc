@@ -1,0 +1,207 @@
+#include "engine/front/watch_events.h"
+
+#include <algorithm>
+#include <variant>
+
+#include "engine/base/limits.h"
+#include "engine/core/party.h"
+#include "engine/store/keeper.h"
+
+namespace mutua::front {
+namespace {
+
+using Why = core::BookingChanged::Why;
+
+v1::EventCause CauseOf(Why why) {
+  switch (why) {
+    case Why::kConfirmed:
+      return v1::EVENT_CAUSE_CONFIRMED;
+    case Why::kApproved:
+      return v1::EVENT_CAUSE_APPROVED;
+    case Why::kMoved:
+      return v1::EVENT_CAUSE_MOVED;
+    case Why::kRepacked:
+      return v1::EVENT_CAUSE_REPACKED;
+    case Why::kCheckedIn:
+      return v1::EVENT_CAUSE_CHECKED_IN;
+    case Why::kHandedOver:
+      return v1::EVENT_CAUSE_HANDED_OVER;
+    case Why::kOverran:
+      return v1::EVENT_CAUSE_OVERRUN;
+    case Why::kRestored:
+      return v1::EVENT_CAUSE_RESTORED;
+    case Why::kReplanned:
+    case Why::kShortened:
+      return v1::EVENT_CAUSE_OUTAGE;
+    default:
+      return v1::EVENT_CAUSE_UNSPECIFIED;
+  }
+}
+
+v1::EventCause CauseOf(model::BookingState state) {
+  switch (state) {
+    case model::BookingState::kCompleted:
+      return v1::EVENT_CAUSE_COMPLETED;
+    case model::BookingState::kCancelled:
+      return v1::EVENT_CAUSE_CANCELLED;
+    case model::BookingState::kNoShow:
+      return v1::EVENT_CAUSE_NO_SHOW;
+    case model::BookingState::kExpired:
+      return v1::EVENT_CAUSE_EXPIRED;
+    case model::BookingState::kDisplaced:
+      return v1::EVENT_CAUSE_OUTAGE;
+    default:
+      return v1::EVENT_CAUSE_UNSPECIFIED;
+  }
+}
+
+v1::EventCause CauseOf(const model::Wish& wish) {
+  switch (wish.state) {
+    case model::WishState::kOffered:
+      return v1::EVENT_CAUSE_OFFERED;
+    case model::WishState::kMet:
+      return v1::EVENT_CAUSE_MET;
+    case model::WishState::kWithdrawn:
+      return v1::EVENT_CAUSE_CANCELLED;
+    case model::WishState::kExpired:
+      return v1::EVENT_CAUSE_EXPIRED;
+    case model::WishState::kWaiting:
+      return wish.version == 1 ? v1::EVENT_CAUSE_CREATED : v1::EVENT_CAUSE_UNSPECIFIED;
+  }
+  return v1::EVENT_CAUSE_UNSPECIFIED;
+}
+
+// One event at a time, by kind.
+class Shower {
+ public:
+  Shower(const House& house, Showing& show, const WatchFilter& filter,
+         google::protobuf::RepeatedPtrField<v1::Event>* out)
+      : house_(house), show_(show), filter_(filter), out_(out) {}
+
+  void operator()(const core::Booked& event) {
+    const bool offered =
+        event.booking.wish.IsSet() && event.booking.state == model::BookingState::kHeld;
+    Booking(event.booking, offered ? v1::EVENT_CAUSE_OFFERED : v1::EVENT_CAUSE_CREATED);
+  }
+  void operator()(const core::BookingChanged& event) {
+    // More time to come, since the engine was down, changes nothing that anybody sees.
+    if (event.why == Why::kExtended) return;
+    Booking(event.booking, CauseOf(event.why));
+  }
+  void operator()(const core::BookingEnded& event) {
+    model::Booking booking;
+    if (!Find(event.booking, &booking)) return;
+    // As the commit left it, whatever became of it since.
+    booking.state = event.state;
+    booking.due = event.at + kEndedKept;
+    Booking(booking, CauseOf(event.state));
+  }
+  void operator()(const core::NextHolderWarned& event) {
+    const model::Booking* next = show_.state().Find(event.next);
+    const bool own = next != nullptr && show_.Sees(next->company);
+    if (own) Booking(*next, v1::EVENT_CAUSE_NEXT_IS_DELAYED);
+  }
+  void operator()(const core::SeriesChanged& event) {
+    const model::Series& series = event.series;
+    if (!Wants(v1::EVENT_KIND_SERIES) || !show_.Sees(series.company)) return;
+    if (!OfWhom(series.member, series.company) || filter_.by_resource) return;
+    v1::Event& shown = Add(v1::EVENT_KIND_SERIES, series.version == 1 ? v1::EVENT_CAUSE_CREATED
+                                                  : series.ended      ? v1::EVENT_CAUSE_CANCELLED
+                                                                      : v1::EVENT_CAUSE_MOVED);
+    show_.Series(series, /*occurrences=*/false, shown.mutable_series());
+  }
+  void operator()(const core::WishChanged& event) {
+    const model::Wish& wish = event.wish;
+    if (!Wants(v1::EVENT_KIND_WISH) || !show_.Sees(wish.company)) return;
+    if (!OfWhom(wish.member, wish.company) || filter_.by_resource) return;
+    v1::Event& shown = Add(v1::EVENT_KIND_WISH, CauseOf(wish));
+    show_.Wish(wish, shown.mutable_wish());
+  }
+  template <class Other>
+  void operator()(const Other&) {}
+
+ private:
+  bool Wants(v1::EventKind kind) const {
+    return filter_.kinds == 0 || (filter_.kinds >> static_cast<unsigned>(kind) & 1U) != 0;
+  }
+  bool OfWhom(MemberId member, CompanyId company) const {
+    return (!filter_.member.IsSet() || filter_.member == member) &&
+           (!filter_.company.IsSet() || filter_.company == company);
+  }
+  bool Holds(const model::Booking& booking) const {
+    return !filter_.by_resource ||
+           std::any_of(booking.kit.begin(), booking.kit.end(), [&](const model::Claim& claim) {
+             return std::binary_search(filter_.resources.begin(), filter_.resources.end(),
+                                       claim.resource);
+           });
+  }
+
+  void Booking(const model::Booking& booking, v1::EventCause cause) {
+    if (!Wants(v1::EVENT_KIND_BOOKING) || !Holds(booking)) return;
+    // Asked for by person, what is another company's is left out: it would say whose it is.
+    const bool personal = filter_.member.IsSet() || filter_.company.IsSet();
+    const bool sees = show_.Sees(booking.company);
+    if (personal && (!sees || !OfWhom(booking.member, booking.company))) return;
+    v1::Event& shown = Add(v1::EVENT_KIND_BOOKING, sees ? cause : v1::EVENT_CAUSE_UNSPECIFIED);
+    show_.Booking(booking, shown.mutable_booking());
+  }
+
+  bool Find(BookingId id, model::Booking* out) const {
+    if (const model::Booking* live = show_.state().Find(id)) {
+      *out = *live;
+      return true;
+    }
+    const auto past =
+        store::ReadPast(house_.engine.journal(), {core::Subject::Kind::kBooking, id.value()});
+    if (!past.ok() || !*past) return false;
+    *out = std::get<model::Booking>(**past);
+    return true;
+  }
+
+  v1::Event& Add(v1::EventKind kind, v1::EventCause cause) {
+    v1::Event& event = *out_->Add();
+    event.set_kind(kind);
+    event.set_cause(cause);
+    return event;
+  }
+
+  const House& house_;
+  Showing& show_;
+  const WatchFilter& filter_;
+  google::protobuf::RepeatedPtrField<v1::Event>* out_;
+};
+
+}  // namespace
+
+WatchFilter ReadWatchFilter(Reading& in, const v1::WatchFilter& filter) {
+  WatchFilter read;
+  const Path path("filter");
+  const v1::ResourceSelector& selector = filter.resources();
+  read.by_resource = selector.resources_size() > 0 || !selector.pool().empty() ||
+                     !selector.site().empty() || selector.kind() != 0;
+  if (read.by_resource) {
+    read.resources = in.Select(selector, Path(path, "resources"), true);
+    std::sort(read.resources.begin(), read.resources.end());
+  }
+  if (!filter.member().empty()) read.member = in.Member(filter.member(), Path(path, "member"));
+  if (!filter.company().empty()) {
+    read.company = in.Company(filter.company(), Path(path, "company"));
+  }
+  for (const int kind : filter.kinds()) {
+    if (!v1::EventKind_IsValid(kind) || kind == 0) {
+      in.Malformed(Path(path, "kinds"), Flaw::kOutOfRange);
+    } else {
+      read.kinds |= 1U << static_cast<unsigned>(kind);
+    }
+  }
+  return read;
+}
+
+void ShowEvents(const House& house, Showing& show, const WatchFilter& filter,
+                const std::vector<core::Event>& events,
+                google::protobuf::RepeatedPtrField<v1::Event>* out) {
+  Shower shower(house, show, filter, out);
+  for (const core::Event& event : events) std::visit(shower, event);
+}
+
+}  // namespace mutua::front
