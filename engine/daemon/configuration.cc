@@ -1,0 +1,212 @@
+#include "engine/daemon/configuration.h"
+
+#include <yaml-cpp/yaml.h>
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <functional>
+#include <map>
+#include <sstream>
+
+namespace mutua::daemon {
+namespace {
+
+constexpr const char* kVersion = "mutuad 0.1.0";
+
+// One setting: how it is named in the file and as a flag, and how it is put and shown.
+struct Entry {
+  const char* name;
+  const char* help;
+  bool is_flag;  // yes or no: on the command line without a value
+  std::function<bool(const std::string&, Configuration*)> put;
+  std::function<std::string(const Configuration&)> show;
+};
+
+Entry Text(const char* name, const char* help, std::string Configuration::*field) {
+  return {name, help, false,
+          [field](const std::string& value, Configuration* out) {
+            out->*field = value;
+            return true;
+          },
+          [field](const Configuration& from) { return from.*field; }};
+}
+
+Entry YesNo(const char* name, const char* help, bool Configuration::*field) {
+  return {name, help, true,
+          [field](const std::string& value, Configuration* out) {
+            out->*field = value == "true";
+            return value == "true" || value == "false";
+          },
+          [field](const Configuration& from) { return from.*field ? "true" : "false"; }};
+}
+
+Entry Number(const char* name, const char* help, size_t Configuration::*field) {
+  return {name, help, false,
+          [field](const std::string& value, Configuration* out) {
+            size_t number = 0;
+            const char* end = value.data() + value.size();
+            const auto read = std::from_chars(value.data(), end, number);
+            out->*field = number;
+            return read.ec == std::errc() && read.ptr == end && number > 0;
+          },
+          [field](const Configuration& from) { return std::to_string(from.*field); }};
+}
+
+const std::vector<Entry>& Entries() {
+  using C = Configuration;
+  static const std::vector<Entry> kEntries = {
+      Text("data", "folder of the store", &C::data),
+      Text("listen", "address of gRPC, host:port", &C::listen),
+      Text("http", "address of HTTP (health, metrics), host:port; none: off", &C::http),
+      Text("journal", "rocksdb, or memory (keeps nothing)", &C::journal),
+      Text("backups", "folder in which backups are made", &C::backups),
+      Text("log_level", "trace, debug, info, warn or error", &C::log_level),
+      YesNo("allow_remote", "listen on addresses that are not of the loopback, without encryption",
+            &C::allow_remote),
+      YesNo("reflection", "tell gRPC clients the contract", &C::reflection),
+      YesNo("replay_clock", "the clock stands still and is fed: for replays of a trace",
+            &C::replay_clock),
+      Number("queue_depth", "commands that may wait to be decided", &C::queue_depth),
+      Number("group", "commands in one commit", &C::group),
+      Number("watches", "watches open at once", &C::watches),
+  };
+  return kEntries;
+}
+
+std::string FlagName(const char* name) {
+  std::string flag = std::string("--") + name;
+  for (char& c : flag) c = c == '_' ? '-' : c;
+  return flag;
+}
+
+struct Given {
+  std::string value;
+  std::string source;
+};
+using GivenByName = std::map<std::string, Given>;
+
+std::string Place(const std::string& path, const YAML::Mark& mark) {
+  return path + ":" + std::to_string(mark.line + 1) + ":" + std::to_string(mark.column + 1);
+}
+
+// What the file says; an error that names line and column.
+std::string ReadFile(const std::string& path, GivenByName* given) {
+  try {
+    const YAML::Node root = YAML::LoadFile(path);
+    if (root.IsNull()) return {};
+    if (!root.IsMap()) return Place(path, root.Mark()) + ": must be a list of \"name: value\"";
+    for (const auto& pair : root) {
+      if (!pair.first.IsScalar() || !pair.second.IsScalar()) {
+        return Place(path, pair.first.Mark()) + ": must be \"name: value\"";
+      }
+      const std::string name = pair.first.Scalar();
+      bool known = false;
+      for (const Entry& entry : Entries()) known |= name == entry.name;
+      if (!known) return Place(path, pair.first.Mark()) + ": unknown setting \"" + name + "\"";
+      if (given->contains(name)) return Place(path, pair.first.Mark()) + ": given twice";
+      (*given)[name] = {pair.second.Scalar(),
+                        "file:" + path + ":" + std::to_string(pair.first.Mark().line + 1)};
+    }
+  } catch (const YAML::BadFile&) {
+    return path + ": cannot be read";
+  } catch (const YAML::Exception& wrong) {
+    return Place(path, wrong.mark) + ": " + wrong.msg;
+  }
+  return {};
+}
+
+// What is wrong with the whole; empty: nothing.
+std::string Check(const Configuration& configuration) {
+  if (configuration.journal != "rocksdb" && configuration.journal != "memory") {
+    return "journal: \"" + configuration.journal + "\" is neither rocksdb nor memory";
+  }
+  for (const std::string& address : {configuration.listen, configuration.http}) {
+    if (address.empty() || address == "none") continue;
+    if (address.rfind(':') == std::string::npos && !address.starts_with("unix:")) {
+      return "\"" + address + "\" is not host:port";
+    }
+    if (!configuration.allow_remote && !IsLoopback(address)) {
+      return "\"" + address +
+             "\" is not of the loopback: calls would cross the network unencrypted; say "
+             "--allow-remote if that is meant";
+    }
+  }
+  return {};
+}
+
+Invocation Stop(int exit_code, std::string message) {
+  Invocation invocation;
+  invocation.exit_code = exit_code;
+  invocation.message = std::move(message);
+  return invocation;
+}
+
+constexpr int kUsageError = 2;
+
+}  // namespace
+
+bool IsLoopback(const std::string& address) {
+  if (address.starts_with("unix:")) return true;
+  const std::string host = address.substr(0, address.rfind(':'));
+  return host == "localhost" || host == "[::1]" || host.starts_with("127.");
+}
+
+Invocation ReadConfiguration(int argc, const char* const* argv) {
+  CLI::App app("Mutua's booking engine: one daemon, one store.", "mutuad");
+  Invocation invocation;
+  std::string file;
+  app.add_option("--config", file, "settings as YAML; flags win over it");
+  app.add_flag("--print-config", invocation.print_config, "print the settings that hold, and exit");
+  app.set_version_flag("--version", kVersion);
+  std::map<std::string, std::string> texts;
+  std::map<std::string, bool> switches;
+  for (const Entry& entry : Entries()) {
+    if (entry.is_flag) {
+      app.add_flag(FlagName(entry.name), switches[entry.name], entry.help);
+    } else {
+      app.add_option(FlagName(entry.name), texts[entry.name], entry.help);
+    }
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& wrong) {
+    std::ostringstream out;
+    const int code = app.exit(wrong, out, out);
+    return Stop(code == 0 ? 0 : kUsageError, out.str());
+  }
+  GivenByName given;
+  if (!file.empty()) {
+    const std::string wrong = ReadFile(file, &given);
+    if (!wrong.empty()) return Stop(kUsageError, wrong);
+  }
+  for (const Entry& entry : Entries()) {
+    if (app.count(FlagName(entry.name)) == 0) continue;
+    given[entry.name] = {
+        entry.is_flag ? (switches[entry.name] ? "true" : "false") : texts[entry.name], "flag"};
+  }
+  Configuration& configuration = invocation.configuration;
+  for (const Entry& entry : Entries()) {
+    const auto found = given.find(entry.name);
+    if (found != given.end() && !entry.put(found->second.value, &configuration)) {
+      return Stop(kUsageError, std::string(entry.name) + ": \"" + found->second.value +
+                                   "\" makes no sense (" + found->second.source + ")");
+    }
+    configuration.settings.push_back({entry.name, entry.show(configuration),
+                                      found == given.end() ? "default" : found->second.source});
+  }
+  const std::string wrong = Check(configuration);
+  return wrong.empty() ? invocation : Stop(kUsageError, wrong);
+}
+
+std::string PrintConfiguration(const Configuration& configuration) {
+  YAML::Emitter out;
+  out << YAML::BeginMap;
+  for (const front::Setting& setting : configuration.settings) {
+    out << YAML::Key << setting.name << YAML::Value << setting.value
+        << YAML::Comment(setting.source);
+  }
+  out << YAML::EndMap;
+  return std::string(out.c_str()) + "\n";
+}
+
+}  // namespace mutua::daemon

@@ -1,0 +1,155 @@
+#include "engine/daemon/daemon.h"
+
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <atomic>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "engine/access/authenticator.h"
+#include "engine/access/people.h"
+#include "engine/daemon/first_start.h"
+#include "engine/daemon/metrics.h"
+#include "engine/daemon/signals.h"
+#include "engine/daemon/system_clock.h"
+#include "engine/front/http_server.h"
+#include "engine/front/server.h"
+#include "engine/journal/memory_journal.h"
+#include "engine/journal/open.h"
+
+namespace mutua::daemon {
+namespace {
+
+std::string Text(const absl::Status& status) {
+  return {status.message().data(), status.message().size()};
+}
+
+// One line of key=value pairs for each message, on standard error.
+void StartLog(const std::string& level) {
+  auto log = spdlog::stderr_logger_mt("mutuad");
+  log->set_pattern("time=%Y-%m-%dT%H:%M:%S.%eZ level=%l %v", spdlog::pattern_time_type::utc);
+  log->set_level(spdlog::level::from_str(level));
+  spdlog::set_default_logger(log);
+}
+
+int Fail(const char* what, const absl::Status& status) {
+  spdlog::critical("event=failed what=\"{}\" error=\"{}\"", what, Text(status));
+  return 1;
+}
+
+absl::StatusOr<std::unique_ptr<journal::Journal>> OpenJournal(const Configuration& configuration) {
+  if (configuration.journal == "memory") return std::make_unique<journal::MemoryJournal>();
+  return journal::OpenRocksJournal(configuration.data, {});
+}
+
+front::HttpReply Answer(const front::HttpRequest& request, pipeline::Engine& engine,
+                        const front::Server& server, const std::atomic<bool>& failed) {
+  if (request.method != "GET") return {.status = 405, .body = "only GET\n"};
+  if (request.path == "/healthz") return {.body = "alive\n"};
+  if (request.path == "/readyz") {
+    if (failed) return {.status = 503, .body = "failed\n"};
+    return {.body = "ready\n"};
+  }
+  if (request.path == "/metrics") {
+    return {.content_type = "text/plain; version=0.0.4; charset=utf-8",
+            .body = Metrics(engine, server)};
+  }
+  return {.status = 404, .body = "nothing is here\n"};
+}
+
+// What is done once the engine runs and before anybody is served.
+absl::Status Prepare(pipeline::Engine& engine, front::Texts& texts) {
+  absl::Status loaded = texts.Load();
+  if (!loaded.ok()) return loaded;
+  const auto adopted = AdoptZones(engine);
+  if (!adopted.ok()) return adopted.status();
+  for (const std::string& zone : *adopted) spdlog::info("event=zone_adopted zone={}", zone);
+  const auto secret = MakeFirstToken(engine);
+  if (!secret.ok()) return secret.status();
+  if (*secret) {
+    // On standard output, once: only the hash is kept.
+    std::printf("manager token: %s\n", (*secret)->c_str());
+    std::fflush(stdout);
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+int Run(const Configuration& configuration) {
+  StartLog(configuration.log_level);
+  SignalLoop loop;
+  SystemClock system_clock;
+  front::FedClock fed_clock;
+  const Clock& clock =
+      configuration.replay_clock ? static_cast<const Clock&>(fed_clock) : system_clock;
+
+  auto journal = OpenJournal(configuration);
+  if (!journal.ok()) return Fail("opening the store", journal.status());
+
+  std::atomic<bool> failed = false;
+  pipeline::Engine::Options options;
+  options.queue_depth_max = configuration.queue_depth;
+  options.group_max = configuration.group;
+  options.on_failure = [&](const absl::Status& status) {
+    spdlog::critical("event=failed what=\"the store\" error=\"{}\"", Text(status));
+    failed = true;
+    loop.Stop();
+  };
+  auto engine = pipeline::Engine::Start(**journal, clock, std::move(options));
+  if (!engine.ok()) return Fail("starting the engine", engine.status());
+
+  access::Authenticator authenticator;
+  access::People people;
+  front::Texts texts(**journal, people);
+  const absl::Status prepared = Prepare(**engine, texts);
+  if (!prepared.ok()) return Fail("preparing the store", prepared);
+
+  front::Aside quick(/*queue_most=*/16);
+  front::Aside slow(/*queue_most=*/256);
+  front::House house{.engine = **engine,
+                     .clock = clock,
+                     .authenticator = authenticator,
+                     .people = people,
+                     .texts = texts,
+                     .quick = quick,
+                     .slow = slow,
+                     .fed_clock = configuration.replay_clock ? &fed_clock : nullptr,
+                     .on_defect = [](const std::string& what) {
+                       spdlog::error("event=defect what=\"{}\"", what);
+                     }};
+  auto server = front::Server::Start(house, {.listen = configuration.listen,
+                                             .reflection = configuration.reflection,
+                                             .watches_max = configuration.watches});
+  if (!server.ok()) return Fail("serving gRPC", server.status());
+
+  std::unique_ptr<front::HttpServer> http;
+  if (!configuration.http.empty() && configuration.http != "none") {
+    auto started = front::HttpServer::Start(loop.io(), configuration.http,
+                                            [&](const front::HttpRequest& request) {
+                                              return Answer(request, **engine, **server, failed);
+                                            });
+    if (!started.ok()) return Fail("serving HTTP", started.status());
+    http = *std::move(started);
+  }
+  spdlog::info("event=serving grpc_port={} http_port={} position={} data=\"{}\"", (*server)->port(),
+               http == nullptr ? 0 : http->port(), (*engine)->replica().head().position.value(),
+               configuration.journal == "memory" ? "memory" : configuration.data);
+
+  loop.Run();
+
+  spdlog::info("event=stopping");
+  http.reset();
+  (*server)->Stop();
+  quick.Stop();
+  slow.Stop();
+  const absl::Status stopped = (*engine)->Stop();
+  if (failed || !stopped.ok()) return Fail("stopping", stopped);
+  spdlog::info("event=stopped");
+  return 0;
+}
+
+}  // namespace mutua::daemon

@@ -1,0 +1,58 @@
+#include "engine/daemon/first_start.h"
+
+#include <utility>
+#include <vector>
+
+#include "engine/access/secret.h"
+#include "engine/front/zones/zone_loader.h"
+
+namespace mutua::daemon {
+namespace {
+
+// The daemon itself, as a caller.
+core::Caller Own() { return {.role = model::Role::kService}; }
+
+absl::Status Do(pipeline::Engine& engine, core::Body body) {
+  std::vector<pipeline::Request> requests(1);
+  requests.front().command.caller = Own();
+  requests.front().command.body = std::move(body);
+  const std::vector<pipeline::Answer> answers = engine.Decide(std::move(requests));
+  if (!answers.front().status.ok()) return answers.front().status;
+  if (answers.front().decision.accepted()) return absl::OkStatus();
+  const auto rule = answers.front().decision.refusal.reasons().front().rule;
+  return absl::FailedPreconditionError("the engine refused it, rule " +
+                                       std::to_string(static_cast<int>(rule)));
+}
+
+}  // namespace
+
+absl::StatusOr<std::optional<std::string>> MakeFirstToken(pipeline::Engine& engine) {
+  const size_t tokens = engine.replica().Read(
+      [](const core::State& state, const auto&) { return state.Count<model::Token>(); });
+  if (tokens != 0) return std::nullopt;
+  std::string secret = access::MakeSecret(model::Role::kManager);
+  model::Token token{.role = model::Role::kManager};
+  token.hash = access::HashSecret(secret);
+  const absl::Status done = Do(engine, core::DefineToken{.token = token});
+  if (!done.ok()) return done;
+  return std::optional(std::move(secret));
+}
+
+absl::StatusOr<std::vector<std::string>> AdoptZones(pipeline::Engine& engine) {
+  std::vector<model::Zone> zones;
+  engine.replica().Read([&](const core::State& state, const auto&) {
+    state.ForEach<model::Zone>([&](const model::Zone& zone) { zones.push_back(zone); });
+  });
+  std::vector<std::string> adopted;
+  for (model::Zone& zone : zones) {
+    absl::StatusOr<model::ZoneTable> installed = front::LoadZone(zone.table.name());
+    if (!installed.ok() || *installed == zone.table) continue;
+    zone.table = *std::move(installed);
+    adopted.push_back(zone.table.name());
+    const absl::Status done = Do(engine, core::DefineZone{.zone = std::move(zone)});
+    if (!done.ok()) return done;
+  }
+  return adopted;
+}
+
+}  // namespace mutua::daemon

@@ -1,0 +1,22 @@
+// What a daemon does to a store as it begins: the first manager token, and the tables of time zones
+// that this machine has by now. Both are commands like any other.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "engine/pipeline/engine.h"
+
+namespace mutua::daemon {
+
+// On a store that has no token yet: makes one for a manager, keeps its hash, and returns the
+// secret; nullopt when there is one already.
+absl::StatusOr<std::optional<std::string>> MakeFirstToken(pipeline::Engine& engine);
+
+// Adopts the installed table of each zone in use that differs from the adopted one; returns their
+// names. A zone that this machine does not have stays as it is.
+absl::StatusOr<std::vector<std::string>> AdoptZones(pipeline::Engine& engine);
+
+}  // namespace mutua::daemon
