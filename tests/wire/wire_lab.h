@@ -1,0 +1,124 @@
+// A small lab behind a real server: journal, engine, house and gRPC on a port of its own, with a
+// clock that the test moves. Every test makes its own.
+#pragma once
+
+#include <grpcpp/client_context.h>
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/access/authenticator.h"
+#include "engine/access/people.h"
+#include "engine/front/server.h"
+#include "engine/journal/journal.h"
+#include "mutua/v1/bookings.grpc.pb.h"
+#include "mutua/v1/refusal.pb.h"
+
+namespace mutua::wire {
+
+// Thursday 2026-11-26 09:00 in Paris.
+inline constexpr int64_t kNow = 1'795'680'000;
+
+class WireLab {
+ public:
+  // On a journal in memory, or in `folder` on RocksDB.
+  explicit WireLab(const std::string& folder = {});
+  ~WireLab();
+
+  // Resources laser-1, laser-2 (pool lasers, stand in for each other, check-in asked within 15
+  // minutes), room-1 (pool rooms, capacity 1), screen-1 (pool rooms, capacity 3), press-1 (pool
+  // presses, needs approval). Companies acme (lea, max) and bolt (zoe).
+  const std::string& manager() const { return tokens_.at(0); }
+  const std::string& lea() const { return tokens_.at(1); }
+  const std::string& max() const { return tokens_.at(2); }
+  const std::string& zoe() const { return tokens_.at(3); }
+  const std::string& service() const { return tokens_.at(4); }
+  const std::string& kiosk() const { return tokens_.at(5); }
+
+  std::shared_ptr<grpc::Channel> channel() const { return channel_; }
+  v1::BookingsService::Stub& bookings() { return *bookings_; }
+  pipeline::Engine& engine() { return *engine_; }
+  front::FedClock& clock() { return clock_; }
+  front::Server& server() { return *server_; }
+  const journal::Journal& journal() const { return *journal_; }
+  int64_t now() const { return clock_.Now().unix_seconds(); }
+
+  // A new UUID of version 7, made at the clock's time.
+  std::string NewRequestId();
+
+  // Defines something as the engine's own; its id.
+  uint64_t Define(core::Body body);
+  std::string AddToken(model::Role role, MemberId member);
+
+ private:
+  void DefineLab();
+  MemberId AddMember(CompanyId company, const std::string& handle);
+
+  std::unique_ptr<journal::Journal> journal_;
+  front::FedClock clock_;
+  std::unique_ptr<pipeline::Engine> engine_;
+  access::Authenticator authenticator_;
+  access::People people_;
+  std::unique_ptr<front::Texts> texts_;
+  front::Aside quick_{16};
+  front::Aside slow_{64};
+  std::unique_ptr<front::House> house_;
+  std::unique_ptr<front::Server> server_;
+  std::shared_ptr<grpc::Channel> channel_;
+  std::unique_ptr<v1::BookingsService::Stub> bookings_;
+  std::vector<std::string> tokens_;
+  std::atomic<uint64_t> requests_{1};
+};
+
+// What a call came to.
+template <class Response>
+struct Outcome {
+  grpc::Status status;
+  Response response;
+
+  bool ok() const { return status.ok(); }
+  // The detail of a refusal; empty when there is none.
+  v1::Refusal refusal() const;
+  // ErrorInfo's.
+  std::string reason() const;
+};
+
+v1::Refusal RefusalIn(const grpc::Status& status);
+std::string ReasonIn(const grpc::Status& status);
+std::vector<std::string> BadFieldsIn(const grpc::Status& status);
+
+template <class Response>
+v1::Refusal Outcome<Response>::refusal() const {
+  return RefusalIn(status);
+}
+template <class Response>
+std::string Outcome<Response>::reason() const {
+  return ReasonIn(status);
+}
+
+void Prepare(grpc::ClientContext* context, const std::string& token,
+             const std::string& language = "en");
+
+// Ask(stub, &Stub::GetBooking, request, token).
+template <class Stub, class Request, class Response>
+Outcome<Response> Ask(Stub& stub,
+                      grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
+                      const Request& request, const std::string& token,
+                      const std::string& language = "en") {
+  Outcome<Response> outcome;
+  grpc::ClientContext context;
+  Prepare(&context, token, language);
+  outcome.status = (stub.*method)(&context, request, &outcome.response);
+  return outcome;
+}
+
+// A booking of `resource` from `start` (seconds after the lab's first now) for so many minutes.
+v1::CreateBookingRequest BookRequest(WireLab& lab, const std::string& resource, int64_t start,
+                                     int64_t minutes);
+Outcome<v1::CreateBookingResponse> Book(WireLab& lab, const std::string& token,
+                                        const v1::CreateBookingRequest& request);
+
+}  // namespace mutua::wire
