@@ -175,8 +175,14 @@ void WidenBorders(const State& state, const model::Wants& wants, Ask* ask) {
   }
 }
 
-void Place(Draft& draft, const model::Wants& wants, const Ask& asked, Instant at, model::Kit* kit,
+void Place(Draft& draft, const model::Wants& wants, const Ask& ask, Instant at, model::Kit* kit,
            Refusal* refusal) {
+  RepackTrials trials;
+  Place(draft, wants, ask, at, &trials, kit, refusal);
+}
+
+void Place(Draft& draft, const model::Wants& wants, const Ask& asked, Instant at,
+           RepackTrials* trials, model::Kit* kit, Refusal* refusal) {
   const State& state = draft.state();
   Ask ask = asked;
   if (wants.size() > 1 || wants.front().units > 1) WidenBorders(state, wants, &ask);
@@ -186,9 +192,8 @@ void Place(Draft& draft, const model::Wants& wants, const Ask& asked, Instant at
     Judge(state, AskFor(ask, want.resource, want.units), at, refusal);
     kit->push_back({want.resource, want.units, PoolId()});
   }
-  RepackTrials trials;
   for (const model::Want& want : wants) {
-    if (!want.resource.IsSet()) PlaceInPool(draft, want, ask, at, &trials, kit, refusal);
+    if (!want.resource.IsSet()) PlaceInPool(draft, want, ask, at, trials, kit, refusal);
   }
 }
 

@@ -8,6 +8,7 @@
 
 #include "engine/core/draft.h"
 #include "engine/core/judge.h"
+#include "engine/core/repack.h"
 
 namespace mutua::core {
 
@@ -21,6 +22,9 @@ namespace mutua::core {
 // is: its reasons are added for the caller to set aside.
 void Place(Draft& draft, const model::Wants& wants, const Ask& ask, Instant at, model::Kit* kit,
            Refusal* refusal);
+// The same for a command that places more than once: `trials` is what it has left for repacking.
+void Place(Draft& draft, const model::Wants& wants, const Ask& ask, Instant at,
+           RepackTrials* trials, model::Kit* kit, Refusal* refusal);
 
 // The resource of `pool`, not one of `shunned`, on which the ask would be accepted with the least
 // idle time left around it; the lowest id among equals. ask.resource is ignored.

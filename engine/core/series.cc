@@ -121,7 +121,8 @@ Decision DecideOn(Draft& draft, const Caller& caller, const BookSeries& command,
   series.id = SeriesId(state.counters().series);
   Outcome outcome;
   const model::Series wanted = series;
-  BookEach({draft, caller, wanted, at, command.override_policy}, starts, &series, &outcome);
+  SeriesWork work;
+  BookEach({draft, caller, wanted, work, at, command.override_policy}, starts, &series, &outcome);
   const bool lost = series.mode == SeriesMode::kAllOrNothing && !outcome.conflicts.empty();
   if (lost || outcome.booked == 0) return RefuseAll(outcome);
   const SeriesId id = series.id;
@@ -148,8 +149,9 @@ Decision DecideOn(Draft& draft, const Caller& caller, const RefillSeries& comman
   series.company = party->company;
   const model::Series wanted = series;
   Outcome outcome;
+  SeriesWork work;
   for (const model::Series::Missing& missing : wanted.missing) {
-    Refill({draft, caller, wanted, at}, missing, &series, &outcome);
+    Refill({draft, caller, wanted, work, at}, missing, &series, &outcome);
   }
   if (outcome.booked == 0) {
     const bool tried = !outcome.conflicts.empty() || !outcome.skipped.empty();

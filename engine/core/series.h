@@ -18,6 +18,7 @@
 #include "engine/core/decision.h"
 #include "engine/core/draft.h"
 #include "engine/core/party.h"
+#include "engine/core/repack.h"
 #include "engine/model/recurrence.h"
 
 namespace mutua::core {
@@ -53,11 +54,19 @@ std::optional<SiteId> SiteFor(const State& state, const model::Wants& wants, Ref
 
 // --- Occurrences (series_place.cc) ---------------------------------------------------------------
 
+// What the placing of one occurrence leaves for the next: how much repacking is left for the
+// command, and what "any" was given last, so that a series stays where it is while that is free.
+struct SeriesWork {
+  RepackTrials repack;
+  model::Kit last{};
+};
+
 // What decides about the occurrences of one series. `series` is the one they belong to afterwards.
 struct SeriesCase {
   Draft& draft;
   const Caller& caller;
   const model::Series& series;
+  SeriesWork& work;
   Instant at;
   Override override_policy{};
 };

@@ -70,7 +70,8 @@ Decision MoveOne(Draft& draft, const Caller& caller, const MoveSeries& move, con
   const bool unbooked = missing != nullptr && !missing->booking.IsSet();
   if (!open && !unbooked) return Decision::Refuse(WhyClosed(booking, number, at));
 
-  const SeriesCase c{draft, caller, before, at};
+  SeriesWork work;
+  const SeriesCase c{draft, caller, before, work, at};
   Shape shape{.civil_seconds = move.civil_seconds.value_or(before.civil_seconds),
               .wants = move.wants,
               .edited = true};
@@ -211,7 +212,9 @@ Decision MoveMany(Draft& draft, const Caller& caller, const MoveSeries& move, co
   const Series wanted = after;
   size_t moved = 0;
   std::vector<Reason> refused;
-  const bool all = MoveEach({draft, caller, wanted, at}, movers, move, &after, &moved, &refused);
+  SeriesWork work;
+  const bool all =
+      MoveEach({draft, caller, wanted, work, at}, movers, move, &after, &moved, &refused);
   const bool lost = !all && after.mode == model::SeriesMode::kAllOrNothing;
   if (lost || (moved == 0 && !movers.empty())) return RefuseOccurrences(std::move(refused));
   if (splits) Split(draft, before, after, at);

@@ -57,7 +57,7 @@ bool TryWants(const SeriesCase& c, const model::Wants& wants, const Ask& ask, mo
   const Draft::Mark before = c.draft.mark();
   Refusal broken;
   kit->clear();
-  Place(c.draft, wants, ask, c.at, kit, &broken);
+  Place(c.draft, wants, ask, c.at, &c.work.repack, kit, &broken);
   std::vector<Reason> aside = SetAside(c.caller, c.override_policy, &broken);
   if (!broken.empty()) {
     c.draft.RollBackTo(before);
@@ -107,6 +107,34 @@ void RestoreAnyOf(const model::Kit& before, model::Kit* kit) {
     });
     if (same != before.end() && !claim.any_of.IsSet()) claim.any_of = same->any_of;
   }
+}
+
+// The wants with what was given for "any" in `last` by name, in the order in which a kit is placed;
+// as they are where there is nothing.
+model::Wants WithLast(const model::Wants& wants, const model::Kit& last) {
+  if (last.empty()) return wants;
+  model::Wants same;
+  for (const model::Want& want : wants) {
+    if (want.resource.IsSet()) same.push_back(want);
+  }
+  for (const model::Claim& claim : last) {
+    if (claim.any_of.IsSet()) same.push_back({claim.resource, PoolId(), claim.units});
+  }
+  return same;
+}
+
+bool PlaceNext(const SeriesCase& c, const model::Wants& wants, const Ask& ask, model::Kit* kit,
+               std::vector<Reason>* set_aside, Refusal* refusal) {
+  const model::Wants same = WithLast(wants, c.work.last);
+  Refusal ignored;
+  // With an override, what breaks a policy may not win over what breaks none.
+  if (same != wants && !ask.override_policy && TryWants(c, same, ask, kit, set_aside, &ignored)) {
+    RestoreAnyOf(c.work.last, kit);
+    return true;
+  }
+  if (!PlaceWants(c, wants, ask, kit, set_aside, refusal)) return false;
+  c.work.last = *kit;
+  return true;
 }
 
 bool PlaceMoved(const SeriesCase& c, const Booking& before, const Shape& shape, const Ask& ask,
@@ -185,7 +213,7 @@ bool BookOccurrence(const SeriesCase& c, const Slot& slot, const Shape& shape,
   const model::Wants& wants = shape.wants.empty() ? c.series.wants : shape.wants;
   model::Kit kit;
   std::vector<Reason> aside;
-  if (!PlaceWants(c, wants, ask, &kit, &aside, &refusal)) {
+  if (!PlaceNext(c, wants, ask, &kit, &aside, &refusal)) {
     return NotPlaced(refusal, slot.number, refused);
   }
   Booking booking = MakeBooking(state, {c.series.member, c.series.company, c.series.booked_by}, kit,

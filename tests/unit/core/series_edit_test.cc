@@ -286,6 +286,32 @@ TEST_CASE("the missing move along with their series") {
   CHECK(lab.Line(after) == "2 01-13 11:00 laser, 3 01-14 11:00 laser");
 }
 
+TEST_CASE("one that cannot move goes along in a split, where it was") {
+  SeriesLab lab;
+  const SeriesId id = lab.BookedSeries(lab.ada, Daily(lab, 3, SeriesMode::kBestEffort));
+  lab.Taken(lab.bea, lab.laser, kTen + kDay + kHour);
+  const Decision split = lab.Do(Lab::As(lab.ada), Shift(id, Scope::kFollowing, 2, kHour));
+  REQUIRE(split.accepted());
+  CHECK(lab.Line(id) == "1 01-12 10:00 laser");
+  CHECK(lab.Line(SeriesId(split.subject.id)) ==
+        "2 01-13 10:00 laser missing 01-13 11:00 rule 22, 3 01-14 11:00 laser");
+}
+
+TEST_CASE("what a cancelled occurrence frees goes to whoever waits for it") {
+  SeriesLab lab;
+  const SeriesId id = lab.BookedSeries(lab.ada, Daily(lab, 2));
+  FileWish wish;
+  wish.wants = {{lab.laser, PoolId(), 1}};
+  wish.windows = {Interval(lab.Civil(kTen), lab.Civil(kTen + kHour))};
+  wish.length = Duration::Hours(1);
+  wish.book_at_once = true;
+  REQUIRE(lab.Do(Lab::As(lab.bea), wish).accepted());
+  REQUIRE(lab.Do(Lab::As(lab.ada), Drop(id, Scope::kOne, 1)).accepted());
+  const std::vector<BookingId> promoted = lab.state.BookingsOf(lab.bea);
+  REQUIRE(promoted.size() == 1);
+  CHECK(lab[promoted.front()].interval.start() == lab.Civil(kTen));
+}
+
 TEST_CASE("cancelling reaches what its scope says, and none of it comes back") {
   struct Row {
     Scope scope;

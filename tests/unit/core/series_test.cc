@@ -200,6 +200,58 @@ TEST_CASE("a pool series takes what is free each time") {
   CHECK(lab[lab.Occurrence(id, 1)].kit.front().any_of == lab.fdm);
 }
 
+TEST_CASE("a pool series stays where it is while that is free") {
+  SeriesLab lab;
+  lab.Taken(lab.bea, lab.printers[0], kTen);
+  lab.Taken(lab.bea, lab.printers[1], kTen + 2 * 86400);
+  BookSeries command = SeriesLab::Hourly(ResourceId(), "FREQ=DAILY;COUNT=4", kTen);
+  command.wants = {{ResourceId(), lab.fdm, 1}, {lab.laser, PoolId(), 1}};
+  const SeriesId id = lab.BookedSeries(lab.ada, command);
+  std::vector<ResourceId> given;
+  for (const uint32_t number : {1u, 2u, 3u, 4u}) {
+    const model::Kit& kit = lab[lab.Occurrence(id, number)].kit;
+    REQUIRE(kit.size() == 2);
+    CHECK(kit[0].resource == lab.laser);
+    CHECK(kit[1].any_of == lab.fdm);
+    given.push_back(kit[1].resource);
+  }
+  CHECK(given[0] != lab.printers[0]);
+  CHECK((given[1] == given[0]));
+  CHECK(given[2] != lab.printers[1]);
+  CHECK(given[3] == given[2]);
+}
+
+TEST_CASE("a series has the repacking of one command for all its occurrences") {
+  SeriesLab lab;
+  const PoolId pool = lab.AddPool("two", true, SeriesLab::Rules());
+  const ResourceId left = lab.Add("left", pool);
+  const ResourceId right = lab.Add("right", pool);
+  // On each of 100 days one printer is taken from ten, the other from eleven: two hours fit only
+  // when one of the two moves to where the other is.
+  const char* days = "FREQ=DAILY;COUNT=100";
+  BookSeries ten = SeriesLab::Hourly(ResourceId(), days, kTen);
+  ten.wants = {{ResourceId(), pool, 1}};
+  ten.may_move = true;
+  const SeriesId first = lab.BookedSeries(lab.bea, ten);
+  const ResourceId where = lab[lab.Occurrence(first, 1)].kit.front().resource;
+  const SeriesId in_the_way =
+      lab.BookedSeries(lab.bea, SeriesLab::Hourly(where, days, kTen + 3600));
+  BookSeries eleven = ten;
+  eleven.start = kTen + 3600;
+  const SeriesId second = lab.BookedSeries(lab.bea, eleven);
+  CHECK(lab[lab.Occurrence(second, 100)].kit.front().resource == (where == left ? right : left));
+  REQUIRE(lab.Do(Lab::As(lab.bea), CancelSeries{in_the_way}).accepted());
+
+  BookSeries command = SeriesLab::Hourly(ResourceId(), days, kTen, SeriesMode::kBestEffort);
+  command.wants = ten.wants;
+  command.civil_seconds = 7200;
+  const SeriesId id = lab.BookedSeries(lab.ada, command);
+  const size_t booked = lab.state.BookingsOf(id).size();
+  CHECK(booked >= kRepackTrials / kRepackChain);
+  CHECK(booked <= kRepackTrials);
+  CHECK(lab.state.Find(id)->missing.size() == 100 - booked);
+}
+
 TEST_CASE("each occurrence sees the ones before it") {
   SeriesLab lab;
   BookSeries command =
