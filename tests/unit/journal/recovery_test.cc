@@ -26,6 +26,14 @@ void FlipBit(const std::string& path, std::size_t at) {
   WriteFile(path, bytes);
 }
 
+std::string ManifestOf(const std::string& folder) {
+  for (const auto& entry : std::filesystem::directory_iterator(RocksPath(folder))) {
+    if (entry.path().filename().string().starts_with("MANIFEST")) return entry.path().string();
+  }
+  FAIL("no list of files");
+  return "";
+}
+
 // Zeros over one half of the witness.
 void SpoilHalf(const std::string& folder, std::size_t half) {
   std::string bytes = ReadFile(WitnessPath(folder));
@@ -132,6 +140,29 @@ TEST_CASE("a deleted file of commits is refused") {
     WriteFile(file, bytes);
   }
   CHECK(CountCommits(*OpenOrFail(folder.path())) == 30);
+}
+
+TEST_CASE(
+    "a file of commits that RocksDB forgot is refused, though everything it knows can be read") {
+  TemporaryFolder folder;
+  std::size_t sizes[3] = {};
+  {
+    auto journal = OpenOrFail(folder.Below("alive"));
+    for (uint64_t n = 0; n < 3; ++n) {
+      AppendUpTo(*journal, 10 * (n + 1));
+      REQUIRE(journal->SaveRecords(Position(10 * (n + 1)), {}).ok());
+      REQUIRE(journal->FlushRecords().ok());
+      sizes[n] = ReadFile(ManifestOf(folder.Below("alive"))).size();
+    }
+    CopyFolder(folder.Below("alive"), folder.Below("killed"));
+  }
+  CHECK(OpenOrFail(folder.Below("alive"))->head().position == Position(30));
+  // The list of files loses what the second flush wrote to it.
+  const std::string path = ManifestOf(folder.Below("killed"));
+  std::string manifest = ReadFile(path);
+  manifest.erase(sizes[0], sizes[1] - sizes[0]);
+  WriteFile(path, manifest);
+  CheckRefused(folder.Below("killed"), "the commits at positions 11 to 20 are missing");
 }
 
 TEST_CASE("a deleted witness is refused once something was acknowledged") {
