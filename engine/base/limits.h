@@ -85,9 +85,15 @@ inline constexpr std::size_t kRepackTrials = 64;
 inline constexpr Duration kRepackNotice = Duration::Hours(24);
 
 inline constexpr std::size_t kAlternativesMost = 5;
+// Questions to the judge for the alternatives of one refusal, and resources of a pool looked at: half a
+// microsecond each, so both together stay far within two milliseconds.
+inline constexpr std::size_t kAlternativeProbes = 512;
+inline constexpr std::size_t kAlternativeResources = 256;
 
 // Of one resource in one answer: a screen shows some hundred, a page of the interface carries these.
 inline constexpr std::size_t kFreeIntervalsMost = 1000;
+// What one member is shown at the entrance: a screen of it.
+inline constexpr std::size_t kMineMost = 50;
 
 // Refusals of one caller that are written to the history in one minute; more are answered, not kept.
 inline constexpr uint32_t kRefusalsKeptAMinute = 30;

@@ -63,6 +63,7 @@ Ask AskOf(const Book& book, const Party& party, Interval interval) {
   ask.company = party.company;
   ask.walk_up = book.walk_up;
   ask.may_be_past = book.import_key.has_value();
+  ask.override_policy = book.override_policy.asked;
   return ask;
 }
 

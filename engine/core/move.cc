@@ -47,6 +47,7 @@ Ask AskOf(const Booking& before, const Move& move, Instant at) {
   ask.walk_up = before.walk_up;
   ask.agreed = move.interval.start() == before.interval.start();
   ask.may_be_past = ask.agreed && before.interval.start() <= at;
+  ask.override_policy = move.override_policy.asked;
   return ask;
 }
 

@@ -1,0 +1,140 @@
+// Listings: filters, order, and that pages put together are the whole list.
+#include "engine/query/listings.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <random>
+#include <vector>
+
+#include "tests/unit/core/bare_lab.h"
+
+namespace mutua::query {
+namespace {
+
+using core::testing::BareLab;
+using model::BookingState;
+
+TEST_CASE("bookings are listed by start and id, and each filter leaves out what it must") {
+  BareLab lab;
+  const ResourceId laser = lab.AddResource();
+  const ResourceId room = lab.AddResource({.capacity = 9, .kind = model::ResourceKind::kRoom});
+  const CompanyId bolt = lab.AddCompany();
+  const MemberId bea = lab.AddMember(bolt);
+  const BookingId late = lab.Put(laser, lab.Hours(3, 10, 12));
+  const BookingId early = lab.Put(room, lab.Hours(2, 10, 12));
+  const BookingId hers = lab.Put(room, lab.Hours(2, 10, 11), {.company = bolt, .member = bea});
+  const BookingId ended = lab.Put(room, lab.Hours(1, 10, 11), {.series = SeriesId(4)});
+  lab.state.Apply(core::BookingEnded{ended, BookingState::kCancelled, lab.At(1, 0)});
+
+  struct Row {
+    const char* what;
+    BookingFilter filter;
+    std::vector<BookingId> expected;
+  };
+  const std::vector<Row> rows = {
+      {"everything", {}, {ended, early, hers, late}},
+      {"of a member", {.member = bea}, {hers}},
+      {"of a company", {.company = lab.company}, {ended, early, late}},
+      {"of a series", {.series = SeriesId(4)}, {ended}},
+      {"on a resource", {.resources = {room}}, {ended, early, hers}},
+      {"on a resource, occupying it",
+       {.resources = {room}, .states = {BookingState::kConfirmed}},
+       {early, hers}},
+      {"over a window", {.window = lab.Hours(2, 11, 24 + 10)}, {early}},
+      {"over a window, on calendars alone",
+       {.resources = {laser, room},
+        .window = lab.Hours(2, 10, 11),
+        .states = {BookingState::kConfirmed}},
+       {early, hers}},
+      {"in a state", {.states = {BookingState::kCancelled}}, {ended}},
+      {"of nobody", {.member = bea, .company = lab.company}, {}},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.what);
+    const BookingPage page = ListBookings(lab.state, row.filter, {}, 10);
+    CHECK(page.bookings == row.expected);
+    CHECK_FALSE(page.next.has_value());
+  }
+}
+
+TEST_CASE("pages put together are the whole list, whatever their size") {
+  BareLab lab;
+  const ResourceId room = lab.AddResource({.capacity = 1000});
+  std::mt19937 random(7);
+  for (int i = 0; i < 150; ++i) {
+    const int hour = static_cast<int>(random() % 20);  // many begin at once
+    lab.Put(room, lab.Hours(2, hour, hour + 1));
+  }
+  const BookingPage whole = ListBookings(lab.state, {}, {}, 1000);
+  CHECK(whole.bookings.size() == 150);
+  CHECK(std::is_sorted(whole.bookings.begin(), whole.bookings.end(), [&](auto a, auto b) {
+    const Instant start_a = lab.state.Find(a)->interval.start();
+    const Instant start_b = lab.state.Find(b)->interval.start();
+    return start_a != start_b ? start_a < start_b : a < b;
+  }));
+  for (const size_t most : std::vector<size_t>{1, 7, 50, 149, 150, 151}) {
+    CAPTURE(most);
+    std::vector<BookingId> listed;
+    std::optional<BookingCursor> after;
+    do {
+      const BookingPage page = ListBookings(lab.state, {}, after, most);
+      CHECK(page.bookings.size() <= most);
+      listed.insert(listed.end(), page.bookings.begin(), page.bookings.end());
+      after = page.next;
+    } while (after);
+    CHECK(listed == whole.bookings);
+  }
+}
+
+TEST_CASE("a booking is shifted when its zone's clocks no longer show what was entered") {
+  BareLab lab;
+  const ResourceId room = lab.AddResource();
+  const BookingId same = lab.Put(room, lab.Hours(2, 10, 11), {.offset_minutes = 60});
+  const BookingId shifted = lab.Put(room, lab.Hours(3, 10, 11), {.offset_minutes = 120});
+  CHECK_FALSE(IsShifted(lab.state, *lab.state.Find(same)));
+  CHECK(ListBookings(lab.state, {.shifted_only = true}, {}, 9).bookings == std::vector{shifted});
+}
+
+TEST_CASE("wishes that are open, by when they were filed") {
+  BareLab lab;
+  const PoolId pool = lab.AddPool();
+  const ResourceId printer = lab.AddResource({.pool = pool});
+  const ResourceId laser = lab.AddResource();
+  const auto file = [&](uint64_t id, model::Want want, int hour, model::WishState state) {
+    model::Wish wish;
+    wish.id = WishId(id);
+    wish.company = lab.company;
+    wish.member = lab.member;
+    wish.wants = {want};
+    wish.filed_at = lab.At(0, hour);
+    wish.state = state;
+    lab.state.Apply(core::WishChanged{wish});
+    return wish.id;
+  };
+  const WishId second = file(1, {ResourceId(), pool, 1}, 9, model::WishState::kWaiting);
+  const WishId first = file(2, {laser, PoolId(), 1}, 8, model::WishState::kOffered);
+  const WishId met = file(3, {laser, PoolId(), 1}, 7, model::WishState::kMet);
+  CHECK(ListWishes(lab.state, {}, {}, 9).wishes == std::vector{first, second});
+  CHECK(ListWishes(lab.state, {.resources = {printer}}, {}, 9).wishes == std::vector{second});
+  CHECK(ListWishes(lab.state, {.states = {model::WishState::kMet}}, {}, 9).wishes ==
+        std::vector{met});
+  const WishPage page = ListWishes(lab.state, {}, {}, 1);
+  CHECK(page.wishes == std::vector{first});
+  REQUIRE(page.next.has_value());
+  CHECK(ListWishes(lab.state, {}, page.next, 1).wishes == std::vector{second});
+}
+
+TEST_CASE("at the entrance a member sees what runs and what begins within a day") {
+  BareLab lab;
+  const ResourceId room = lab.AddResource({.capacity = 9});
+  lab.Put(room, lab.Hours(0, 8, 9));
+  const BookingId running = lab.Put(room, lab.Hours(2, 9, 12), {.state = BookingState::kCheckedIn});
+  const BookingId today = lab.Put(room, lab.Hours(2, 20, 22));
+  lab.Put(room, lab.Hours(3, 20, 22));
+  lab.Put(room, lab.Hours(2, 20, 22), {.member = MemberId(99)});
+  CHECK(MineNow(lab.state, lab.member, lab.At(2, 10)) == std::vector{running, today});
+}
+
+}  // namespace
+}  // namespace mutua::query
