@@ -20,6 +20,7 @@ packages_of() {
 missing_packages() {
   local wanted installed name command
   wanted=$(packages_of "$@")
+  [[ -n $wanted ]] || return 0
   # dpkg-query fails when it does not know a package at all, which is one of the answers looked for.
   installed=$(awk '{print $1}' <<<"$wanted" |
     { xargs dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' 2>/dev/null || true; } |

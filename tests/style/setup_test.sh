@@ -60,6 +60,7 @@ expect() {
 installed='alpha beta gamma'
 expect 'a group names each of its packages once' "$(in_house 'packages_of build')" $'alpha\nbeta\ngamma'
 expect 'nothing missing needs no apt-get' "$(in_house 'install_packages build; echo on')" 'on'
+expect 'a group without packages needs nothing' "$(in_house 'install_packages nothing; echo on')" 'on'
 expect 'a command makes its package superfluous' "$(in_house 'missing_packages test')" $'delta\nzeta'
 installed='alpha -beta'
 expect 'a package that was removed counts as missing' "$(in_house 'missing_packages build')" $'beta\ngamma'
