@@ -1,0 +1,89 @@
+#include "clients/cli/ask.h"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+
+namespace mutua::cli {
+
+void SetCivil(CivilSecond civil, v1::When* when) {
+  when->mutable_civil()->set_local(FormatCivil(civil));
+}
+
+absl::Status ReadWants(const std::vector<std::string>& texts,
+                       google::protobuf::RepeatedPtrField<v1::Want>* wants) {
+  for (const std::string& text : texts) {
+    v1::Want& want = *wants->Add();
+    const size_t mark = text.find_first_of("=*");
+    const std::string name = text.substr(0, mark);
+    uint32_t number = 0;
+    if (mark != std::string::npos) {
+      number = static_cast<uint32_t>(std::strtoul(text.c_str() + mark + 1, nullptr, 10));
+      if (number == 0) {
+        return absl::InvalidArgumentError(fmt::format("\"{}\": a number from 1 follows the {}",
+                                                      text, text[mark] == '*' ? "*" : "="));
+      }
+    }
+    const bool any = name.rfind("any:", 0) == 0;
+    any ? want.set_pool(name.substr(4)) : want.set_resource(name);
+    if (mark != std::string::npos && text[mark] == '*') want.set_count(number);
+    if (mark != std::string::npos && text[mark] == '=') want.set_units(number);
+  }
+  if (wants->empty()) {
+    return absl::InvalidArgumentError("say what: a resource (laser-1) or any of a pool (any:fdm)");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ReadMoment(Session& session, const std::string& text, v1::When* when) {
+  const auto civil = ParseWhen(text, session.Now());
+  if (!civil.ok()) return civil.status();
+  SetCivil(*civil, when);
+  return absl::OkStatus();
+}
+
+absl::Status ReadTime(Session& session, const std::string& when, const std::string& length,
+                      bool now_is_default, v1::AskedInterval* time) {
+  if (when.empty() && !now_is_default) {
+    return absl::InvalidArgumentError("say when: --when \"tomorrow 14:00-16:00\"");
+  }
+  const auto range = ParseRange(when.empty() ? "now" : when, session.Now());
+  if (!range.ok()) return range.status();
+  SetCivil(range->start, time->mutable_start());
+  if (range->end) {
+    SetCivil(*range->end, time->mutable_end());
+    return absl::OkStatus();
+  }
+  std::optional<Duration> asked = range->length;
+  if (!length.empty()) {
+    const auto read = ParseLength(length);
+    if (!read.ok()) return read.status();
+    asked = *read;
+  }
+  if (!asked)
+    return absl::InvalidArgumentError("say how long: --for 2h, or --when \"14:00-16:00\"");
+  time->mutable_length()->set_seconds(asked->seconds());
+  return absl::OkStatus();
+}
+
+void ReadSelector(const std::vector<std::string>& texts, v1::ResourceSelector* selector) {
+  for (const std::string& text : texts) {
+    if (text.rfind("any:", 0) == 0) {
+      selector->set_pool(text.substr(4));
+    } else if (text.rfind("pool:", 0) == 0) {
+      selector->set_pool(text.substr(5));
+    } else if (text == "machine" || text == "machines") {
+      selector->set_kind(v1::RESOURCE_KIND_MACHINE);
+    } else if (text == "room" || text == "rooms") {
+      selector->set_kind(v1::RESOURCE_KIND_ROOM);
+    } else if (text == "desk" || text == "desks") {
+      selector->set_kind(v1::RESOURCE_KIND_DESK);
+    } else if (text == "person" || text == "people") {
+      selector->set_kind(v1::RESOURCE_KIND_PERSON);
+    } else {
+      selector->add_resources(text);
+    }
+  }
+}
+
+}  // namespace mutua::cli

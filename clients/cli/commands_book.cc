@@ -1,0 +1,212 @@
+// Bookings: made, held, confirmed, moved, ended, attended.
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "clients/cli/ask.h"
+#include "clients/cli/commands.h"
+#include "clients/cli/show.h"
+#include "mutua/v1/bookings.pb.h"
+
+namespace mutua::cli {
+namespace {
+
+struct BookOptions {
+  std::vector<std::string> wants;
+  std::string when, length, member, title, hold, reason;
+  bool fixed = false;
+  bool now = false;
+};
+
+int Book(Session& session, const BookOptions& options) {
+  v1::CreateBookingRequest request;
+  v1::BookingSpec& spec = *request.mutable_spec();
+  absl::Status read = ReadWants(options.wants, spec.mutable_wants());
+  if (read.ok()) {
+    read = ReadTime(session, options.when, options.length, options.now, spec.mutable_time());
+  }
+  if (read.ok() && !options.hold.empty()) {
+    const auto held = ParseLength(options.hold);
+    read = held.status();
+    if (held.ok()) SetCivil(session.Now() + held->seconds(), spec.mutable_hold_until());
+  }
+  if (!read.ok()) return session.Fail(kUsage, std::string(read.message()));
+  spec.set_member(options.member);
+  spec.set_title(options.title);
+  spec.set_may_move(!options.fixed);
+  spec.set_walk_up(options.now);
+  if (options.now) spec.mutable_time()->clear_start();
+  if (!options.reason.empty()) request.mutable_override()->set_reason(options.reason);
+  v1::CreateBookingResponse reply;
+  if (!session.Order("BookingsService/CreateBooking", &request, &reply)) return session.exit();
+  ShowBooking(session, reply.booking());
+  ShowEffects(session, reply.effects());
+  return kDone;
+}
+
+void AddBook(CLI::App& app, Run* run) {
+  auto options = std::make_shared<BookOptions>();
+  CLI::App* book = app.add_subcommand(
+      "book",
+      "Book a resource, any of a pool, or several at once\n"
+      "  mutua book laser-1 --when \"tomorrow 14:00-16:00\"\n"
+      "  mutua book any:fdm --when \"demain 9h\" --for 3h --title \"Prototype\"\n"
+      "  mutua book laser-1 room-1 --when \"mon 9am\" --for 2h     (both or neither)\n"
+      "  mutua book any:desks --now --for 4h");
+  book->add_option("what", options->wants, "laser-1, any:fdm, any:fdm*2, stock=3")->required();
+  book->add_option("--when", options->when, "\"tomorrow 14:00-16:00\", \"demain 14h\", \"+2h\"");
+  book->add_option("--for", options->length, "2h, 90min, 1h30");
+  book->add_option("--member", options->member, "on behalf of this member");
+  book->add_option("--title", options->title, "what for; others do not see it");
+  book->add_option("--hold", options->hold, "only hold it for so long: 30min");
+  book->add_flag("--fixed", options->fixed, "never move it to an equal resource");
+  book->add_flag("--now", options->now, "start now, here (a walk-up)");
+  book->add_option("--override", options->reason, "managers: set policies aside, with this reason");
+  book->callback([=] { *run = [=](Session& session) { return Book(session, *options); }; });
+}
+
+// The many commands that name one booking and answer with it.
+template <class Request, class Response>
+void AddSimple(CLI::App& app, Run* run, const std::string& name, const std::string& help,
+               const std::string& method) {
+  auto booking = std::make_shared<std::string>();
+  CLI::App* command = app.add_subcommand(name, help);
+  command->add_option("booking", *booking, "b-1042")->required();
+  command->callback([=] {
+    *run = [=](Session& session) {
+      Request request;
+      request.set_booking(*booking);
+      Response reply;
+      if (!session.Order("BookingsService/" + method, &request, &reply)) return session.exit();
+      ShowBooking(session, reply.booking());
+      if constexpr (requires { reply.effects(); }) ShowEffects(session, reply.effects());
+      return static_cast<int>(kDone);
+    };
+  });
+}
+
+struct MoveOptions {
+  std::string booking, when, length, reason;
+  std::vector<std::string> wants;
+};
+
+// A new time without an end keeps the booking's length.
+absl::Status ReadNewTime(Session& session, const MoveOptions& options, const v1::Booking& booking,
+                         v1::AskedInterval* time) {
+  std::string length = options.length;
+  const auto range = ParseRange(options.when, session.Now());
+  if (!range.ok()) return range.status();
+  if (length.empty() && !range->end && !range->length) {
+    length = fmt::format("{}s",
+                         booking.interval().end().seconds() - booking.interval().start().seconds());
+  }
+  return ReadTime(session, options.when, length, false, time);
+}
+
+int Move(Session& session, const MoveOptions& options) {
+  v1::GetBookingRequest get;
+  get.set_booking(options.booking);
+  v1::GetBookingResponse got;
+  if (!session.Ask("BookingsService/GetBooking", get, &got)) return session.exit();
+  v1::MoveBookingRequest request;
+  request.set_booking(options.booking);
+  request.set_etag(got.booking().etag());
+  absl::Status read;
+  if (!options.wants.empty()) read = ReadWants(options.wants, request.mutable_wants());
+  if (read.ok() && !options.when.empty()) {
+    read = ReadNewTime(session, options, got.booking(), request.mutable_time());
+  } else if (read.ok()) {
+    *request.mutable_time()->mutable_start()->mutable_instant() = got.booking().interval().start();
+    *request.mutable_time()->mutable_end()->mutable_instant() = got.booking().interval().end();
+  }
+  if (!read.ok()) return session.Fail(kUsage, std::string(read.message()));
+  if (!options.reason.empty()) request.mutable_override()->set_reason(options.reason);
+  v1::MoveBookingResponse reply;
+  if (!session.Order("BookingsService/MoveBooking", &request, &reply)) return session.exit();
+  ShowBooking(session, reply.booking());
+  ShowEffects(session, reply.effects());
+  return kDone;
+}
+
+void AddMove(CLI::App& app, Run* run) {
+  auto options = std::make_shared<MoveOptions>();
+  CLI::App* move =
+      app.add_subcommand("move",
+                         "Move a booking to another time or other resources, or neither\n"
+                         "  mutua move b-42 --when \"fri 10:00\"\n  mutua move b-42 --to laser-2");
+  move->add_option("booking", options->booking, "b-1042")->required();
+  move->add_option("--when", options->when, "the new time; without an end it keeps its length");
+  move->add_option("--for", options->length, "the new length");
+  move->add_option("--to", options->wants, "other resources");
+  move->add_option("--override", options->reason, "managers: set policies aside, with this reason");
+  move->callback([=] { *run = [=](Session& session) { return Move(session, *options); }; });
+}
+
+template <class Request, class Response>
+void AddResize(CLI::App& app, Run* run, const std::string& name, const std::string& help,
+               const std::string& method) {
+  auto booking = std::make_shared<std::string>();
+  auto until = std::make_shared<std::string>();
+  CLI::App* command = app.add_subcommand(name, help);
+  command->add_option("booking", *booking, "b-1042")->required();
+  command->add_option("--until", *until, "the new end: \"17:00\", \"tomorrow 10:00\"")->required();
+  command->callback([=] {
+    *run = [=](Session& session) {
+      Request request;
+      request.set_booking(*booking);
+      const absl::Status read = ReadMoment(session, *until, request.mutable_end());
+      if (!read.ok()) return session.Fail(kUsage, std::string(read.message()));
+      Response reply;
+      if (!session.Order("BookingsService/" + method, &request, &reply)) return session.exit();
+      ShowBooking(session, reply.booking());
+      return static_cast<int>(kDone);
+    };
+  });
+}
+
+void AddHandOver(CLI::App& app, Run* run) {
+  auto booking = std::make_shared<std::string>();
+  auto to = std::make_shared<std::string>();
+  CLI::App* command = app.add_subcommand("handover", "Give a booking to another member");
+  command->add_option("booking", *booking, "b-1042")->required();
+  command->add_option("--to", *to, "the member")->required();
+  command->callback([=] {
+    *run = [=](Session& session) {
+      v1::HandOverRequest request;
+      request.set_booking(*booking);
+      request.set_to_member(*to);
+      v1::HandOverResponse reply;
+      if (!session.Order("BookingsService/HandOver", &request, &reply)) return session.exit();
+      ShowBooking(session, reply.booking());
+      return static_cast<int>(kDone);
+    };
+  });
+}
+
+}  // namespace
+
+void AddBookCommands(CLI::App& app, Run* run) {
+  using namespace v1;
+  AddBook(app, run);
+  AddMove(app, run);
+  AddResize<ExtendBookingRequest, ExtendBookingResponse>(
+      app, run, "extend", "Move a booking's end later", "ExtendBooking");
+  AddResize<ShortenBookingRequest, ShortenBookingResponse>(
+      app, run, "shorten", "Give back the end of a booking", "ShortenBooking");
+  AddSimple<CancelBookingRequest, CancelBookingResponse>(app, run, "cancel", "Cancel a booking",
+                                                         "CancelBooking");
+  AddSimple<ConfirmBookingRequest, ConfirmBookingResponse>(
+      app, run, "confirm", "Confirm a hold or an offer", "ConfirmBooking");
+  AddSimple<ApproveBookingRequest, ApproveBookingResponse>(
+      app, run, "approve", "Managers: approve a pending booking", "ApproveBooking");
+  AddSimple<RejectBookingRequest, RejectBookingResponse>(
+      app, run, "reject", "Managers: reject a pending booking", "RejectBooking");
+  AddSimple<CheckInRequest, CheckInResponse>(app, run, "checkin", "Check in", "CheckIn");
+  AddSimple<CheckOutRequest, CheckOutResponse>(app, run, "checkout", "Check out, also early",
+                                               "CheckOut");
+  AddSimple<MarkNoShowRequest, MarkNoShowResponse>(app, run, "noshow", "Managers: nobody came",
+                                                   "MarkNoShow");
+  AddHandOver(app, run);
+}
+
+}  // namespace mutua::cli

@@ -1,0 +1,309 @@
+// What repeats and what waits: series and wishes.
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "clients/cli/ask.h"
+#include "clients/cli/commands.h"
+#include "clients/cli/show.h"
+#include "mutua/v1/bookings.pb.h"
+#include "mutua/v1/wishes.pb.h"
+
+namespace mutua::cli {
+namespace {
+
+std::string NameOf(v1::WishState state) {
+  std::string name = v1::WishState_Name(state).substr(sizeof("WISH_STATE_") - 1);
+  for (char& c : name) c = static_cast<char>(std::tolower(c));
+  return name;
+}
+
+std::string WantedBy(const v1::BookingSpec& spec) {
+  std::string what;
+  for (const v1::Want& want : spec.wants()) {
+    what += (what.empty() ? "" : " + ") +
+            (want.resource().empty() ? "any:" + want.pool() : want.resource());
+  }
+  return what;
+}
+
+void ShowWish(Session& session, const v1::Wish& wish) {
+  if (session.PrintJson(wish)) return;
+  fmt::print("{}  {}  {}  {}\n", session.Bold(wish.wish()), WantedBy(wish.spec()),
+             FormatLength(Duration::Seconds(wish.length().seconds())), NameOf(wish.state()));
+  for (const v1::Interval& window : wish.windows()) {
+    fmt::print("    within {}\n", FormatInterval(session, window));
+  }
+  if (wish.state() == v1::WISH_STATE_OFFERED) {
+    fmt::print("    offered as {} until {}: mutua wait accept {}\n", wish.booking(),
+               FormatTime(session, wish.offer_until()), wish.wish());
+  } else if (!wish.booking().empty()) {
+    fmt::print("    booked as {}\n", wish.booking());
+  }
+}
+
+struct WaitOptions {
+  std::vector<std::string> wants;
+  std::vector<std::string> windows;
+  std::string length = "1h", member, title;
+  bool offer = false;
+};
+
+int Wait(Session& session, const WaitOptions& options) {
+  v1::FileWishRequest request;
+  absl::Status read = ReadWants(options.wants, request.mutable_spec()->mutable_wants());
+  const auto length = ParseLength(options.length);
+  if (read.ok()) read = length.status();
+  for (const std::string& window : options.windows) {
+    if (!read.ok()) break;
+    const auto range = ParseRange(window, session.Now());
+    read = range.status();
+    if (!range.ok()) break;
+    v1::AskedInterval& asked = *request.add_windows();
+    SetCivil(range->start, asked.mutable_start());
+    const CivilSecond end = range->end      ? *range->end
+                            : range->length ? range->start + range->length->seconds()
+                                            : CivilSecond(CivilDay(range->start) + 1);
+    SetCivil(end, asked.mutable_end());
+  }
+  if (!read.ok()) return session.Fail(kUsage, std::string(read.message()));
+  request.mutable_length()->set_seconds(length->seconds());
+  request.mutable_spec()->set_member(options.member);
+  request.mutable_spec()->set_title(options.title);
+  request.set_mode(options.offer ? v1::WISH_MODE_OFFER : v1::WISH_MODE_BOOK_AT_ONCE);
+  v1::FileWishResponse reply;
+  if (!session.Order("WishesService/FileWish", &request, &reply)) return session.exit();
+  ShowWish(session, reply.wish());
+  if (reply.has_booking() && session.style() != Style::kJson) ShowBooking(session, reply.booking());
+  return kDone;
+}
+
+int ListWishes(Session& session) {
+  v1::ListWishesRequest request;
+  Table table({"WISH", "WHAT", "LENGTH", "STATE", "BOOKING"});
+  do {
+    v1::ListWishesResponse reply;
+    if (!session.Ask("WishesService/ListWishes", request, &reply)) return session.exit();
+    if (session.PrintJson(reply)) return kDone;
+    for (const v1::Wish& wish : reply.wishes()) {
+      table.Add({wish.wish(), WantedBy(wish.spec()),
+                 FormatLength(Duration::Seconds(wish.length().seconds())), NameOf(wish.state()),
+                 wish.booking()});
+    }
+    request.set_page_token(reply.next_page_token());
+  } while (!request.page_token().empty());
+  session.Print(table);
+  return kDone;
+}
+
+template <class Request, class Response>
+void AddOnWish(CLI::App* wait, Run* run, const std::string& name, const std::string& help,
+               const std::string& method) {
+  auto wish = std::make_shared<std::string>();
+  CLI::App* command = wait->add_subcommand(name, help);
+  command->add_option("wish", *wish, "w-12")->required();
+  command->callback([=] {
+    *run = [=](Session& session) {
+      Request request;
+      request.set_wish(*wish);
+      Response reply;
+      if (!session.Order("WishesService/" + method, &request, &reply)) return session.exit();
+      ShowWish(session, reply.wish());
+      return static_cast<int>(kDone);
+    };
+  });
+}
+
+void AddWait(CLI::App& app, Run* run) {
+  CLI::App* wait = app.add_subcommand("wait", "Wait for time that is taken");
+  wait->require_subcommand(1);
+  auto options = std::make_shared<WaitOptions>();
+  CLI::App* file =
+      wait->add_subcommand("for", "mutua wait for laser-1 --when \"tomorrow 8:00-18:00\" --for 2h");
+  file->add_option("what", options->wants, "laser-1, any:fdm")->required();
+  file->add_option("--when", options->windows, "within which time; several may be given")
+      ->required();
+  file->add_option("--for", options->length, "how long (1h)");
+  file->add_option("--member", options->member, "on behalf of this member");
+  file->add_option("--title", options->title, "what for");
+  file->add_flag("--offer", options->offer, "ask me before it is booked");
+  file->callback([=] { *run = [=](Session& session) { return Wait(session, *options); }; });
+  wait->add_subcommand("list", "Your wishes")->callback([=] { *run = ListWishes; });
+  AddOnWish<v1::AcceptOfferRequest, v1::AcceptOfferResponse>(wait, run, "accept",
+                                                             "Take what is offered", "AcceptOffer");
+  AddOnWish<v1::DeclineOfferRequest, v1::DeclineOfferResponse>(
+      wait, run, "decline", "Let it pass, and go on waiting", "DeclineOffer");
+  AddOnWish<v1::WithdrawWishRequest, v1::WithdrawWishResponse>(wait, run, "withdraw",
+                                                               "Wait no longer", "WithdrawWish");
+}
+
+void ShowSeries(Session& session, const v1::Series& series) {
+  if (session.PrintJson(series)) return;
+  fmt::print("{}  {}  {}{}\n", session.Bold(series.series()), WantedBy(series.spec()),
+             series.recurrence().rrule(), series.ended() ? "  ended" : "");
+  for (const v1::SeriesOccurrence& occurrence : series.occurrences()) {
+    if (occurrence.has_booking()) {
+      fmt::print("  {:>4}  {}  {}  {}  {}\n", occurrence.occurrence(),
+                 occurrence.booking().booking(), WhatOf(occurrence.booking()),
+                 FormatInterval(session, occurrence.booking().interval()),
+                 StateName(occurrence.booking().state()));
+    } else {
+      fmt::print("  {:>4}  {}  not booked: {}\n", occurrence.occurrence(), occurrence.local_start(),
+                 v1::Rule_Name(occurrence.skipped()));
+    }
+  }
+}
+
+struct SeriesOptions {
+  std::vector<std::string> wants, except;
+  std::string when, length, rule, title, member, mode = "all";
+};
+
+int BookSeries(Session& session, const SeriesOptions& options) {
+  v1::CreateSeriesRequest request;
+  absl::Status read = ReadWants(options.wants, request.mutable_spec()->mutable_wants());
+  const auto range = ParseRange(options.when, session.Now());
+  if (read.ok()) read = range.status();
+  const auto length =
+      options.length.empty() ? absl::StatusOr<Duration>(Duration()) : ParseLength(options.length);
+  if (read.ok()) read = length.status();
+  if (!read.ok()) return session.Fail(kUsage, std::string(read.message()));
+  v1::Recurrence& recurrence = *request.mutable_recurrence();
+  recurrence.mutable_start()->set_local(FormatCivil(range->start));
+  const int64_t seconds = range->end      ? *range->end - range->start
+                          : range->length ? range->length->seconds()
+                                          : length->seconds();
+  if (seconds <= 0) return session.Fail(kUsage, "say how long: --for 2h");
+  recurrence.mutable_length()->set_seconds(seconds);
+  recurrence.set_rrule(options.rule);
+  for (const std::string& day : options.except) recurrence.add_exdates(day);
+  request.mutable_spec()->set_title(options.title);
+  request.mutable_spec()->set_member(options.member);
+  request.set_mode(options.mode == "best"          ? v1::SERIES_MODE_BEST_EFFORT
+                   : options.mode == "substitutes" ? v1::SERIES_MODE_SUBSTITUTES
+                                                   : v1::SERIES_MODE_ALL_OR_NOTHING);
+  v1::CreateSeriesResponse reply;
+  if (!session.Order("BookingsService/CreateSeries", &request, &reply)) return session.exit();
+  ShowSeries(session, reply.series());
+  return kDone;
+}
+
+struct ScopeOptions {
+  std::string series;
+  uint32_t one = 0, from = 0;
+};
+
+template <class Request>
+void SetScope(const ScopeOptions& options, Request* request) {
+  request->set_series(options.series);
+  request->set_occurrence(options.one != 0 ? options.one : options.from);
+  request->set_scope(options.one != 0    ? v1::SERIES_SCOPE_ONE
+                     : options.from != 0 ? v1::SERIES_SCOPE_THIS_AND_FOLLOWING
+                                         : v1::SERIES_SCOPE_ALL);
+}
+
+void AddScope(CLI::App* command, ScopeOptions* options) {
+  command->add_option("series", options->series, "s-7")->required();
+  auto* one = command->add_option("--one", options->one, "only this occurrence");
+  command->add_option("--from", options->from, "this occurrence and all after it")->excludes(one);
+}
+
+void AddSeriesEdits(CLI::App* series, Run* run) {
+  auto scope = std::make_shared<ScopeOptions>();
+  CLI::App* cancel = series->add_subcommand("cancel", "Cancel a series or a part of it");
+  AddScope(cancel, scope.get());
+  cancel->callback([=] {
+    *run = [=](Session& session) {
+      v1::CancelSeriesRequest request;
+      SetScope(*scope, &request);
+      v1::CancelSeriesResponse reply;
+      if (!session.Order("BookingsService/CancelSeries", &request, &reply)) return session.exit();
+      ShowSeries(session, reply.series());
+      return static_cast<int>(kDone);
+    };
+  });
+  auto moved = std::make_shared<ScopeOptions>();
+  auto when = std::make_shared<std::string>();
+  auto length = std::make_shared<std::string>();
+  CLI::App* move = series->add_subcommand("move", "Move a series or a part of it");
+  AddScope(move, moved.get());
+  move->add_option("--when", *when, "when the first occurrence in scope is to start")->required();
+  move->add_option("--for", *length, "the new length");
+  move->callback([=] {
+    *run = [=](Session& session) {
+      v1::UpdateSeriesRequest request;
+      SetScope(*moved, &request);
+      const auto start = ParseWhen(*when, session.Now());
+      if (!start.ok()) return session.Fail(kUsage, std::string(start.status().message()));
+      request.mutable_start()->set_local(FormatCivil(*start));
+      if (!length->empty()) {
+        const auto read = ParseLength(*length);
+        if (!read.ok()) return session.Fail(kUsage, std::string(read.status().message()));
+        request.mutable_length()->set_seconds(read->seconds());
+      }
+      v1::UpdateSeriesResponse reply;
+      if (!session.Order("BookingsService/UpdateSeries", &request, &reply)) return session.exit();
+      ShowSeries(session, reply.series());
+      return static_cast<int>(kDone);
+    };
+  });
+}
+
+void AddSeries(CLI::App& app, Run* run) {
+  CLI::App* series = app.add_subcommand("series", "Bookings that repeat");
+  series->require_subcommand(1);
+  auto options = std::make_shared<SeriesOptions>();
+  CLI::App* book = series->add_subcommand(
+      "book",
+      "mutua series book room-1 --when \"mon 10:00-12:00\" --rule \"FREQ=WEEKLY;COUNT=10\"");
+  book->add_option("what", options->wants, "room-1, any:desks")->required();
+  book->add_option("--when", options->when, "the first occurrence")->required();
+  book->add_option("--for", options->length, "how long each is");
+  book->add_option("--rule", options->rule, "RFC 5545: FREQ=WEEKLY;BYDAY=MO,TH;COUNT=10")
+      ->required();
+  book->add_option("--except", options->except, "2026-05-01T10:00: not then");
+  book->add_option("--mode", options->mode,
+                   "all or nothing, the best that is possible, or with "
+                   "substitutes from the pool")
+      ->check(CLI::IsMember({"all", "best", "substitutes"}));
+  book->add_option("--title", options->title, "what for");
+  book->add_option("--member", options->member, "on behalf of this member");
+  book->callback([=] { *run = [=](Session& session) { return BookSeries(session, *options); }; });
+
+  auto id = std::make_shared<std::string>();
+  CLI::App* show = series->add_subcommand("show", "Every occurrence, with what became of it");
+  show->add_option("series", *id, "s-7")->required();
+  show->callback([=] {
+    *run = [=](Session& session) {
+      v1::GetSeriesRequest request;
+      request.set_series(*id);
+      v1::GetSeriesResponse reply;
+      if (!session.Ask("BookingsService/GetSeries", request, &reply)) return session.exit();
+      ShowSeries(session, reply.series());
+      return static_cast<int>(kDone);
+    };
+  });
+  auto refilled = std::make_shared<std::string>();
+  CLI::App* refill = series->add_subcommand("refill", "Try again what could not be booked");
+  refill->add_option("series", *refilled, "s-7")->required();
+  refill->callback([=] {
+    *run = [=](Session& session) {
+      v1::RefillSeriesRequest request;
+      request.set_series(*refilled);
+      v1::RefillSeriesResponse reply;
+      if (!session.Order("BookingsService/RefillSeries", &request, &reply)) return session.exit();
+      ShowSeries(session, reply.series());
+      return static_cast<int>(kDone);
+    };
+  });
+  AddSeriesEdits(series, run);
+}
+
+}  // namespace
+
+void AddWishCommands(CLI::App& app, Run* run) {
+  AddWait(app, run);
+  AddSeries(app, run);
+}
+
+}  // namespace mutua::cli

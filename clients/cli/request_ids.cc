@@ -1,0 +1,74 @@
+#include "clients/cli/request_ids.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sodium.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdint>
+#include <fstream>
+#include <system_error>
+
+namespace mutua::cli {
+namespace {
+
+constexpr int64_t kPendingFor = 3'600'000;  // milliseconds: an hour
+
+int64_t MadeAt(const std::string& id) {
+  if (id.size() != 36) return 0;
+  return std::strtoll((id.substr(0, 8) + id.substr(9, 4)).c_str(), nullptr, 16);
+}
+
+void WriteSynced(const std::filesystem::path& path, const std::string& text) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (file < 0) return;  // no place to keep it: the request is still sent, once
+  if (::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size())) ::fsync(file);
+  ::close(file);
+}
+
+}  // namespace
+
+std::string NewRequestId(int64_t unix_milliseconds) {
+  std::array<uint8_t, 16> bytes{};
+  randombytes_buf(bytes.data(), bytes.size());
+  for (size_t i = 0; i < 6; ++i) {
+    bytes[i] = static_cast<uint8_t>(unix_milliseconds >> (40 - 8 * i));
+  }
+  bytes[6] = static_cast<uint8_t>((bytes[6] & 0x0f) | 0x70);
+  bytes[8] = static_cast<uint8_t>((bytes[8] & 0x3f) | 0x80);
+  std::string id;
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    if (i == 4 || i == 6 || i == 8 || i == 10) id += '-';
+    id += fmt::format("{:02x}", bytes[i]);
+  }
+  return id;
+}
+
+std::filesystem::path RequestIds::PathOf(std::string_view request) const {
+  std::array<unsigned char, 16> digest{};
+  crypto_generichash(digest.data(), digest.size(),
+                     reinterpret_cast<const unsigned char*>(request.data()), request.size(),
+                     nullptr, 0);
+  std::string name;
+  for (const unsigned char byte : digest) name += fmt::format("{:02x}", byte);
+  return folder_ / name;
+}
+
+std::string RequestIds::Pending(std::string_view request, int64_t unix_milliseconds) {
+  std::error_code ignored;
+  std::filesystem::create_directories(folder_, ignored);
+  const std::filesystem::path path = PathOf(request);
+  std::string id;
+  if (std::ifstream in(path); in >> id && MadeAt(id) + kPendingFor > unix_milliseconds) return id;
+  id = NewRequestId(unix_milliseconds);
+  WriteSynced(path, id + "\n");
+  return id;
+}
+
+void RequestIds::Answered(std::string_view request) {
+  std::error_code ignored;
+  std::filesystem::remove(PathOf(request), ignored);
+}
+
+}  // namespace mutua::cli

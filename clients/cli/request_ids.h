@@ -1,0 +1,31 @@
+// Request ids that survive a lost reply: the id is on disk before the request is sent, under the
+// request itself, and goes when a definite answer has come. The same command typed again within the
+// hour uses the id again, so it books once whatever happened to the first reply.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace mutua::cli {
+
+// A UUID of version 7 (RFC 9562, 5.7) of that moment.
+std::string NewRequestId(int64_t unix_milliseconds);
+
+class RequestIds {
+ public:
+  // `folder` is made when it is first needed.
+  explicit RequestIds(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+  // The id for this request (method, target and body, without its id): the one that is pending,
+  // else a new one, written and synced.
+  std::string Pending(std::string_view request, int64_t unix_milliseconds);
+  // A definite answer came.
+  void Answered(std::string_view request);
+
+ private:
+  std::filesystem::path PathOf(std::string_view request) const;
+  std::filesystem::path folder_;
+};
+
+}  // namespace mutua::cli

@@ -1,0 +1,125 @@
+#include "clients/cli/session.h"
+
+#include <fmt/format.h>
+#include <google/protobuf/util/json_util.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+
+#include "absl/time/clock.h"
+#include "clients/cli/problems.h"
+#include "mutua/v1/catalogue.pb.h"
+
+namespace mutua::cli {
+namespace {
+
+std::filesystem::path StateFolder() {
+  if (const char* state = std::getenv("XDG_STATE_HOME"))
+    return std::filesystem::path(state) / "mutua";
+  const char* home = std::getenv("HOME");
+  return std::filesystem::path(home == nullptr ? "/tmp" : home) / ".local" / "state" / "mutua";
+}
+
+absl::Time ToTime(const google::protobuf::Timestamp& at) {
+  return absl::FromUnixSeconds(at.seconds());
+}
+
+}  // namespace
+
+Session::Session(Target target, Style style, bool colour)
+    : client_(std::move(target)),
+      ids_(StateFolder() / "requests"),
+      style_(style),
+      colour_(colour) {}
+
+bool Session::Ask(const std::string& method, const google::protobuf::Message& request,
+                  google::protobuf::Message* reply) {
+  const Outcome outcome = client_.Call(method, request, reply);
+  if (!outcome.ok()) Explain(outcome);
+  return outcome.ok();
+}
+
+bool Session::Order(const std::string& method, google::protobuf::Message* request,
+                    google::protobuf::Message* reply) {
+  const auto* field = request->GetDescriptor()->FindFieldByName("request_id");
+  const std::string key = client_.target().address + "\n" + client_.target().token + "\n" + method +
+                          "\n" + request->SerializeAsString();
+  request->GetReflection()->SetString(request, field,
+                                      ids_.Pending(key, absl::ToUnixMillis(absl::Now())));
+  const Outcome outcome = client_.Call(method, *request, reply);
+  if (!outcome.MaybeDone()) ids_.Answered(key);
+  if (outcome.ok()) return true;
+  Explain(outcome);
+  if (outcome.MaybeDone()) {
+    fmt::print(stderr,
+               "It may or may not have been done. Type the same command again: it has one "
+               "effect, whatever became of this one.\n");
+  }
+  return false;
+}
+
+int Session::Explain(const Outcome& outcome) {
+  exit_ = ExitOf(outcome);
+  fmt::print(stderr, "{}",
+             Describe(
+                 outcome, client_.target().address,
+                 [this](const auto& at) { return FormatTime(*this, at); },
+                 [this](const auto& at) { return Local(at); }));
+  return exit_;
+}
+
+int Session::Fail(int code, const std::string& message) {
+  fmt::print(stderr, "mutua: {}\n", message);
+  exit_ = code;
+  return code;
+}
+
+absl::TimeZone Session::zone() {
+  if (zone_known_) return zone_;
+  zone_known_ = true;
+  v1::ListSitesRequest request;
+  v1::ListSitesResponse reply;
+  if (client_.Call("CatalogueService/ListSites", request, &reply).ok() && reply.sites_size() > 0) {
+    absl::LoadTimeZone(reply.sites(0).zone(), &zone_);
+  }
+  return zone_;
+}
+
+absl::CivilSecond Session::Now() { return absl::ToCivilSecond(absl::Now(), zone()); }
+
+absl::CivilSecond Session::Local(const google::protobuf::Timestamp& at) {
+  return absl::ToCivilSecond(ToTime(at), zone());
+}
+
+bool Session::PrintJson(const google::protobuf::Message& message) const {
+  if (style_ != Style::kJson) return false;
+  google::protobuf::util::JsonPrintOptions options;
+  options.add_whitespace = true;
+  options.preserve_proto_field_names = true;
+  std::string text;
+  if (!google::protobuf::util::MessageToJsonString(message, &text, options).ok()) return false;
+  fmt::print("{}", text);
+  return true;
+}
+
+void Session::Print(const Table& table) const { fmt::print("{}", table.Format(style_, colour_)); }
+
+std::string Session::Bold(const std::string& text) const {
+  return colour_ ? "\033[1m" + text + "\033[0m" : text;
+}
+
+std::string FormatTime(Session& session, const google::protobuf::Timestamp& at) {
+  return absl::FormatTime("%a %d %b %Y %H:%M", ToTime(at), session.zone());
+}
+
+std::string FormatInterval(Session& session, const v1::Interval& interval) {
+  const absl::TimeZone zone = session.zone();
+  const absl::Time start = ToTime(interval.start());
+  const absl::Time end = ToTime(interval.end());
+  const bool one_day = absl::ToCivilDay(start, zone) == absl::ToCivilDay(end, zone);
+  return absl::FormatTime("%a %d %b %H:%M", start, zone) + "–" +
+         absl::FormatTime(one_day ? "%H:%M" : "%a %d %b %H:%M", end, zone);
+}
+
+}  // namespace mutua::cli
