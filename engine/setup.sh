@@ -70,6 +70,7 @@ install_packages() {
 build_preset() {
   local preset=$1
   shift
+  mkdir -p build
   cmake --preset "$preset" >"build/$preset.configure.log" 2>&1 || {
     cat "build/$preset.configure.log" >&2
     fail "configuring the preset $preset failed"

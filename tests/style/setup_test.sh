@@ -47,7 +47,7 @@ in_house() {
   env -i PATH="$machine/bin" CALLS="$machine/calls" INSTALLED="$installed" USER_ID="${user:-0}" \
     APT_FAILS="${apt_fails:-none}" bash -c "set -euo pipefail; source '$machine/house/engine/setup.sh'; $1" \
     </dev/null 2>&1 || echo "exit code $?"
-  sed 's/-q -y -o [^ ]* -o [^ ]* //; s/^/apt-get: /' "$machine/calls"
+  sed 's/-q -y -o [^ ]* -o [^ ]* //; s/^/call: /' "$machine/calls"
 }
 
 expect() {
@@ -67,15 +67,15 @@ expect 'a package that was removed counts as missing' "$(in_house 'missing_packa
 expect 'what is missing is installed, and only that' "$(in_house 'install_packages build; echo on')" \
   'Installing 2 packages: beta gamma
 on
-apt-get: update
-apt-get: install --no-install-recommends beta gamma'
+call: update
+call: install --no-install-recommends beta gamma'
 apt_fails=install
 expect 'a failed installation stops the script' "$(in_house 'install_packages build; echo on')" \
   'Installing 2 packages: beta gamma
 error: installing failed (whole output: build/install.log)
 exit code 1
-apt-get: update
-apt-get: install --no-install-recommends beta gamma'
+call: update
+call: install --no-install-recommends beta gamma'
 apt_fails=none user=1000
 expect 'without root and sudo the error says what to ask for' "$(in_house 'install_packages build; echo on')" \
   'error: neither root nor sudo: have an administrator run: apt-get install beta gamma
@@ -85,7 +85,16 @@ chmod +x "$machine/bin/sudo"
 expect 'sudo is used, and asks nothing without a terminal' "$(in_house 'install_packages build; echo on')" \
   'Installing 2 packages: beta gamma
 on
-apt-get: update
-apt-get: install --no-install-recommends beta gamma'
+call: update
+call: install --no-install-recommends beta gamma'
+
+printf '#!/bin/bash\necho "$*" >>"$CALLS"\n' >"$machine/bin/cmake"
+printf '#!/bin/bash\necho 2\n' >"$machine/bin/nproc"
+chmod +x "$machine"/bin/{cmake,nproc}
+rm -rf "$machine/house/build"
+expect 'a checkout where everything is installed already is built' "$(in_house 'build_preset dev one two')" \
+  'Building the preset dev
+call: --preset dev
+call: --build build/dev --parallel 2 --target one two'
 
 exit $failures
