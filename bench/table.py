@@ -1,7 +1,8 @@
 """The figures of the benchmarks: collects JSON lines into one results file and prints it as a table.
 
 A figure is {"bench", "name", "value", "unit"} and, when it was measured on a peer, "peer" with the peer's
-name. Mutua's figure and its peers' stand on one row when bench, name and unit agree, with their ratio.
+name. Mutua's figure and its peers' stand on one row when bench, name and unit agree, with their ratio. A figure
+may carry what is asked of it: "target" as text, and "reached".
 """
 import json
 import os
@@ -30,22 +31,25 @@ def number(value):
 
 def rows(figures):
     """One row a figure of Mutua and peer; a peer's figure without ours stands alone, and the reverse."""
-    keyed = {}
+    keyed, targets = {}, {}
     for figure in figures:
         key = (figure["bench"], figure["name"], figure.get("unit", ""))
         keyed.setdefault(key, {})[figure.get("peer", "")] = figure["value"]
+        if "target" in figure:
+            targets[key] = figure["target"] + ("" if figure.get("reached", True) else "  missed")
     for (bench, name, unit), values in keyed.items():
         ours = values.pop("", None)
         for peer, theirs in values.items() or [("", None)]:
             ratio = ours / theirs if ours is not None and theirs else None
-            yield [bench, name, number(ours), unit, peer, number(theirs), number(ratio)]
+            target = targets.get((bench, name, unit), "")
+            yield [bench, name, number(ours), unit, peer, number(theirs), number(ratio), target]
 
 
 def table(results_path):
     with open(results_path, encoding="utf-8") as results:
         figures = json.load(results)["figures"]
-    lines = [["bench", "figure", "mutua", "unit", "peer", "peer's", "ratio"], *rows(figures)]
-    widths = [max(len(line[i]) for line in lines) for i in range(7)]
+    lines = [["bench", "figure", "mutua", "unit", "peer", "peer's", "ratio", "target"], *rows(figures)]
+    widths = [max(len(line[i]) for line in lines) for i in range(8)]
     right = {2, 5, 6}
     for line in lines:
         cells = [c.rjust(w) if i in right else c.ljust(w) for i, (c, w) in enumerate(zip(line, widths))]
