@@ -37,6 +37,7 @@ if not os.path.exists(given["--data"]):
 def drain(*_):
     with open(os.environ["CALLS"], "a") as calls:
         calls.write("mutuad drained\n")
+    print("mutuad: stopped", file=sys.stderr, flush=True)
     os._exit(int(os.environ.get("CODE", "0")))
 signal.signal(signal.SIGTERM, drain)
 host, port = given["--listen"].split(":")
@@ -59,10 +60,10 @@ port=$(free_port)
 start_and_stop() {
   : >"$CALLS"
   : >"$here/said"
-  "$house/engine/run" --data "$here/data" --port "$port" --http-port 1 >"$here/said" 2>"$here/err" </dev/null &
+  setsid "$house/engine/run" --data "$here/data" --port "$port" --http-port 1 >"$here/said" 2>"$here/err" </dev/null &
   local run=$! code=0
   until grep -q 'mutua board' "$here/said" || ! kill -0 "$run" 2>/dev/null; do read -rt 0.05 <> <(:) || true; done
-  kill -TERM "$run" 2>/dev/null || true
+  kill -TERM -- "${group:-}$run" 2>/dev/null || true
   wait "$run" || code=$?
   echo "exit code $code"
 }
@@ -81,6 +82,13 @@ expect 'a second start ends well' "$(start_and_stop)" 'exit code 0'
 expect 'a second start loads nothing' "$(<"$CALLS")" 'mutuad drained'
 expect_in 'a second start shows the same sign-ins' "$(<"$here/said")" 'MUTUA_TOKEN=secret-of-kiosk'
 expect 'the exit code is the exit code of the daemon' "$(CODE=9 start_and_stop)" 'exit code 9'
+rm "$here/data/mutuad.log"
+expect 'a signal to all of its processes ends it well, too' "$(group=- start_and_stop)" 'exit code 0'
+for _ in {1..200}; do  # the copier ends a moment after the daemon
+  [[ -s $here/data/mutuad.log ]] && break
+  read -rt 0.05 <> <(:) || true
+done
+expect 'and the last line of the log is written' "$(<"$here/data/mutuad.log")" 'mutuad: stopped'
 expect 'a daemon that does not start makes it fail' "$(BROKEN=1 start_and_stop)" 'exit code 3'
 expect_in 'and its reason is kept' "$(<"$here/data/mutuad.log")" 'mutuad: the store is damaged'
 expect 'a port that is none is refused' "$("$house/engine/run" --port 70000 2>&1 || true)" 'error: not a port: 70000'
