@@ -279,7 +279,8 @@ class State {
   std::array<absl::flat_hash_map<std::string, uint32_t>, Subject::kKinds> handles_;  // by kind
   std::vector<Place> places_;                            // by resource id
   std::vector<std::vector<ResourceId>> pool_resources_;  // by pool id
-  absl::btree_set<std::pair<MemberId, BookingId>> by_member_;
+  // By member id. A set each: one of all members would cost a search through every live booking.
+  std::vector<absl::btree_set<BookingId>> by_member_;
   absl::btree_set<std::pair<SeriesId, BookingId>> by_series_;
   Waitlist waitlist_;               // wishes that wait or hold an offer
   absl::btree_set<OutageId> open_outages_;

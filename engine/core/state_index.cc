@@ -97,7 +97,8 @@ void State::Index(const model::Booking& booking) {
           {booking.Occupied(), booking.id, claim.units});
     }
   }
-  by_member_.emplace(booking.member, booking.id);
+  if (by_member_.size() <= booking.member.value()) by_member_.resize(booking.member.value() + 1);
+  by_member_[booking.member.value()].insert(booking.id);
   if (booking.series.IsSet()) by_series_.emplace(booking.series, booking.id);
   timers_.insert(*TimerOf(booking));
 }
@@ -108,7 +109,7 @@ void State::Unindex(const model::Booking& booking) {
       places_[claim.resource.value()].calendar.Remove(booking.Occupied().start(), booking.id);
     }
   }
-  by_member_.erase({booking.member, booking.id});
+  by_member_[booking.member.value()].erase(booking.id);
   if (booking.series.IsSet()) by_series_.erase({booking.series, booking.id});
   timers_.erase(*TimerOf(booking));
 }
@@ -149,12 +150,9 @@ const std::vector<ResourceId>& State::ResourcesOf(PoolId id) const {
 }
 
 std::vector<BookingId> State::BookingsOf(MemberId member) const {
-  std::vector<BookingId> found;
-  for (auto it = by_member_.lower_bound({member, BookingId()});
-       it != by_member_.end() && it->first == member; ++it) {
-    found.push_back(it->second);
-  }
-  return found;
+  if (member.value() >= by_member_.size()) return {};
+  const auto& bookings = by_member_[member.value()];
+  return {bookings.begin(), bookings.end()};
 }
 
 std::vector<BookingId> State::BookingsOf(SeriesId series) const {

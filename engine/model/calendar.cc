@@ -1,19 +1,25 @@
 #include "engine/model/calendar.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "absl/container/inlined_vector.h"
 
 namespace mutua::model {
 
 void Calendar::Insert(const Entry& entry) {
-  if (disjoint_ && !IsFree(entry.occupied)) disjoint_ = false;
   longest_ = std::max(longest_, entry.occupied.length());
   const auto seconds = static_cast<uint32_t>(entry.occupied.length().seconds());
-  const bool inserted =
-      entries_.emplace(Key{entry.occupied.start(), entry.booking}, Value{seconds, entry.units})
-          .second;
+  const auto [place, inserted] =
+      entries_.emplace(Key{entry.occupied.start(), entry.booking}, Value{seconds, entry.units});
   MUTUA_CHECK(inserted);
+  if (!disjoint_) return;
+  // Where all others are disjoint, what overlaps is a neighbour.
+  const auto next = std::next(place);
+  if (next != entries_.end() && EntryAt(next).occupied.Overlaps(entry.occupied)) disjoint_ = false;
+  if (place != entries_.begin() && EntryAt(std::prev(place)).occupied.Overlaps(entry.occupied)) {
+    disjoint_ = false;
+  }
 }
 
 void Calendar::Remove(Instant start, BookingId booking) {
