@@ -2,8 +2,10 @@
 // record; another replaces the one it names. Nothing is ever deleted: what is retired stays for the
 // history, and keeps its handle.
 #include <algorithm>
+#include <type_traits>
 
 #include "engine/core/families.h"
+#include "engine/core/in_use.h"
 #include "engine/core/kind.h"
 #include "engine/core/party.h"
 
@@ -123,14 +125,25 @@ void CheckKnown(const State& state, IdType id, Refusal* refusal) {
   if (state.Find(id) == nullptr) refusal->Add({.rule = Rule::kUnknown, .asked = id.value()});
 }
 
-// Bookings that still occupy the resource after `at`.
-int64_t StillUsed(const State& state, ResourceId id, Instant at) {
-  int64_t used = 0;
-  state.CalendarOf(id).ForEachOverlap(Interval(at, kLatest), [&](const auto&) {
-    ++used;
-    return true;
-  });
-  return used;
+// What is referred to now must be there and not retired; what was referred to before may go on.
+template <class IdType>
+void CheckInService(const State& state, IdType id, bool as_before, Refusal* refusal) {
+  const auto* found = state.Find(id);
+  if (found == nullptr || (found->retired && !as_before)) {
+    refusal->Add({.rule = Rule::kUnknown, .asked = id.value()});
+  }
+}
+
+// What is retired with this definition must not be needed any more.
+template <class RecordType>
+void CheckRetiring(const State& state, const RecordType& record, Instant at, Refusal* refusal) {
+  const RecordType* before = record.id.IsSet() ? state.Find(record.id) : nullptr;
+  if (before == nullptr || before->retired || !record.retired) return;
+  const int64_t used = StillUsed(state, record.id, at);
+  if (used == 0) return;
+  Reason reason{.rule = Rule::kInUse, .used = used};
+  if constexpr (std::is_same_v<RecordType, model::Resource>) reason.resource = record.id;
+  refusal->Add(reason);
 }
 
 }  // namespace
@@ -141,22 +154,24 @@ Decision DecideOn(Draft& draft, const Caller& caller, const DefineZone& command,
   return Emit<ZoneDefined>(draft, command.zone, draft.state().counters().zone, refusal);
 }
 
-Decision DecideOn(Draft& draft, const Caller& caller, const DefineSite& command, Instant) {
+Decision DecideOn(Draft& draft, const Caller& caller, const DefineSite& command, Instant at) {
   const State& state = draft.state();
   Refusal refusal;
   CheckDefinition(state, caller, command.site, command.version, &refusal);
   CheckHandle(state, command.site, &refusal);
   CheckKnown(state, command.site.zone, &refusal);
   if (!IsSound(command.site.opening)) refusal.Add(Bad());
+  CheckRetiring(state, command.site, at, &refusal);
   return Emit<SiteDefined>(draft, command.site, state.counters().site, refusal);
 }
 
-Decision DecideOn(Draft& draft, const Caller& caller, const DefinePool& command, Instant) {
+Decision DecideOn(Draft& draft, const Caller& caller, const DefinePool& command, Instant at) {
   const State& state = draft.state();
   Refusal refusal;
   CheckDefinition(state, caller, command.pool, command.version, &refusal);
   CheckHandle(state, command.pool, &refusal);
   CheckRules(state, command.pool.rules, &refusal);
+  CheckRetiring(state, command.pool, at, &refusal);
   return Emit<PoolDefined>(draft, command.pool, state.counters().pool, refusal);
 }
 
@@ -166,38 +181,38 @@ Decision DecideOn(Draft& draft, const Caller& caller, const DefineResource& comm
   Refusal refusal;
   CheckDefinition(state, caller, resource, command.version, &refusal);
   CheckHandle(state, resource, &refusal);
-  CheckKnown(state, resource.site, &refusal);
-  CheckKnown(state, resource.pool, &refusal);
+  const model::Resource* before = resource.id.IsSet() ? state.Find(resource.id) : nullptr;
+  CheckInService(state, resource.site, before != nullptr && before->site == resource.site, &refusal);
+  CheckInService(state, resource.pool, before != nullptr && before->pool == resource.pool, &refusal);
   CheckRules(state, resource.rules, &refusal);
   if (resource.capacity < 1 || resource.capacity > kCapacityMost) {
     refusal.Add({.rule = Rule::kTooMany, .limit = kCapacityMost, .asked = resource.capacity});
   }
-  const model::Resource* before = resource.id.IsSet() ? state.Find(resource.id) : nullptr;
-  if (before != nullptr) {
-    const int64_t used = StillUsed(state, resource.id, at);
-    const bool takes_away = (resource.retired && !before->retired) ||
-                            resource.capacity < before->capacity || resource.site != before->site;
-    if (takes_away && used > 0) {
-      refusal.Add({.rule = Rule::kInUse, .resource = resource.id, .used = used});
-    }
-  }
+  CheckRetiring(state, resource, at, &refusal);
+  const bool shrinks = before != nullptr && !resource.retired &&
+                       (resource.capacity < before->capacity || resource.site != before->site);
+  const int64_t used = shrinks ? StillUsed(state, resource.id, at) : 0;
+  if (used > 0) refusal.Add({.rule = Rule::kInUse, .resource = resource.id, .used = used});
   return Emit<ResourceDefined>(draft, resource, state.counters().resource, refusal);
 }
 
-Decision DecideOn(Draft& draft, const Caller& caller, const DefineCertification& command, Instant) {
+Decision DecideOn(Draft& draft, const Caller& caller, const DefineCertification& command,
+                  Instant at) {
   const State& state = draft.state();
   Refusal refusal;
   CheckDefinition(state, caller, command.certification, 0, &refusal);
   CheckHandle(state, command.certification, &refusal);
+  CheckRetiring(state, command.certification, at, &refusal);
   return Emit<CertificationDefined>(draft, command.certification, state.counters().certification,
                                     refusal);
 }
 
-Decision DecideOn(Draft& draft, const Caller& caller, const DefineCompany& command, Instant) {
+Decision DecideOn(Draft& draft, const Caller& caller, const DefineCompany& command, Instant at) {
   const State& state = draft.state();
   Refusal refusal;
   CheckDefinition(state, caller, command.company, command.version, &refusal);
   CheckHandle(state, command.company, &refusal);
+  CheckRetiring(state, command.company, at, &refusal);
   return Emit<CompanyDefined>(draft, command.company, state.counters().company, refusal);
 }
 
@@ -205,7 +220,9 @@ Decision DecideOn(Draft& draft, const Caller& caller, const DefineMember& comman
   const State& state = draft.state();
   Refusal refusal;
   CheckDefinition(state, caller, command.member, command.version, &refusal);
-  CheckKnown(state, command.member.company, &refusal);
+  const model::Member* was = command.member.id.IsSet() ? state.Find(command.member.id) : nullptr;
+  CheckInService(state, command.member.company,
+                 was != nullptr && was->company == command.member.company, &refusal);
   for (const model::Held& held : command.member.held) {
     CheckKnown(state, held.certification, &refusal);
     if (!(held.from < held.until)) refusal.Add(Bad(held.certification.value()));

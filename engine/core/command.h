@@ -159,6 +159,23 @@ struct DefineMember { model::Member member{}; uint32_t version = 0; model::Seal 
 struct DefineBadge { model::Badge badge{}; };
 struct DefineToken { model::Token token{}; };
 
+// A whole lab in one decision: all of it or nothing. A definition refers to one before it in the list
+// by a temporary id, which the core replaces by the one that it gives. A reason of the refusal says
+// by its `occurrence` which definition it is about, from 1; Decision.parts are what was defined, one
+// for each.
+using Definition = std::variant<DefineZone, DefineSite, DefinePool, DefineResource,
+                                DefineCertification, DefineCompany, DefineMember>;
+struct DefineLab { std::vector<Definition> definitions{}; };
+
+// Ids of the catalogue and directory are given in ascending order and never reach this bit.
+inline constexpr uint32_t kTemporary = 1U << 31;
+
+// What stands for the id that the definition at `index` of its list will get.
+template <class IdType>
+constexpr IdType TemporaryId(size_t index) {
+  return IdType(kTemporary | static_cast<uint32_t>(index));
+}
+
 // The lifetime of the serving process: the gap between a stop and the next start extends deadlines.
 // `last_seen`: the last commit before; after a crash nothing else says when serving stopped. It is
 // decided before the timers of the gap fire.
@@ -171,7 +188,7 @@ using Body =
                  WithdrawWish, DeclineOffer, DeclareOutage, ChangeOutage, LiftOutage, ReportFault,
                  ResolveFault, DefineZone, DefineSite, DefinePool, DefineResource,
                  DefineCertification, DefineCompany, DefineMember, DefineBadge, DefineToken,
-                 StartServing, StopServing>;
+                 StartServing, StopServing, DefineLab>;
 
 struct Command {
   Caller caller;

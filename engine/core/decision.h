@@ -1,6 +1,8 @@
 // A decision: accepted, about a subject, or refused, with reasons.
 #pragma once
 
+#include <vector>
+
 #include "engine/core/event.h"
 #include "engine/core/refusal.h"
 
@@ -8,6 +10,7 @@ namespace mutua::core {
 
 struct Decision {
   Subject subject;        // what was made or changed; of a repeated request, what it made then
+  std::vector<Subject> parts;  // of a DefineLab: what each of its definitions made or changed
   Refusal refusal;        // empty: accepted
   bool repeated = false;  // a retry: the answer of the first time, and no new effect
 

@@ -17,7 +17,10 @@ std::string TextKey(char family, core::Subject subject) {
 
 void KeepTexts(Request& request, const core::Decision& decision, Group* group) {
   for (SubjectText& text : request.texts) {
-    group->sides.push_back({TextKey(text.family, decision.subject), std::move(text.sealed)});
+    MUTUA_CHECK(text.part <= decision.parts.size());
+    const core::Subject& about =
+        text.part == 0 ? decision.subject : decision.parts[text.part - 1];
+    group->sides.push_back({TextKey(text.family, about), std::move(text.sealed)});
   }
   for (journal::SideRecord& side : request.sides) group->sides.push_back(std::move(side));
 }

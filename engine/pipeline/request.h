@@ -31,10 +31,12 @@ struct Answer {
 };
 
 // A text about the subject of the decision (a title, a name), sealed already: written beside the
-// commit under `family` and the subject's key, only when the command is accepted.
+// commit under `family` and the subject's key, only when the command is accepted. `part`: 0 the
+// subject itself, else the one of Decision.parts that it is about, from 1.
 struct SubjectText {
   char family = 0;
   std::string sealed;
+  size_t part = 0;
 };
 
 struct Request {

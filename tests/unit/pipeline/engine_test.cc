@@ -6,6 +6,7 @@
 #include "engine/base/limits.h"
 #include "engine/journal/memory_journal.h"
 #include "engine/store/digest.h"
+#include "engine/store/record.h"
 #include "tests/unit/core/lab.h"
 
 namespace mutua::pipeline {
@@ -236,6 +237,26 @@ TEST_CASE("a text is kept beside an accepted command and not beside a refused on
                           })
             .ok());
   CHECK(texts == 1);
+}
+
+TEST_CASE("a text about one part of a decision lies under the id that the part was given") {
+  Running lab;
+  const auto acme = lab.engine->replica().Read([](const core::State& state, const auto&) {
+    return CompanyId(*state.FindHandle(core::Subject::Kind::kCompany, "acme"));
+  });
+  core::DefineLab define;
+  define.definitions = {core::DefineMember{{MemberId(), acme, {}}},
+                        core::DefineMember{{MemberId(), acme, {}}}};
+  std::vector<Request> requests(1);
+  requests[0].command = By(lab.manager, define);
+  requests[0].texts = {{'t', "the first", 1}, {'t', "the second", 2}};
+  const Answer answer = lab.engine->Decide(std::move(requests)).front();
+  REQUIRE(answer.decision.parts.size() == 2);
+  for (size_t i = 0; i < 2; ++i) {
+    const auto text = lab.journal->ReadSide("t" + store::EncodeKey(answer.decision.parts[i]));
+    REQUIRE(text.ok());
+    CHECK(*text == (i == 0 ? "the first" : "the second"));
+  }
 }
 
 }  // namespace
