@@ -115,6 +115,7 @@ class State {
   std::optional<BookingId> Imported(const model::Seal& key) const;
   // The memory of an accepted request; null when unknown.
   const Requested* Remembered(const Caller& caller, const RequestId& request) const;
+  size_t requests_remembered() const { return requests_.size(); }
 
   // The earliest timer; none when nothing will ever be due.
   std::optional<Timer> NextTimer() const;

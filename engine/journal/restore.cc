@@ -55,6 +55,14 @@ absl::Status GiveNewId(RocksStore& store, const StoreId& id) {
 
 }  // namespace
 
+absl::StatusOr<BackupContents> ReadBackup(const std::string& backup) {
+  const auto list = ReadList(backup);
+  if (!list.ok()) return list.status();
+  BackupContents contents{.backup_of = list->store_id, .head = list->head};
+  for (const BackupList::File& file : list->files) contents.bytes += file.bytes;
+  return contents;
+}
+
 absl::StatusOr<Restored> Restore(const std::string& backup, const std::string& to_folder) {
   const auto list = ReadList(backup);
   if (!list.ok()) return list.status();

@@ -1,12 +1,22 @@
 // Makes a store of a backup, in another folder.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "engine/journal/chain.h"
 
 namespace mutua::journal {
+
+// What a finished backup says of itself; its files are not looked at.
+struct BackupContents {
+  StoreId backup_of{};
+  Head head;
+  uint64_t bytes = 0;  // of all its files
+};
+// FAILED_PRECONDITION: `backup` is not a backup. DATA_LOSS: its list is damaged.
+absl::StatusOr<BackupContents> ReadBackup(const std::string& backup);
 
 struct Restored {
   StoreId backup_of{};
