@@ -26,6 +26,20 @@ std::optional<Person> People::Get(MemberId member) const {
   return found->second;
 }
 
+std::shared_ptr<const void> People::Claim(const std::string& handle, const std::string& by) {
+  const std::unique_lock lock(mutex_);
+  if (by_handle_.contains(handle)) return nullptr;
+  Claimed& claimed = claimed_[handle];
+  if (claimed.claims != 0 && claimed.by != by) return nullptr;
+  claimed.by = by;
+  ++claimed.claims;
+  return {this, [this, handle](const void*) {
+            const std::unique_lock relock(mutex_);
+            const auto found = claimed_.find(handle);
+            if (--found->second.claims == 0) claimed_.erase(found);
+          }};
+}
+
 void People::Put(MemberId member, Person person) {
   std::unique_lock lock(mutex_);
   const auto before = people_.find(member);

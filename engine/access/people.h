@@ -5,6 +5,7 @@
 // Thread-safe. Grows with the members, never with bookings.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <shared_mutex>
 #include <string>
@@ -30,6 +31,11 @@ class People {
   std::string HandleOf(MemberId member) const;
   std::optional<Person> Get(MemberId member) const;
 
+  // Keeps `handle` for `by`, a request under way, for as long as the claim lives: two requests
+  // cannot both make a member of one handle. Null: a member has it, or another request claims it.
+  // Precondition: claims do not outlive this.
+  std::shared_ptr<const void> Claim(const std::string& handle, const std::string& by);
+
   // Adds or replaces.
   void Put(MemberId member, Person person);
   // Erased: the name is gone.
@@ -41,6 +47,11 @@ class People {
   mutable std::shared_mutex mutex_;
   absl::flat_hash_map<MemberId, Person> people_;
   absl::flat_hash_map<std::string, MemberId> by_handle_;
+  struct Claimed {
+    std::string by;
+    size_t claims = 0;
+  };
+  absl::flat_hash_map<std::string, Claimed> claimed_;
 };
 
 }  // namespace mutua::access

@@ -110,6 +110,10 @@ int Run(const Configuration& configuration) {
 
   front::Aside quick(/*queue_most=*/16);
   front::Aside slow(/*queue_most=*/256);
+  front::Administration administration;
+  administration.settings = configuration.settings;
+  administration.backup_folder = configuration.backups;
+  if (configuration.journal != "memory") administration.store_folder = configuration.data;
   front::House house{.engine = **engine,
                      .clock = clock,
                      .authenticator = authenticator,
@@ -117,6 +121,7 @@ int Run(const Configuration& configuration) {
                      .texts = texts,
                      .quick = quick,
                      .slow = slow,
+                     .administration = administration,
                      .fed_clock = configuration.replay_clock ? &fed_clock : nullptr,
                      .on_defect = [](const std::string& what) {
                        spdlog::error("event=defect what=\"{}\"", what);
@@ -146,6 +151,7 @@ int Run(const Configuration& configuration) {
   (*server)->Stop();
   quick.Stop();
   slow.Stop();
+  administration.aside.Stop();
   const absl::Status stopped = (*engine)->Stop();
   if (failed || !stopped.ok()) return Fail("stopping", stopped);
   spdlog::info("event=stopped");

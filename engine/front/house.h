@@ -8,6 +8,7 @@
 
 #include "engine/access/authenticator.h"
 #include "engine/access/people.h"
+#include "engine/front/administration.h"
 #include "engine/front/aside.h"
 #include "engine/front/fed_clock.h"
 #include "engine/front/texts.h"
@@ -22,7 +23,8 @@ struct House {
   access::People& people;
   Texts& texts;
   Aside& quick;                   // alternatives: dropped under load
-  Aside& slow;                    // reads of the history, backups
+  Aside& slow;                    // reads of the history, labs
+  Administration& administration;
   FedClock* fed_clock = nullptr;  // replay mode only
   // Where a defect of ours is said: a message for the log.
   std::function<void(const std::string&)> on_defect = [](const std::string&) {};

@@ -22,6 +22,10 @@ enum class Flaw : uint8_t {
   kOutOfRange,  // a number or time outside what is accepted; limit: the most, if there is one
   kNotHere,     // must be unset in this request
   kUnreadable,  // the bytes are not this message
+  kLengthOutOfRange,  // asked: a length; limit: the nearest that is accepted
+  kDividesNoDay,      // asked: a granularity
+  kAboveLimit,        // asked: a length above limit, which another field gives
+  kNotWholeMinutes,   // asked: a length
 };
 
 struct Objection {
@@ -32,6 +36,7 @@ struct Objection {
   int64_t used = 0;
   int64_t asked = 0;
   std::optional<Instant> at;
+  v1::Unit unit = v1::UNIT_UNSPECIFIED;  // of the numbers, where the rule does not say
 };
 
 }  // namespace mutua::front

@@ -217,6 +217,7 @@ v1::Refusal RefusalOf(Language language, const Objection& objection, const model
   if (objection.rule == v1::RULE_BAD_INTERVAL) reason.set_unit(v1::UNIT_SECONDS);
   if (objection.rule == v1::RULE_TOO_MANY) reason.set_unit(v1::UNIT_COUNT);
   if (objection.flaw == Flaw::kTooLong) reason.set_unit(v1::UNIT_BYTES);
+  if (objection.unit != v1::UNIT_UNSPECIFIED) reason.set_unit(objection.unit);
   if (objection.at) SetAt(*objection.at, reason.mutable_at());
   reason.set_sentence(SentenceOf(language, reason, objection.flaw, zone));
   return refusal;

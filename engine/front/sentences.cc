@@ -129,6 +129,14 @@ constexpr FlawRow kFlaws[] = {
     {Flaw::kNotHere, "{subject} cannot be given here.", "{subject} ne peut pas être donné ici."},
     {Flaw::kUnreadable, "{subject} cannot be read: the bytes are of something else.",
      "{subject} est illisible : les octets sont d'autre chose."},
+    {Flaw::kLengthOutOfRange, "{subject}: {asked} is out of range; the nearest is {limit}.",
+     "{subject} : {asked} est hors limites ; au plus près {limit}."},
+    {Flaw::kDividesNoDay, "{subject}: {asked} does not divide a day.",
+     "{subject} : {asked} ne divise pas un jour."},
+    {Flaw::kAboveLimit, "{subject}: {asked} is more than {limit}.",
+     "{subject} : {asked} dépasse {limit}."},
+    {Flaw::kNotWholeMinutes, "{subject}: {asked} is not whole minutes.",
+     "{subject} : {asked} n'est pas en minutes entières."},
 };
 
 // {}: the detail.

@@ -34,6 +34,10 @@ std::vector<std::unique_ptr<Service>> MakeServices(House& house) {
   add(AddBookings, AddSeries, AddLists, AddBatches, AddExplain);
   add(AddAvailability);
   add(AddWishes);
+  add(AddCatalogue, AddOutages, AddFaults);
+  add(AddDirectory, AddBadges);
+  add(AddLab);
+  add(AddTokens, AddAdmin, AddBackup);
   return services;
 }
 
@@ -52,6 +56,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(House& house, const Server
   parts->services = MakeServices(house);
   parts->watch = std::make_unique<WatchService>(
       house, WatchService::Limits{.watches_max = options.watches_max});
+  house.administration.watches = [watch = parts->watch.get()] { return watch->open(); };
   grpc::ServerBuilder builder;
   builder.AddListeningPort(options.listen, grpc::InsecureServerCredentials(), &parts->port);
   // Without it a second daemon would share the port, and half of the calls.

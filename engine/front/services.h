@@ -12,5 +12,15 @@ void AddBatches(Service& service);       // BatchBook, ImportOccurrences, Realig
 void AddExplain(Service& service);       // Explain
 void AddWishes(Service& service);        // WishesService
 void AddAvailability(Service& service);  // AvailabilityService
+void AddCatalogue(Service& service);     // CatalogueService: what can be booked
+void AddOutages(Service& service);       // its outages
+void AddFaults(Service& service);        // its faults
+void AddDirectory(Service& service);     // DirectoryService: companies, members, the caller
+void AddBadges(Service& service);        // its badges
+void AddLab(Service& service);           // LabService
+void AddTokens(Service& service);        // AdminService: tokens
+// AdminService: how it is, its clock; backups.
+void AddAdmin(Service& service);
+void AddBackup(Service& service);
 
 }  // namespace mutua::front

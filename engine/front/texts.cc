@@ -1,13 +1,21 @@
 #include "engine/front/texts.h"
 
+#include <sodium.h>
+
 #include <algorithm>
 #include <mutex>
 #include <utility>
+
+#include "engine/base/check.h"
+#include "mutua/v1/place.pb.h"
 
 namespace mutua::front {
 namespace {
 
 using core::Subject;
+
+// The side record with the key of badges: a family of its own, of one record.
+const char* const kBadgeKeyName = "b";
 
 core::Subject MemberSubject(MemberId member) { return {Subject::Kind::kMember, member.value()}; }
 
@@ -30,6 +38,7 @@ void PutText(const store::SideText& text, Message* message) {
 }  // namespace
 
 absl::Status Texts::Load() {
+  if (absl::Status loaded = LoadBadgeKey(); !loaded.ok()) return loaded;
   // Keys first, names after: a reader of the journal must not read it again.
   std::vector<std::pair<MemberId, store::MemberKey>> found;
   const std::string prefix(1, static_cast<char>(store::SideFamily::kMemberKey));
@@ -74,12 +83,13 @@ model::Seal Texts::Add(store::SideFamily family, MemberId owner, const store::Si
 }
 
 Texts::NewMember Texts::AddMember(const access::Person& person, pipeline::Request* request,
-                                  model::Seal* seal) {
+                                  model::Seal* seal, size_t part) {
   NewMember made{.person = person, .key = store::NewMemberKey(Random())};
   store::SealedText sealed = store::SealOwnText(TextOf(person), made.key, Random());
   request->texts.push_back(
-      {static_cast<char>(store::SideFamily::kMemberKey), store::EncodeMemberKey(made.key)});
-  request->texts.push_back({static_cast<char>(store::SideFamily::kText), std::move(sealed.bytes)});
+      {static_cast<char>(store::SideFamily::kMemberKey), store::EncodeMemberKey(made.key), part});
+  request->texts.push_back(
+      {static_cast<char>(store::SideFamily::kText), std::move(sealed.bytes), part});
   *seal = sealed.commitment;
   return made;
 }
@@ -90,6 +100,61 @@ void Texts::Keep(MemberId member, const NewMember& made) {
     keys_[member] = made.key;
   }
   people_.Put(member, made.person);
+}
+
+absl::Status Texts::Learn(MemberId member) {
+  const auto key = store::ReadMemberKey(journal_, member);
+  if (!key.ok()) return key.status();
+  const auto text = store::ReadText(journal_, store::SideFamily::kText, MemberSubject(member));
+  if (!text.ok()) return text.status();
+  if (!*key || !*text) return absl::OkStatus();  // erased
+  Keep(member, {.person = PersonOf((*text)->text), .key = **key});
+  return absl::OkStatus();
+}
+
+absl::Status Texts::ChangeMember(MemberId member, const access::Person& person,
+                                 pipeline::Request* request, model::Seal* seal, size_t part) {
+  const std::optional<store::MemberKey> key = KeyOf(member);
+  if (!key) return absl::FailedPreconditionError("the names of this member were erased");
+  store::SealedText sealed = store::SealOwnText(TextOf(person), *key, Random());
+  request->texts.push_back(
+      {static_cast<char>(store::SideFamily::kText), std::move(sealed.bytes), part});
+  *seal = sealed.commitment;
+  return absl::OkStatus();
+}
+
+absl::Status Texts::LoadBadgeKey() {
+  const auto kept = journal_.ReadSide(kBadgeKeyName);
+  if (!kept.ok()) return kept.status();
+  if (!*kept) return absl::OkStatus();
+  std::array<uint8_t, 32> key{};
+  if ((*kept)->size() != key.size()) return absl::DataLossError("the key of badges is damaged");
+  std::copy((*kept)->begin(), (*kept)->end(), key.begin());
+  const std::unique_lock lock(mutex_);
+  badge_key_ = key;
+  return absl::OkStatus();
+}
+
+model::Seal Texts::SealBadge(std::string_view number, pipeline::Request* request) {
+  std::array<uint8_t, 32> key{};
+  {
+    const std::unique_lock lock(mutex_);
+    if (!badge_key_ && request == nullptr) return {};
+    if (!badge_key_) {
+      badge_key_.emplace();
+      Random().Fill(badge_key_->data(), badge_key_->size());
+    }
+    key = *badge_key_;
+  }
+  // With each: the first registration may be refused, and the key must outlive the process.
+  if (request != nullptr) {
+    request->sides.push_back({kBadgeKeyName, std::string(key.begin(), key.end())});
+  }
+  model::Seal seal{};
+  MUTUA_CHECK(crypto_generichash(seal.data(), seal.size(),
+                                 reinterpret_cast<const unsigned char*>(number.data()),
+                                 number.size(), key.data(), key.size()) == 0);
+  return seal;
 }
 
 std::optional<store::SideText> Texts::Read(store::SideFamily family, Subject subject) const {
@@ -103,7 +168,11 @@ void Texts::Fill(const std::vector<WantedText>& wanted) const {
   for (const WantedText& one : wanted) {
     const std::optional<store::SideText> text = Read(store::SideFamily::kText, one.subject);
     if (!text) continue;
-    if (one.message->GetDescriptor() == v1::Booking::descriptor()) {
+    if (one.message->GetDescriptor() == v1::Outage::descriptor()) {
+      static_cast<v1::Outage*>(one.message)->set_reason(text->note);
+    } else if (one.message->GetDescriptor() == v1::Fault::descriptor()) {
+      static_cast<v1::Fault*>(one.message)->set_description(text->note);
+    } else if (one.message->GetDescriptor() == v1::Booking::descriptor()) {
       PutText(*text, static_cast<v1::Booking*>(one.message));
     } else {
       PutText(*text, static_cast<v1::BookingSpec*>(one.message));

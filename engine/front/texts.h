@@ -5,6 +5,7 @@
 // Thread-safe.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <shared_mutex>
 #include <string>
@@ -42,9 +43,23 @@ class Texts {
     access::Person person;
     store::MemberKey key;
   };
-  NewMember AddMember(const access::Person& person, pipeline::Request* request, model::Seal* seal);
+  // `part`: of the decision that is about the member (pipeline::SubjectText).
+  NewMember AddMember(const access::Person& person, pipeline::Request* request, model::Seal* seal,
+                      size_t part = 0);
   // Once that request was accepted: the index and the keys know the member.
   void Keep(MemberId member, const NewMember& made);
+
+  // The same by reading what lies beside the member now: after a commit that made or renamed it.
+  absl::Status Learn(MemberId member);
+
+  // A known member's names, changed: FAILED_PRECONDITION when the member was erased.
+  absl::Status ChangeMember(MemberId member, const access::Person& person,
+                            pipeline::Request* request, model::Seal* seal, size_t part = 0);
+
+  // The keyed hash of what a badge reader gives. The key is of this store and no part of its
+  // history: it is made with the first badge, kept beside by the request that registers it, and
+  // lost with it. Null request: only asks; all zero while there is no key.
+  model::Seal SealBadge(std::string_view number, pipeline::Request* request);
 
   // The text about a subject as the journal has it; none: never was, or erased.
   std::optional<store::SideText> Read(store::SideFamily family, core::Subject subject) const;
@@ -55,11 +70,13 @@ class Texts {
 
  private:
   std::optional<store::MemberKey> KeyOf(MemberId member) const;
+  absl::Status LoadBadgeKey();
 
   const journal::Journal& journal_;
   access::People& people_;
   mutable std::shared_mutex mutex_;
   absl::flat_hash_map<MemberId, store::MemberKey> keys_;
+  std::optional<std::array<uint8_t, 32>> badge_key_;
 };
 
 // Title and guests of a request as a text; empty when there is neither.

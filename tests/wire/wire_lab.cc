@@ -56,6 +56,7 @@ WireLab::WireLab(const std::string& folder) : clock_(Instant::FromUnix(kNow)) {
                                                           .texts = *texts_,
                                                           .quick = quick_,
                                                           .slow = slow_,
+                                                          .administration = administration_,
                                                           .fed_clock = &clock_});
   DefineLab();
   auto server = front::Server::Start(*house_, {.listen = "127.0.0.1:0"});
@@ -70,6 +71,7 @@ WireLab::~WireLab() {
   server_->Stop(std::chrono::seconds(1));
   quick_.Stop();
   slow_.Stop();
+  administration_.aside.Stop();
   CHECK(engine_->Stop().ok());
 }
 

@@ -2,6 +2,7 @@
 // clock that the test moves. Every test makes its own.
 #pragma once
 
+#include <grpcpp/channel.h>
 #include <grpcpp/client_context.h>
 
 #include <atomic>
@@ -43,6 +44,7 @@ class WireLab {
   pipeline::Engine& engine() { return *engine_; }
   front::FedClock& clock() { return clock_; }
   front::Server& server() { return *server_; }
+  front::Administration& administration() { return administration_; }
   const journal::Journal& journal() const { return *journal_; }
   int64_t now() const { return clock_.Now().unix_seconds(); }
 
@@ -65,6 +67,7 @@ class WireLab {
   std::unique_ptr<front::Texts> texts_;
   front::Aside quick_{16};
   front::Aside slow_{64};
+  front::Administration administration_;
   std::unique_ptr<front::House> house_;
   std::unique_ptr<front::Server> server_;
   std::shared_ptr<grpc::Channel> channel_;

@@ -1,0 +1,98 @@
+// CatalogueService: faults.
+#include <algorithm>
+
+#include "engine/front/badges.h"
+#include "engine/front/effects.h"
+#include "engine/front/outages.h"
+#include "engine/front/page.h"
+#include "engine/front/services.h"
+
+namespace mutua::front {
+namespace {
+
+using access::Verb;
+
+void TranslateReport(House& house, Reading& in, const v1::ReportFaultRequest& request,
+                     pipeline::Request* out) {
+  constexpr size_t kDescriptionBytesMax = 2000;
+  core::ReportFault report;
+  report.resource = in.Resource(request.resource(), Path("resource"));
+  if (request.description().empty()) in.Malformed(Path("description"), Flaw::kMissing);
+  in.Text(request.description(), kDescriptionBytesMax, Path("description"));
+  MemberId reporter = in.scene().caller.member;
+  if (!request.badge().empty()) {
+    const bool kiosk = in.scene().caller.role == model::Role::kKiosk;
+    if (!kiosk) in.Malformed(Path("badge"), Flaw::kNotHere);
+    reporter = MemberOfBadge(in, house.texts, request.badge(), Path("badge"));
+  }
+  if (!in.ok()) return;
+  // A kiosk acts for the member whose badge is read; the token stays its own.
+  out->command.caller.member = reporter;
+  store::SideText text;
+  text.note = request.description();
+  report.text = house.texts.Add(store::SideFamily::kText, reporter, text, out);
+  out->command.body = report;
+}
+
+template <class Response>
+void ShowFaultOf(Showing& show, const pipeline::Answer& answer, Response* response) {
+  const model::Fault* fault = show.state().Find(FaultId(answer.decision.subject.id));
+  if (fault != nullptr) ShowFault(show, *fault, response->mutable_fault());
+}
+
+void ListFaults(Reading& in, Showing& show, const v1::ListFaultsRequest& request,
+                v1::ListFaultsResponse* response) {
+  std::optional<std::vector<ResourceId>> resources;
+  if (request.has_resources()) {
+    resources = in.Select(request.resources(), Path("resources"), false);
+    std::sort(resources->begin(), resources->end());
+  }
+  const size_t size = PageSize(request.page_size(), 100, 1000, &in);
+  const std::string token = ReadPageToken(request, request.page_token(), &in);
+  if (!in.ok()) return;
+  const uint64_t before = ParseId('f', token).value_or(UINT64_MAX);
+  // Ids are given in the order of reporting.
+  std::vector<const model::Fault*> found;
+  in.state().ForEach<model::Fault>([&](const model::Fault& fault) {
+    if (fault.id.value() >= before || (fault.resolved && !request.include_resolved())) return;
+    if (resources && !std::binary_search(resources->begin(), resources->end(), fault.resource)) {
+      return;
+    }
+    found.push_back(&fault);
+  });
+  const size_t shown = std::min(size, found.size());
+  for (size_t i = 0; i < shown; ++i) {
+    ShowFault(show, *found[found.size() - 1 - i], response->add_faults());
+  }
+  if (shown < found.size()) {
+    response->set_next_page_token(MakePageToken(request, IdText(found[found.size() - shown]->id)));
+  }
+}
+
+}  // namespace
+
+void AddFaults(Service& service) {
+  House& house = service.house();
+  service.Command<v1::ReportFaultRequest, v1::ReportFaultResponse>(
+      Verb::kReportFault,
+      [&house](Reading& in, const v1::ReportFaultRequest& request, pipeline::Request* out) {
+        TranslateReport(house, in, request, out);
+      },
+      [](Showing& show, const pipeline::Answer& answer, const v1::ReportFaultRequest&,
+         v1::ReportFaultResponse* response) { ShowFaultOf(show, answer, response); });
+  service.Command<v1::ResolveFaultRequest, v1::ResolveFaultResponse>(
+      Verb::kResolveFault,
+      [](Reading& in, const v1::ResolveFaultRequest& request, pipeline::Request* out) {
+        out->command.body = core::ResolveFault{.fault = in.Fault(request.fault(), Path("fault")),
+                                               .lift_outage = request.lift_outage()};
+      },
+      [&house](Showing& show, const pipeline::Answer& answer,
+               const v1::ResolveFaultRequest& request, v1::ResolveFaultResponse* response) {
+        ShowFaultOf(show, answer, response);
+        ShowVictims(show, EventsOf(house, answer, show.scene().caller, request.request_id()),
+                    response->mutable_victims());
+      });
+  service.Question<v1::ListFaultsRequest, v1::ListFaultsResponse>(Verb::kListFaults, ListFaults);
+}
+
+}  // namespace mutua::front

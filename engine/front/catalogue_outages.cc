@@ -1,0 +1,200 @@
+// CatalogueService: outages.
+#include <algorithm>
+#include <utility>
+
+#include "engine/front/effects.h"
+#include "engine/front/outages.h"
+#include "engine/front/page.h"
+#include "engine/front/services.h"
+
+namespace mutua::front {
+namespace {
+
+using access::Verb;
+using model::Outage;
+
+// The outage and its victims, as this command left them; of a repeated request the outage alone.
+template <class Request, class Response>
+void ShowDone(House& house, Showing& show, const pipeline::Answer& answer, const Request& request,
+              Response* response) {
+  const Outage* outage = show.state().Find(OutageId(answer.decision.subject.id));
+  if (outage == nullptr) {
+    response->mutable_outage()->set_outage(IdText('o', answer.decision.subject.id));
+    return;
+  }
+  ShowOutage(show, *outage, response->mutable_outage());
+  const std::vector<core::Event> events =
+      EventsOf(house, answer, show.scene().caller, request.request_id());
+  ShowVictims(show, events, response->mutable_victims());
+  if constexpr (requires { response->mutable_effects(); }) {
+    ShowEffects(show, events, answer.decision.subject, response->mutable_effects());
+  }
+}
+
+void AddDeclare(Service& service) {
+  House& house = service.house();
+  service.Command<v1::DeclareOutageRequest, v1::DeclareOutageResponse>(
+      Verb::kDeclareOutage,
+      [&house](Reading& in, const v1::DeclareOutageRequest& request, pipeline::Request* out) {
+        core::DeclareOutage declare = ReadOutage(in, request.spec(), Path("spec"));
+        if (!in.ok()) return;
+        store::SideText text;
+        text.note = request.spec().reason();
+        declare.text = house.texts.Add(store::SideFamily::kText, MemberId(), text, out);
+        out->command.body = declare;
+      },
+      [&house](Showing& show, const pipeline::Answer& answer,
+               const v1::DeclareOutageRequest& request, v1::DeclareOutageResponse* response) {
+        ShowDone(house, show, answer, request, response);
+      });
+}
+
+template <class Request, class Response, class ReadIt>
+void AddChange(Service& service, Verb verb, ReadIt read) {
+  House& house = service.house();
+  service.Command<Request, Response>(
+      verb,
+      [read](Reading& in, const Request& request, pipeline::Request* out) {
+        const auto body = read(in, request);
+        if (in.ok()) out->command.body = body;
+      },
+      [&house](Showing& show, const pipeline::Answer& answer, const Request& request,
+               Response* response) { ShowDone(house, show, answer, request, response); });
+}
+
+// --- Preview -----------------------------------------------------------------------------------
+
+std::optional<core::Body> ReadPreview(Reading& in, const v1::PreviewOutageRequest& request) {
+  switch (request.change_case()) {
+    case v1::PreviewOutageRequest::kDeclare:
+      return ReadOutage(in, request.declare(), Path("declare"));
+    case v1::PreviewOutageRequest::kUpdate:
+      return ReadChange(in, request.update());
+    case v1::PreviewOutageRequest::kLift:
+      return ReadLift(in, request.lift());
+    default:
+      in.Malformed(Path("declare"), Flaw::kMissing);
+      return std::nullopt;
+  }
+}
+
+void Preview(ExchangePtr exchange) {
+  const auto& request = static_cast<const v1::PreviewOutageRequest&>(exchange->request());
+  core::Command command{.caller = exchange->call().caller, .request = {}, .body = {}};
+  Instant now;
+  const std::optional<Objection> objection =
+      exchange->Look([&](const Scene& scene, const journal::Head&) {
+        Reading in(scene);
+        now = scene.now;
+        const std::optional<core::Body> body = ReadPreview(in, request);
+        if (body) command.body = *body;
+        return in.objection();
+      });
+  if (objection) return exchange->Object(*objection);
+  std::vector<core::Event> events;
+  pipeline::Answer answer;
+  answer.decision = exchange->house().engine.replica().Preview(command, now, &events);
+  answer.position = exchange->house().engine.replica().head().position;
+  if (!answer.decision.accepted()) return exchange->RefuseWith(answer, &command.body, {});
+  auto* response = static_cast<v1::PreviewOutageResponse*>(exchange->response());
+  const Position shown = exchange->Show(
+      [&](Showing& show) { ShowVictims(show, events, response->mutable_victims()); });
+  exchange->SetPosition(shown);
+  exchange->Answer();
+}
+
+// --- Lists -------------------------------------------------------------------------------------
+
+bool IsOver(const core::State& state, const Outage& outage, ResourceId id) {
+  const model::Resource& resource = *state.Find(id);
+  return outage.resource == id || (outage.pool.IsSet() && outage.pool == resource.pool) ||
+         (outage.site.IsSet() && outage.site == resource.site);
+}
+
+struct OutageFilter {
+  std::optional<std::vector<ResourceId>> resources;
+  std::optional<Interval> window;
+  bool lifted = false;
+};
+
+OutageFilter ReadFilter(Reading& in, const v1::ListOutagesRequest& request) {
+  OutageFilter filter{.resources = {}, .window = {}, .lifted = request.include_lifted()};
+  const model::ZoneTable* zone = in.OnlyZone();
+  if (request.has_resources()) {
+    filter.resources = in.Select(request.resources(), Path("resources"), false);
+    if (in.ok()) zone = in.ZoneOf(*filter.resources);
+  }
+  if (request.has_window()) {
+    filter.window = in.Time(request.window(), zone, Path("window"), kLatest - kEarliest);
+  }
+  return filter;
+}
+
+bool Matches(const Scene& scene, const OutageFilter& filter, const Outage& outage) {
+  if (outage.lifted && !filter.lifted) return false;
+  if (filter.window ? !outage.interval.Overlaps(*filter.window)
+                    : outage.interval.end() <= scene.now) {
+    return false;
+  }
+  return !filter.resources ||
+         std::any_of(filter.resources->begin(), filter.resources->end(),
+                     [&](ResourceId id) { return IsOver(scene.state, outage, id); });
+}
+
+// Where an outage stands in the list; as text it sorts alike.
+std::string PlaceOf(const Outage& outage) {
+  const auto padded = [](uint64_t number) {
+    const std::string digits = std::to_string(number);
+    return std::string(20 - digits.size(), '0') + digits;
+  };
+  return padded(static_cast<uint64_t>(outage.interval.start().unix_seconds())) + ":" +
+         padded(outage.id.value());
+}
+
+void ListOutages(Reading& in, Showing& show, const v1::ListOutagesRequest& request,
+                 v1::ListOutagesResponse* response) {
+  const OutageFilter filter = ReadFilter(in, request);
+  const size_t size = PageSize(request.page_size(), 100, 1000, &in);
+  const std::string after = ReadPageToken(request, request.page_token(), &in);
+  if (!in.ok()) return;
+  std::vector<std::pair<std::string, const Outage*>> found;
+  in.state().ForEach<Outage>([&](const Outage& outage) {
+    if (!Matches(in.scene(), filter, outage)) return;
+    std::string place = PlaceOf(outage);
+    if (place > after) found.emplace_back(std::move(place), &outage);
+  });
+  const size_t shown = std::min(size, found.size());
+  std::partial_sort(found.begin(), found.begin() + static_cast<ptrdiff_t>(shown), found.end());
+  for (size_t i = 0; i < shown; ++i) ShowOutage(show, *found[i].second, response->add_outages());
+  if (shown < found.size()) {
+    response->set_next_page_token(MakePageToken(request, found[shown - 1].first));
+  }
+}
+
+}  // namespace
+
+void AddOutages(Service& service) {
+  AddDeclare(service);
+  AddChange<v1::UpdateOutageRequest, v1::UpdateOutageResponse>(service, Verb::kUpdateOutage,
+                                                               ReadChange);
+  AddChange<v1::LiftOutageRequest, v1::LiftOutageResponse>(service, Verb::kLiftOutage, ReadLift);
+  service.Free<v1::PreviewOutageRequest, v1::PreviewOutageResponse>(
+      Verb::kPreviewOutage, [](ExchangePtr exchange) {
+        const auto& request = static_cast<const v1::PreviewOutageRequest&>(exchange->request());
+        const Position least(request.min_position());
+        WhenReached(std::move(exchange), least, Preview);
+      });
+  service.Question<v1::GetOutageRequest, v1::GetOutageResponse>(
+      Verb::kGetOutage, [](Reading& in, Showing& show, const v1::GetOutageRequest& request,
+                           v1::GetOutageResponse* response) {
+        const OutageId id = in.Outage(request.outage(), Path("outage"));
+        if (!in.ok()) return;
+        const Outage* outage = in.state().Find(id);
+        if (outage == nullptr) return in.Unknown(request.outage());
+        ShowOutage(show, *outage, response->mutable_outage());
+      });
+  service.Question<v1::ListOutagesRequest, v1::ListOutagesResponse>(Verb::kListOutages,
+                                                                    ListOutages);
+}
+
+}  // namespace mutua::front

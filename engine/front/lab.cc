@@ -1,0 +1,226 @@
+// LabService: a lab as a file, compared, applied in one commit, exported.
+#include <algorithm>
+#include <utility>
+
+#include "engine/front/handled.h"
+#include "engine/front/lab_difference.h"
+#include "engine/front/request_id.h"
+#include "engine/front/sentences.h"
+#include "engine/front/services.h"
+
+namespace mutua::front {
+namespace {
+
+using access::Verb;
+
+// --- Apply -------------------------------------------------------------------------------------
+
+// One ApplyLab under way.
+struct Applying {
+  LabDifference difference;
+  std::vector<pipeline::Request> requests = std::vector<pipeline::Request>(1);
+  std::optional<Objection> objection;
+  bool repeated = false;
+  Position judged_on;
+  Instant now;
+
+  core::Command& command() { return requests.front().command; }
+};
+
+bool IsDefinition(const core::Event& event) {
+  return std::holds_alternative<core::SiteDefined>(event) ||
+         std::holds_alternative<core::PoolDefined>(event) ||
+         std::holds_alternative<core::ResourceDefined>(event) ||
+         std::holds_alternative<core::CertificationDefined>(event) ||
+         std::holds_alternative<core::CompanyDefined>(event) ||
+         std::holds_alternative<core::MemberDefined>(event);
+}
+
+// Whether the catalogue or the directory changed after `position`: what was kept of the history
+// since then is read again.
+absl::StatusOr<bool> ChangedSince(const House& house, Position position) {
+  constexpr size_t kAtOnce = 256;
+  for (;;) {
+    const auto commits = house.engine.feed().After(position, kAtOnce);
+    if (!commits.ok()) return commits.status();
+    if (commits->empty()) return false;
+    for (const pipeline::PublishedCommit& commit : *commits) {
+      if (std::any_of(commit->events.begin(), commit->events.end(), IsDefinition)) return true;
+      position = commit->head.position;
+    }
+  }
+}
+
+bool ReadHead(Exchange& exchange, const v1::ApplyLabRequest& request, Applying* applying) {
+  core::Command& command = applying->command();
+  command.caller = exchange.call().caller;
+  command.digest = DigestOf(request);
+  if (!request.request_id().empty() || !request.dry_run()) {
+    const std::optional<core::RequestId> id = ParseRequestId(request.request_id());
+    if (!id) {
+      const Flaw flaw = request.request_id().empty() ? Flaw::kMissing : Flaw::kBadForm;
+      applying->objection = Objection{.subject = "request_id", .flaw = flaw, .at = {}};
+      return false;
+    }
+    if (!request.dry_run()) command.request = *id;
+  }
+  return true;
+}
+
+// The refusal with the lab's own paths instead of numbers of definitions.
+void RefuseLab(ExchangePtr exchange, const pipeline::Answer& answer,
+               const std::vector<std::string>& origins) {
+  v1::Refusal refusal = exchange->Look([&](const Scene& scene, const journal::Head&) {
+    v1::Refusal made = RefusalOf(scene, answer.decision.refusal.reasons(), nullptr);
+    for (v1::Reason& reason : *made.mutable_reasons()) {
+      if (reason.occurrence() == 0 || reason.occurrence() > origins.size()) continue;
+      const std::string& origin = origins[reason.occurrence() - 1];
+      reason.clear_occurrence();
+      reason.set_subject(origin);
+      const std::string sentence = SentenceOf(scene.language, reason, Flaw::kNone, nullptr);
+      reason.set_sentence(sentence.starts_with(origin) ? sentence : origin + ": " + sentence);
+    }
+    return made;
+  });
+  refusal.set_position(answer.position.value());
+  if (answer.refusal) refusal.set_refusal(RefusalId(answer.position, *answer.refusal));
+  exchange->Refuse(StatusOf(std::move(refusal)));
+}
+
+void AnswerLab(ExchangePtr exchange, const std::vector<v1::LabChange>& changes, Position position) {
+  auto* response = static_cast<v1::ApplyLabResponse*>(exchange->response());
+  for (const v1::LabChange& change : changes) *response->add_changes() = change;
+  exchange->SetPosition(position);
+  exchange->Answer();
+}
+
+// Would it be accepted? A dry run that promises what would be refused is no help.
+void AnswerDryRun(ExchangePtr exchange, Applying& applying) {
+  std::vector<core::Event> events;
+  pipeline::Answer answer;
+  answer.position = applying.judged_on;
+  answer.decision =
+      exchange->house().engine.replica().Preview(applying.command(), applying.now, &events);
+  if (!answer.decision.accepted()) {
+    return RefuseLab(std::move(exchange), answer, applying.difference.origins);
+  }
+  AnswerLab(std::move(exchange), applying.difference.changes, applying.judged_on);
+}
+
+void ConcludeLab(ExchangePtr exchange, const pipeline::Answer& answer,
+                 const LabDifference& difference) {
+  if (!answer.status.ok()) {
+    return exchange->Refuse(StatusOf(answer.status, exchange->call().language));
+  }
+  if (!answer.decision.accepted()) {
+    return RefuseLab(std::move(exchange), answer, difference.origins);
+  }
+  for (const core::Subject& part : answer.decision.parts) {
+    if (part.kind != core::Subject::Kind::kMember) continue;
+    House& house = exchange->house();
+    const absl::Status learnt = house.texts.Learn(MemberId(static_cast<uint32_t>(part.id)));
+    if (!learnt.ok()) house.on_defect("the names of a member: " + learnt.ToString());
+  }
+  AnswerLab(std::move(exchange), difference.changes, answer.position);
+}
+
+void SubmitLab(ExchangePtr exchange, Applying applying) {
+  Exchange* const under_way = exchange.release();
+  const auto difference = std::make_shared<const LabDifference>(std::move(applying.difference));
+  const absl::Status taken = under_way->house().engine.Submit(
+      std::move(applying.requests), under_way->call().deadline,
+      [under_way, difference](const std::vector<pipeline::Answer>& answers) {
+        ConcludeLab(ExchangePtr(under_way), answers.front(), *difference);
+      });
+  if (taken.ok()) return;
+  ExchangePtr back(under_way);
+  back->Refuse(StatusOf(taken, back->call().language));
+}
+
+void Apply(ExchangePtr exchange) {
+  const auto& request = static_cast<const v1::ApplyLabRequest&>(exchange->request());
+  Applying applying;
+  if (!ReadHead(*exchange, request, &applying)) return exchange->Object(*applying.objection);
+  exchange->Look([&](const Scene& scene, const journal::Head& head) {
+    applying.judged_on = head.position;
+    applying.now = scene.now;
+    const core::Command& command = applying.command();
+    applying.repeated = command.request.IsSet() &&
+                        scene.state.Remembered(command.caller, command.request) != nullptr;
+    if (applying.repeated) return;
+    Reading in(scene);
+    applying.difference = CompareLab(in, exchange->house(), request, &applying.requests.front());
+    applying.objection = in.objection();
+  });
+  if (applying.repeated) {
+    applying.command().body = core::DefineLab{};
+    return SubmitLab(std::move(exchange), std::move(applying));
+  }
+  if (applying.objection) return exchange->Object(*applying.objection);
+  if (request.if_position() != 0) {
+    const absl::StatusOr<bool> changed =
+        ChangedSince(exchange->house(), Position(request.if_position()));
+    if (!changed.ok()) {
+      return exchange->Refuse(StatusOf(changed.status(), exchange->call().language));
+    }
+    if (*changed) {
+      return exchange->Object({.rule = v1::RULE_STALE, .subject = "if_position", .at = {}});
+    }
+  }
+  if (applying.difference.changes.empty()) {
+    return AnswerLab(std::move(exchange), {}, applying.judged_on);
+  }
+  if (request.dry_run()) return AnswerDryRun(std::move(exchange), applying);
+  SubmitLab(std::move(exchange), std::move(applying));
+}
+
+// Comparing a big lab and reading the history take a while.
+void ApplyAside(ExchangePtr exchange) {
+  Exchange* const waiting = exchange.release();
+  if (waiting->house().slow.Post([waiting] { Apply(ExchangePtr(waiting)); })) return;
+  ExchangePtr back(waiting);
+  back->Refuse(StatusOf(RefusalOf(back->call().language, v1::RULE_QUEUE_FULL)));
+}
+
+// --- Export ------------------------------------------------------------------------------------
+
+template <class Thing>
+void Export(const Definitions& names, google::protobuf::RepeatedPtrField<Thing>* out) {
+  std::vector<std::pair<std::string, const RecordOf<Thing>*>> found;
+  names.state().ForEach<RecordOf<Thing>>([&](const RecordOf<Thing>& record) {
+    if (!record.retired) found.emplace_back(KeyOf<Thing>(names.scene(), record), &record);
+  });
+  std::sort(found.begin(), found.end());
+  for (const auto& [handle, record] : found) {
+    if (handle.empty()) continue;  // a member who was erased
+    Thing& shown = *out->Add();
+    if constexpr (std::is_same_v<Thing, v1::Member>) {
+      Show(names, Named(names.scene(), *record), &shown);
+    } else {
+      Show(names, *record, &shown);
+    }
+    if constexpr (requires { shown.clear_etag(); }) shown.clear_etag();
+    if constexpr (requires { shown.clear_effective_rules(); }) shown.clear_effective_rules();
+  }
+}
+
+void ExportLab(Reading& in, Showing&, const v1::ExportLabRequest&,
+               v1::ExportLabResponse* response) {
+  const Definitions names(in.scene());
+  v1::Lab& lab = *response->mutable_lab();
+  Export(names, lab.mutable_sites());
+  Export(names, lab.mutable_certifications());
+  Export(names, lab.mutable_pools());
+  Export(names, lab.mutable_resources());
+  Export(names, lab.mutable_companies());
+  Export(names, lab.mutable_members());
+}
+
+}  // namespace
+
+void AddLab(Service& service) {
+  service.Free<v1::ApplyLabRequest, v1::ApplyLabResponse>(Verb::kApplyLab, ApplyAside);
+  service.Question<v1::ExportLabRequest, v1::ExportLabResponse>(Verb::kExportLab, ExportLab);
+}
+
+}  // namespace mutua::front

@@ -1,0 +1,24 @@
+// Opening hours and rules between the contract and the model. What is read and shown again is the
+// same: a lab that was exported applies without a difference.
+//
+// Thread-safe: no state.
+#pragma once
+
+#include "engine/front/definitions.h"
+#include "engine/front/reading.h"
+#include "engine/model/rules.h"
+#include "mutua/v1/place.pb.h"
+
+namespace mutua::front {
+
+model::Opening ReadHours(Reading& in, const v1::OpeningHours& from, const Path& path);
+void ShowHours(const model::Opening& from, v1::OpeningHours* to);
+
+model::Rules ReadRules(Reading& in, const Definitions& names, const v1::Rules& from,
+                       const Path& path);
+// Members of other companies are left out unless the caller manages the lab.
+void ShowRules(const Definitions& names, const model::Rules& from, v1::Rules* to);
+// Every field.
+void ShowRules(const Definitions& names, const model::EffectiveRules& from, v1::Rules* to);
+
+}  // namespace mutua::front

@@ -1,0 +1,192 @@
+#include "engine/front/things.h"
+
+#include <algorithm>
+#include <set>
+
+#include "engine/base/limits.h"
+#include "engine/front/place_rules.h"
+
+namespace mutua::front {
+namespace {
+
+constexpr size_t kNameBytesMax = 100;
+constexpr size_t kHeldMost = 100;
+
+// Handle and name of what has both in its record.
+template <class Thing, class Record>
+void ReadNames(Reading& in, const Thing& from, const std::string& handle, const char* handle_field,
+               const Path& path, Record* to) {
+  to->handle = in.Handle(handle, Path(path, handle_field));
+  to->name = in.Text(from.display_name(), kNameBytesMax, Path(path, "display_name"));
+}
+
+void ReadHeld(Reading& in, const Definitions& names, const v1::Member& from, const Path& path,
+              std::vector<model::Held>* to) {
+  to->clear();
+  if (!in.Count(from.certifications_size(), kHeldMost, false, Path(path, "certifications"))) return;
+  std::set<CertificationId> seen;
+  for (int i = 0; i < from.certifications_size() && in.ok(); ++i) {
+    const v1::HeldCertification& held = from.certifications(i);
+    const Path here(path, "certifications", static_cast<size_t>(i));
+    const Path kind_path(here, "certification");
+    const CertificationId kind = names.Certification(in, held.certification(), kind_path);
+    const Instant since = in.At(held.valid_from(), Path(here, "valid_from"));
+    const Instant until =
+        held.has_valid_until() ? in.At(held.valid_until(), Path(here, "valid_until")) : kLatest;
+    if (!in.ok()) return;
+    if (!(since < until)) in.Malformed(Path(here, "valid_until"), Flaw::kOutOfRange);
+    if (!seen.insert(kind).second) in.Malformed(kind_path, Flaw::kNotHere);
+    to->push_back({.certification = kind, .from = since, .until = until});
+  }
+}
+
+}  // namespace
+
+void Read(Reading& in, Definitions& names, const v1::Site& from, const Path& path,
+          model::Site* to) {
+  ReadNames(in, from, from.site(), "site", path, to);
+  to->zone = names.Zone(in, from.zone(), Path(path, "zone"));
+  to->opening =
+      from.has_hours() ? ReadHours(in, from.hours(), Path(path, "hours")) : model::AlwaysOpen();
+}
+
+void Read(Reading& in, Definitions&, const v1::Certification& from, const Path& path,
+          model::Certification* to) {
+  ReadNames(in, from, from.certification(), "certification", path, to);
+}
+
+void Read(Reading& in, Definitions&, const v1::Company& from, const Path& path,
+          model::Company* to) {
+  ReadNames(in, from, from.company(), "company", path, to);
+  if (from.kind() < v1::COMPANY_KIND_EMPLOYER || from.kind() > v1::COMPANY_KIND_INDEPENDENT) {
+    return in.Malformed(Path(path, "kind"), from.kind() == 0 ? Flaw::kMissing : Flaw::kBadForm);
+  }
+  to->kind = static_cast<model::Company::Kind>(from.kind());
+}
+
+void Read(Reading& in, Definitions& names, const v1::Member& from, const Path& path,
+          NamedMember* to) {
+  to->person.handle = in.Handle(from.member(), Path(path, "member"));
+  to->person.display_name = in.Text(from.display_name(), kNameBytesMax, Path(path, "display_name"));
+  to->person.language = from.language().empty() ? "en" : from.language();
+  if (to->person.language != "en" && to->person.language != "fr") {
+    in.Malformed(Path(path, "language"), Flaw::kBadForm);
+  }
+  to->record.company = names.Company(in, from.company(), Path(path, "company"));
+  ReadHeld(in, names, from, path, &to->record.held);
+}
+
+void Read(Reading& in, Definitions& names, const v1::Pool& from, const Path& path,
+          model::Pool* to) {
+  ReadNames(in, from, from.pool(), "pool", path, to);
+  to->stand_in = from.stand_in();
+  to->rules = ReadRules(in, names, from.rules(), Path(path, "rules"));
+  if (from.policy() != v1::POOL_POLICY_UNSPECIFIED && from.policy() != v1::POOL_POLICY_FIRST_COME) {
+    in.Malformed(Path(path, "policy"), Flaw::kBadForm);
+  }
+}
+
+void Read(Reading& in, Definitions& names, const v1::Resource& from, const Path& path,
+          model::Resource* to) {
+  ReadNames(in, from, from.resource(), "resource", path, to);
+  if (from.kind() < v1::RESOURCE_KIND_MACHINE || from.kind() > v1::RESOURCE_KIND_PERSON) {
+    return in.Malformed(Path(path, "kind"), from.kind() == 0 ? Flaw::kMissing : Flaw::kBadForm);
+  }
+  to->kind = static_cast<model::ResourceKind>(from.kind());
+  to->pool = names.Pool(in, from.pool(), Path(path, "pool"));
+  to->site = names.Site(in, from.site(), Path(path, "site"));
+  to->capacity = from.capacity() == 0 ? 1 : from.capacity();
+  if (to->capacity > kCapacityMost) {
+    in.Malformed(Path(path, "capacity"), Flaw::kOutOfRange, kCapacityMost);
+  }
+  to->rules = ReadRules(in, names, from.rules(), Path(path, "rules"));
+}
+
+// --- Showing -----------------------------------------------------------------------------------
+
+void Show(const Definitions& names, const model::Site& from, v1::Site* to) {
+  to->set_site(from.handle);
+  to->set_display_name(from.name);
+  to->set_zone(names.HandleOf(from.zone));
+  if (!model::IsAlwaysOpen(from.opening)) ShowHours(from.opening, to->mutable_hours());
+  to->set_retired(from.retired);
+  to->set_etag(std::to_string(from.version));
+}
+
+void Show(const Definitions&, const model::Certification& from, v1::Certification* to) {
+  to->set_certification(from.handle);
+  to->set_display_name(from.name);
+  to->set_retired(from.retired);
+}
+
+void Show(const Definitions&, const model::Company& from, v1::Company* to) {
+  to->set_company(from.handle);
+  to->set_display_name(from.name);
+  to->set_kind(static_cast<v1::CompanyKind>(from.kind));
+  to->set_retired(from.retired);
+  to->set_etag(std::to_string(from.version));
+}
+
+void Show(const Definitions& names, const NamedMember& from, v1::Member* to) {
+  to->set_member(from.person.handle);
+  to->set_display_name(from.person.display_name);
+  to->set_company(names.HandleOf(from.record.company));
+  to->set_language(from.person.language);
+  for (const model::Held& held : from.record.held) {
+    v1::HeldCertification& shown = *to->add_certifications();
+    shown.set_certification(names.HandleOf(held.certification));
+    Put(held.from, shown.mutable_valid_from());
+    if (held.until < kLatest) Put(held.until, shown.mutable_valid_until());
+  }
+  to->set_retired(from.record.retired);
+  to->set_etag(std::to_string(from.record.version));
+}
+
+void Show(const Definitions& names, const model::Pool& from, v1::Pool* to) {
+  to->set_pool(from.handle);
+  to->set_display_name(from.name);
+  to->set_stand_in(from.stand_in);
+  if (!(from.rules == model::Rules())) ShowRules(names, from.rules, to->mutable_rules());
+  to->set_policy(v1::POOL_POLICY_FIRST_COME);
+  to->set_retired(from.retired);
+  to->set_etag(std::to_string(from.version));
+}
+
+void Show(const Definitions& names, const model::Resource& from, v1::Resource* to) {
+  to->set_resource(from.handle);
+  to->set_display_name(from.name);
+  to->set_kind(static_cast<v1::ResourceKind>(from.kind));
+  to->set_pool(names.HandleOf(from.pool));
+  to->set_site(names.HandleOf(from.site));
+  to->set_capacity(from.capacity);
+  if (!(from.rules == model::Rules())) ShowRules(names, from.rules, to->mutable_rules());
+  if (from.id.IsSet() && names.state().Find(from.id) != nullptr) {
+    ShowRules(names, names.state().RulesOf(from.id), to->mutable_effective_rules());
+  }
+  to->set_retired(from.retired);
+  to->set_etag(std::to_string(from.version));
+}
+
+NamedMember Named(const Scene& scene, const model::Member& member) {
+  NamedMember named{.record = member, .person = {}};
+  if (auto person = scene.people.Get(member.id)) named.person = *std::move(person);
+  if (named.person.language.empty()) named.person.language = "en";
+  return named;
+}
+
+void ShowAllowed(const Showing& show, const model::Company& company, v1::Company* to) {
+  if (show.Sees(company.id)) return Show(Definitions(show.scene()), company, to);
+  to->set_company(company.handle);
+  to->set_retired(company.retired);
+}
+
+void ShowAllowed(const Showing& show, const model::Member& member, v1::Member* to) {
+  if (show.Sees(member.company)) {
+    return Show(Definitions(show.scene()), Named(show.scene(), member), to);
+  }
+  to->set_member(show.scene().people.HandleOf(member.id));
+  to->set_company(show.HandleOf(member.company));
+  to->set_retired(member.retired);
+}
+
+}  // namespace mutua::front
