@@ -2,16 +2,76 @@
 
 #include <utility>
 
+#include "engine/query/alternatives.h"
+
 namespace mutua::front {
+namespace {
+
+v1::AlternativeKind KindOf(query::AlternativeKind kind) {
+  switch (kind) {
+    case query::AlternativeKind::kNearestTime:
+      return v1::ALTERNATIVE_KIND_SAME_RESOURCE_NEAREST;
+    case query::AlternativeKind::kEqualResource:
+      return v1::ALTERNATIVE_KIND_EQUAL_RESOURCE;
+    case query::AlternativeKind::kShorter:
+      return v1::ALTERNATIVE_KIND_SHORTER;
+    case query::AlternativeKind::kSplit:
+      return v1::ALTERNATIVE_KIND_SPLIT_OVER_POOL;
+  }
+  return v1::ALTERNATIVE_KIND_UNSPECIFIED;
+}
+
+std::vector<v1::Alternative> Find(Exchange& exchange, const query::RefusedAsk& asked) {
+  return exchange.Look([&](const Scene& scene, const journal::Head&) {
+    Showing show(scene);
+    std::vector<v1::Alternative> shown;
+    for (const query::Alternative& found :
+         query::FindAlternatives(scene.state, asked, scene.now)) {
+      v1::Alternative& alternative = shown.emplace_back();
+      alternative.set_kind(KindOf(found.kind));
+      for (const query::AlternativePart& part : found.parts) {
+        v1::AlternativeBooking& booking = *alternative.add_bookings();
+        show.Wants(part.wants, booking.mutable_wants());
+        Put(part.interval, booking.mutable_interval());
+      }
+    }
+    return shown;
+  });
+}
+
+// What was refused, and what is left to do about it.
+struct Refused {
+  Exchange* exchange;
+  pipeline::Answer answer;
+  core::Body body;
+  query::RefusedAsk asked;
+};
+
+}  // namespace
 
 void RefuseCommand(ExchangePtr exchange, const pipeline::Answer& answer,
                    const ReadAgain& translate) {
   pipeline::Request again;
-  exchange->Look([&](const Scene& scene, const journal::Head&) {
-    Reading in(scene);
-    translate(in, exchange->request(), &again);
+  again.command.caller = exchange->call().caller;
+  const std::optional<query::RefusedAsk> asked =
+      exchange->Look([&](const Scene& scene, const journal::Head&) {
+        Reading in(scene);
+        translate(in, exchange->request(), &again);
+        return in.ok() ? query::RefusedAskOf(scene.state, again.command, answer.decision.refusal,
+                                             scene.now)
+                       : std::nullopt;
+      });
+  if (!asked) return exchange->RefuseWith(answer, &again.command.body, {});
+  House& house = exchange->house();
+  const auto refused = std::make_shared<Refused>(
+      Refused{exchange.release(), answer, std::move(again.command.body), *asked});
+  const bool taken = house.quick.Post([refused] {
+    ExchangePtr back(refused->exchange);
+    back->RefuseWith(refused->answer, &refused->body, Find(*back, refused->asked));
   });
-  exchange->RefuseWith(answer, &again.command.body, {});
+  if (taken) return;
+  ExchangePtr back(refused->exchange);
+  back->RefuseWith(refused->answer, &refused->body, {});
 }
 
 }  // namespace mutua::front

@@ -169,8 +169,9 @@ void ShowVictims(Showing& show, const std::vector<core::Event>& events,
   for (const auto& [id, one] : touched) {
     if (one.restored || victims.contains(id)) by_start.push_back(&one);
   }
-  std::stable_sort(by_start.begin(), by_start.end(), [](const Touched* a, const Touched* b) {
-    return a->booking.interval.start() < b->booking.interval.start();
+  std::sort(by_start.begin(), by_start.end(), [](const Touched* a, const Touched* b) {
+    return std::pair(a->booking.interval.start(), a->booking.id) <
+           std::pair(b->booking.interval.start(), b->booking.id);
   });
   for (const Touched* one : by_start) {
     const auto victim = victims.find(one->booking.id);
