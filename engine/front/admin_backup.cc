@@ -21,7 +21,8 @@ bool IsFolderName(const std::string& name) {
          });
 }
 
-void Backup(const Administration& administration, ExchangePtr exchange) {
+// Ends the backup before it answers: who has read the answer may ask for the next one.
+void Backup(Administration& administration, ExchangePtr exchange) {
   const auto& request = static_cast<const v1::CreateBackupRequest&>(exchange->request());
   const journal::Journal& journal = exchange->house().engine.journal();
   std::string name = request.name();
@@ -32,16 +33,18 @@ void Backup(const Administration& administration, ExchangePtr exchange) {
   const std::string folder = administration.backup_folder + "/" + name;
   std::error_code error;
   if (std::filesystem::exists(folder, error)) {
+    administration.backing_up = false;
     return exchange->Refuse(
         StatusOf(StatusCode::ALREADY_EXISTS, "BACKUP_EXISTS", folder + " is there already"));
   }
   std::filesystem::create_directories(administration.backup_folder, error);
   const absl::Status copied = journal.Backup(folder);
+  const auto contents = copied.ok() ? journal::ReadBackup(folder) : copied;
+  administration.backing_up = false;
   if (absl::IsUnimplemented(copied)) {
     return exchange->Refuse(StatusOf(StatusCode::FAILED_PRECONDITION, "NO_BACKUP",
                                      "this store is in memory: there is nothing to copy"));
   }
-  const auto contents = copied.ok() ? journal::ReadBackup(folder) : copied;
   if (!contents.ok()) {
     return exchange->Refuse(
         StatusOf(StatusCode::INTERNAL, "BACKUP_FAILED", std::string(contents.status().message())));
@@ -70,7 +73,6 @@ void CreateBackup(Administration& administration, ExchangePtr exchange) {
   Exchange* const waiting = exchange.release();
   const bool taken = administration.aside.Post([&administration, waiting] {
     Backup(administration, ExchangePtr(waiting));
-    administration.backing_up = false;
   });
   if (taken) return;
   administration.backing_up = false;

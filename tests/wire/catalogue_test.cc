@@ -216,7 +216,9 @@ TEST_CASE("The preview of an outage names its victims and where each would go, a
   auto movable = BookRequest(c.lab, "laser-1", 3600, 60);
   movable.mutable_spec()->set_may_move(true);
   REQUIRE(Book(c.lab, c.lab.lea(), movable).ok());
-  REQUIRE(Book(c.lab, c.lab.zoe(), BookRequest(c.lab, "laser-1", 10800, 60)).ok());
+  auto fixed = BookRequest(c.lab, "laser-1", 10800, 60);
+  fixed.mutable_spec()->set_may_move(false);
+  REQUIRE(Book(c.lab, c.lab.zoe(), fixed).ok());
   v1::PreviewOutageRequest preview;
   *preview.mutable_declare() = c.OutageOf("laser-1", 1800, 8);
   const auto shown = Ask(*c.stub, &Stub::PreviewOutage, preview, c.lab.manager());
