@@ -8,6 +8,7 @@
 #include "engine/front/sentences.h"
 #include "engine/front/services.h"
 #include "engine/store/keeper.h"
+#include "mutua/v1/bookings.pb.h"
 
 namespace mutua::front {
 namespace {

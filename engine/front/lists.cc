@@ -6,6 +6,7 @@
 #include "engine/front/page.h"
 #include "engine/front/services.h"
 #include "engine/store/keeper.h"
+#include "mutua/v1/bookings.pb.h"
 
 namespace mutua::front {
 namespace {

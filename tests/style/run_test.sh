@@ -18,7 +18,7 @@ expect_in() {
 }
 
 house=$here/house
-mkdir -p "$house"/{engine,clients/demo,build/release/clients/cli} "$here/bin"
+mkdir -p "$house"/{engine,clients/demo,build/release} "$here/bin"
 cp "$root"/engine/{run,setup.sh} "$house/engine/"
 touch "$house/engine/packages.txt" "$house/clients/demo/lab.yaml"
 printf '#!/bin/sh\n' >"$here/bin/cmake"
@@ -45,12 +45,12 @@ listener = socket.create_server((host, int(port)))
 while True:
     listener.accept()[0].close()
 TEXT
-cat >"$house/build/release/clients/cli/mutua" <<'TEXT'
+cat >"$house/build/release/mutua" <<'TEXT'
 #!/bin/bash
 echo "mutua as $MUTUA_TOKEN: $*" >>"$CALLS"
 [[ $1 != token ]] || echo "secret-of-$4"
 TEXT
-chmod +x "$here/bin/cmake" "$house"/build/release/{mutuad,clients/cli/mutua}
+chmod +x "$here/bin/cmake" "$house"/build/release/{mutuad,mutua}
 
 free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 export CALLS=$here/calls PATH=$here/bin:$PATH
