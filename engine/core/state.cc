@@ -74,10 +74,13 @@ void State::Restore(Record record) {
           const uint64_t first = what.request - counters_.request;
           for (auto& [key, number] : request_numbers_) number += first;
           counters_ = what;
+          IndexGathered();
         } else if constexpr (std::is_same_v<What, Requested>) {
           Remember(std::move(what));
         } else {
+          gathered_.open = std::is_same_v<What, model::Booking>;
           Put(std::move(what));
+          gathered_.open = false;
         }
       },
       record);
@@ -121,6 +124,7 @@ const Requested* State::Find(RequestNumber number) const {
 // --- Apply -------------------------------------------------------------------------------------
 
 void State::Apply(const Event& event) {
+  MUTUA_CHECK(gathered_.timers.empty());  // a restored state has its counters
   std::visit([this](const auto& fact) { On(fact); }, event);
 }
 

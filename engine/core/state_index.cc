@@ -1,5 +1,7 @@
 // The derived parts of the state: what Index puts in, Unindex takes out, record by record.
 #include <algorithm>
+#include <tuple>
+#include <utility>
 
 #include "engine/core/state.h"
 #include "engine/model/calendar.h"
@@ -90,7 +92,43 @@ void State::Unindex(const model::Resource& resource) {
   std::erase(pool_resources_[resource.pool.value()], resource.id);
 }
 
+void State::Gather(const model::Booking& booking) {
+  if (model::Occupies(booking.state)) {
+    for (const model::Claim& claim : booking.kit) {
+      gathered_.entries.push_back(
+          {claim.resource, {booking.Occupied(), booking.id, claim.units}});
+    }
+  }
+  gathered_.by_member.emplace_back(booking.member, booking.id);
+  gathered_.timers.push_back(*TimerOf(booking));
+}
+
+void State::IndexGathered() {
+  Gathered all = std::exchange(gathered_, Gathered());
+  std::sort(all.entries.begin(), all.entries.end(), [](const auto& a, const auto& b) {
+    return std::tuple(a.first, a.second.occupied.start(), a.second.booking) <
+           std::tuple(b.first, b.second.occupied.start(), b.second.booking);
+  });
+  for (const auto& [resource, entry] : all.entries) places_[resource.value()].calendar.Insert(entry);
+  std::sort(all.by_member.begin(), all.by_member.end());
+  if (!all.by_member.empty()) {
+    const size_t most = all.by_member.back().first.value();
+    if (by_member_.size() <= most) by_member_.resize(most + 1);
+  }
+  for (const auto& [member, id] : all.by_member) {
+    auto& whose = by_member_[member.value()];
+    whose.insert(whose.end(), id);
+  }
+  std::sort(all.timers.begin(), all.timers.end());
+  for (const Timer& timer : all.timers) timers_.insert(timers_.end(), timer);
+}
+
 void State::Index(const model::Booking& booking) {
+  if (booking.series.IsSet()) by_series_.emplace(booking.series, booking.id);
+  if (gathered_.open) {
+    Gather(booking);
+    return;
+  }
   if (model::Occupies(booking.state)) {
     for (const model::Claim& claim : booking.kit) {
       places_[claim.resource.value()].calendar.Insert(
@@ -99,7 +137,6 @@ void State::Index(const model::Booking& booking) {
   }
   if (by_member_.size() <= booking.member.value()) by_member_.resize(booking.member.value() + 1);
   by_member_[booking.member.value()].insert(booking.id);
-  if (booking.series.IsSet()) by_series_.emplace(booking.series, booking.id);
   timers_.insert(*TimerOf(booking));
 }
 

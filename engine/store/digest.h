@@ -14,7 +14,7 @@ namespace mutua::store {
 // BLAKE2b-256.
 using StateDigest = std::array<uint8_t, 32>;
 
-// Every record and the counters. Takes about 0.3 s a million bookings.
+// Every record and the counters: proportional to what is live (bench/restore_bench.cc).
 StateDigest DigestOf(const core::State& state);
 
 std::string ToHex(const StateDigest& digest);
