@@ -146,10 +146,8 @@ void State::On(const BookingEnded& event) {
   Put(std::move(booking));
 }
 
-void State::On(const BookingRetired& event) {
-  if (imports_.Find(event.booking) != nullptr) Erase<model::Import>(event.booking);
-  Erase<model::Booking>(event.booking);
-}
+// The memory of an import stays: a calendar of past years that is imported again finds its entries.
+void State::On(const BookingRetired& event) { Erase<model::Booking>(event.booking); }
 
 void State::On(const SeriesChanged& event) {
   Counters next = counters_;

@@ -82,7 +82,7 @@ struct Booking {
   bool operator==(const Booking&) const = default;
 };
 
-// The booking that a calendar entry became: a second import of the entry finds it.
+// The booking that a calendar entry became: a second import of the entry finds it, over or not.
 struct Import {
   BookingId id{};
   Seal key{};

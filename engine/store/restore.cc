@@ -70,7 +70,6 @@ class References {
     Must(fault.resource, "is of a resource that is not there");
     May(fault.reporter, "was reported by a member that is not there");
   }
-  void Check(const model::Import& import) { Must(import.id, "is of a booking that is not there"); }
   template <class Alone>
   void Check(const Alone&) {}
 

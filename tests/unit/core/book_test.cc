@@ -181,6 +181,10 @@ TEST_CASE("an imported entry is booked once, however often it is imported") {
   REQUIRE(first.accepted());
   CHECK(lab.Do(lab.manager, book).subject == first.subject);
   CHECK(lab.state.Count<model::Booking>() == 1);
+  lab.Advance(lab.at + Duration::Days(30));
+  CHECK(lab.state.Count<model::Booking>() == 0);
+  CHECK(lab.Do(lab.manager, book).subject == first.subject);
+  CHECK(lab.state.Count<model::Booking>() == 0);
 }
 
 TEST_CASE("a handed over booking counts for the other company, and must pass the rules for it") {
