@@ -1,10 +1,10 @@
 // BookingsService: reads of bookings and series.
-#include <algorithm>
 #include <charconv>
 #include <utility>
 
 #include "engine/front/page.h"
 #include "engine/front/services.h"
+#include "engine/query/listings.h"
 #include "engine/store/keeper.h"
 #include "mutua/v1/bookings.pb.h"
 
@@ -13,33 +13,18 @@ namespace {
 
 using access::Verb;
 
-struct BookingFilter {
-  MemberId member;
-  CompanyId company;
-  SeriesId series;
-  std::vector<ResourceId> resources;
-  bool by_resource = false;
-  std::optional<Interval> window;
-  std::vector<model::BookingState> states;
-  bool shifted_only = false;
-  // With one of these, what is shown must not be redacted.
-  bool personal() const {
-    return member.IsSet() || company.IsSet() || series.IsSet() || shifted_only;
-  }
-};
-
-BookingFilter ReadFilter(Reading& in, const v1::ListBookingsRequest& request) {
-  BookingFilter filter;
+query::BookingFilter ReadFilter(Reading& in, const v1::ListBookingsRequest& request,
+                                bool* nothing) {
+  query::BookingFilter filter;
   if (!request.member().empty()) filter.member = in.Member(request.member(), Path("member"));
   if (!request.company().empty()) filter.company = in.Company(request.company(), Path("company"));
   if (!request.series().empty()) filter.series = in.Series(request.series(), Path("series"));
   const v1::ResourceSelector& selector = request.resources();
-  filter.by_resource = selector.resources_size() > 0 || !selector.pool().empty() ||
-                       !selector.site().empty() || selector.kind() != 0;
-  if (filter.by_resource) {
-    filter.resources = in.Select(selector, Path("resources"), true);
-    std::sort(filter.resources.begin(), filter.resources.end());
-  }
+  const bool by_resource = selector.resources_size() > 0 || !selector.pool().empty() ||
+                           !selector.site().empty() || selector.kind() != 0;
+  if (by_resource) filter.resources = in.Select(selector, Path("resources"), true);
+  // No resource matches: no booking does.
+  *nothing = by_resource && filter.resources.empty();
   if (request.has_window()) {
     const model::ZoneTable* zone = in.ok() ? in.ZoneOf(filter.resources) : nullptr;
     filter.window = in.Time(request.window(), zone, Path("window"), kLatest - kEarliest);
@@ -53,92 +38,37 @@ BookingFilter ReadFilter(Reading& in, const v1::ListBookingsRequest& request) {
   return filter;
 }
 
-bool IsShifted(const core::State& state, const model::Booking& booking) {
-  const model::ZoneTable& zone = state.ZoneOf(booking.kit.front().resource);
-  return model::Occupies(booking.state) &&
-         zone.OffsetAt(booking.interval.start()) / 60 != booking.offset_minutes;
+std::string ToText(const query::BookingCursor& cursor) {
+  return std::to_string(cursor.start.unix_seconds()) + ":" + std::to_string(cursor.id.value());
 }
 
-bool Matches(const core::State& state, const BookingFilter& filter, const model::Booking& booking) {
-  if (filter.member.IsSet() && booking.member != filter.member) return false;
-  if (filter.company.IsSet() && booking.company != filter.company) return false;
-  if (filter.series.IsSet() && booking.series != filter.series) return false;
-  if (filter.window && !booking.interval.Overlaps(*filter.window)) return false;
-  if (!filter.states.empty() &&
-      std::find(filter.states.begin(), filter.states.end(), booking.state) == filter.states.end()) {
-    return false;
-  }
-  if (filter.shifted_only && !IsShifted(state, booking)) return false;
-  return !filter.by_resource ||
-         std::any_of(booking.kit.begin(), booking.kit.end(), [&](const model::Claim& claim) {
-           return std::binary_search(filter.resources.begin(), filter.resources.end(),
-                                     claim.resource);
-         });
-}
-
-// Where a booking stands in the list.
-using Place = std::pair<Instant, BookingId>;
-
-std::string ToText(Place place) {
-  return std::to_string(place.first.unix_seconds()) + ":" + std::to_string(place.second.value());
-}
-
-std::optional<Place> ParsePlace(std::string_view text) {
+std::optional<query::BookingCursor> ParseCursor(std::string_view text) {
   int64_t seconds = 0;
   uint64_t id = 0;
   const char* end = text.data() + text.size();
   const auto [colon, wrong] = std::from_chars(text.data(), end, seconds);
   if (wrong != std::errc() || colon == end || *colon != ':') return std::nullopt;
   if (std::from_chars(colon + 1, end, id).ec != std::errc()) return std::nullopt;
-  return Place{Instant::FromUnix(seconds), BookingId(id)};
-}
-
-// Calls visit for each booking that may match, by the narrowest way to them.
-template <class Visit>
-void ForEachCandidate(const core::State& state, const BookingFilter& filter, Visit visit) {
-  const auto each = [&](const std::vector<BookingId>& ids) {
-    for (const BookingId id : ids) visit(*state.Find(id));
-  };
-  if (filter.series.IsSet()) return each(state.BookingsOf(filter.series));
-  if (filter.member.IsSet()) return each(state.BookingsOf(filter.member));
-  // A company's too: what counts is the booking's, not where its member is now.
-  state.ForEach<model::Booking>(visit);
-}
-
-// The first `most` that match behind `after`, in order: a heap of the smallest ones.
-std::vector<Place> Collect(const Showing& show, const BookingFilter& filter,
-                           std::optional<Place> after, size_t most) {
-  std::vector<Place> found;
-  ForEachCandidate(show.state(), filter, [&](const model::Booking& booking) {
-    const Place place{booking.interval.start(), booking.id};
-    if (after && place <= *after) return;
-    if (found.size() == most && place >= found.front()) return;
-    if (!Matches(show.state(), filter, booking)) return;
-    if (filter.personal() && !show.Sees(booking.company)) return;
-    found.push_back(place);
-    std::push_heap(found.begin(), found.end());
-    if (found.size() > most) {
-      std::pop_heap(found.begin(), found.end());
-      found.pop_back();
-    }
-  });
-  std::sort_heap(found.begin(), found.end());
-  return found;
+  return query::BookingCursor{Instant::FromUnix(seconds), BookingId(id)};
 }
 
 void ListBookings(Reading& in, Showing& show, const v1::ListBookingsRequest& request,
                   v1::ListBookingsResponse* response) {
-  const BookingFilter filter = ReadFilter(in, request);
+  bool nothing = false;
+  const query::BookingFilter filter = ReadFilter(in, request, &nothing);
   const size_t size = PageSize(request.page_size(), 100, 1000, &in);
   const std::string token = ReadPageToken(request, request.page_token(), &in);
-  if (!in.ok()) return;
-  std::vector<Place> found = Collect(show, filter, ParsePlace(token), size + 1);
-  const bool more = found.size() > size;
-  if (more) found.pop_back();
-  for (const Place& place : found) {
-    show.Booking(*show.state().Find(place.second), response->add_bookings());
+  if (!in.ok() || nothing) return;
+  // Asked for by person, what is redacted is left out: it would say whose it is.
+  const bool personal = filter.member || filter.company || filter.series || filter.shifted_only;
+  const query::BookingPage page =
+      query::ListBookings(show.state(), filter, ParseCursor(token), size);
+  for (const BookingId id : page.bookings) {
+    const model::Booking& booking = *show.state().Find(id);
+    if (personal && !show.Sees(booking.company)) continue;
+    show.Booking(booking, response->add_bookings());
   }
-  if (more) response->set_next_page_token(MakePageToken(request, ToText(found.back())));
+  if (page.next) response->set_next_page_token(MakePageToken(request, ToText(*page.next)));
 }
 
 // Of the live state, else as it last was.
@@ -157,8 +87,8 @@ void GetBooking(House& house, Reading& in, Showing& show, const v1::GetBookingRe
 
 void ListSeries(Reading& in, Showing& show, const v1::ListSeriesRequest& request,
                 v1::ListSeriesResponse* response) {
-  MemberId member;
-  CompanyId company;
+  std::optional<MemberId> member;
+  std::optional<CompanyId> company;
   std::vector<ResourceId> resources;
   if (!request.member().empty()) member = in.Member(request.member(), Path("member"));
   if (!request.company().empty()) company = in.Company(request.company(), Path("company"));
@@ -166,32 +96,16 @@ void ListSeries(Reading& in, Showing& show, const v1::ListSeriesRequest& request
     resources = in.Select(request.resources(), Path("resources"), true);
   }
   const size_t size = PageSize(request.page_size(), 20, 100, &in);
-  const uint64_t last = ParseId('s', ReadPageToken(request, request.page_token(), &in)).value_or(0);
-  if (!in.ok()) return;
-  const auto wants = [&](const model::Series& series) {
-    return resources.empty() ||
-           std::any_of(series.wants.begin(), series.wants.end(), [&](const model::Want& want) {
-             return std::any_of(resources.begin(), resources.end(), [&](ResourceId id) {
-               return want.resource == id ||
-                      (want.pool.IsSet() && want.pool == in.state().Find(id)->pool);
-             });
-           });
-  };
-  bool more = false;
-  in.state().ForEach<model::Series>([&](const model::Series& series) {
-    if (more || series.id.value() <= last || !show.Sees(series.company)) return;
-    if (member.IsSet() && series.member != member) return;
-    if (company.IsSet() && series.company != company) return;
-    if (!wants(series)) return;
-    if (static_cast<size_t>(response->series_size()) == size) {
-      more = true;
-      return;
-    }
-    show.Series(series, /*occurrences=*/false, response->add_series());
-  });
-  if (more) {
-    response->set_next_page_token(
-        MakePageToken(request, response->series(response->series_size() - 1).series()));
+  const SeriesId last(ParseId('s', ReadPageToken(request, request.page_token(), &in)).value_or(0));
+  if (!in.ok() || (request.has_resources() && resources.empty())) return;
+  const query::SeriesPage page =
+      query::ListSeries(show.state(), member, company, resources, last, size);
+  for (const SeriesId id : page.series) {
+    const model::Series& series = *show.state().Find(id);
+    if (show.Sees(series.company)) show.Series(series, false, response->add_series());
+  }
+  if (page.more) {
+    response->set_next_page_token(MakePageToken(request, IdText(page.series.back())));
   }
 }
 

@@ -1,10 +1,10 @@
 // WishesService.
-#include <algorithm>
+#include <charconv>
 
-#include "engine/core/party.h"
 #include "engine/front/page.h"
 #include "engine/front/services.h"
 #include "engine/front/translate.h"
+#include "engine/query/listings.h"
 
 namespace mutua::front {
 namespace {
@@ -63,33 +63,8 @@ void AddAcceptOffer(Service& service) {
 // Wishes are never shown to another company.
 bool MaySee(const Showing& show, const model::Wish& wish) { return show.Sees(wish.company); }
 
-struct WishFilter {
-  MemberId member;
-  CompanyId company;
-  std::vector<ResourceId> resources;
-  std::vector<model::WishState> states;
-};
-
-bool IsFor(const core::State& state, const model::Wish& wish, ResourceId id) {
-  const model::Resource* resource = state.Find(id);
-  return std::any_of(wish.wants.begin(), wish.wants.end(), [&](const model::Want& want) {
-    return want.resource == id || (want.pool.IsSet() && want.pool == resource->pool);
-  });
-}
-
-bool Matches(const core::State& state, const WishFilter& filter, const model::Wish& wish) {
-  if (filter.member.IsSet() && wish.member != filter.member) return false;
-  if (filter.company.IsSet() && wish.company != filter.company) return false;
-  if (std::find(filter.states.begin(), filter.states.end(), wish.state) == filter.states.end()) {
-    return false;
-  }
-  return filter.resources.empty() ||
-         std::any_of(filter.resources.begin(), filter.resources.end(),
-                     [&](ResourceId id) { return IsFor(state, wish, id); });
-}
-
-WishFilter ReadFilter(Reading& in, const v1::ListWishesRequest& request) {
-  WishFilter filter;
+query::WishFilter ReadFilter(Reading& in, const v1::ListWishesRequest& request) {
+  query::WishFilter filter;
   if (!request.member().empty()) filter.member = in.Member(request.member(), Path("member"));
   if (!request.company().empty()) filter.company = in.Company(request.company(), Path("company"));
   if (request.has_resources()) {
@@ -100,34 +75,35 @@ WishFilter ReadFilter(Reading& in, const v1::ListWishesRequest& request) {
       filter.states.push_back(static_cast<model::WishState>(state));
     }
   }
-  if (filter.states.empty()) {
-    filter.states = {model::WishState::kWaiting, model::WishState::kOffered};
-  }
   return filter;
+}
+
+std::string ToText(const query::WishCursor& cursor) {
+  return std::to_string(cursor.filed_at.unix_seconds()) + ":" + std::to_string(cursor.id.value());
+}
+
+std::optional<query::WishCursor> ParseCursor(std::string_view text) {
+  int64_t seconds = 0;
+  uint64_t id = 0;
+  const char* end = text.data() + text.size();
+  const auto [colon, wrong] = std::from_chars(text.data(), end, seconds);
+  if (wrong != std::errc() || colon == end || *colon != ':') return std::nullopt;
+  if (std::from_chars(colon + 1, end, id).ec != std::errc()) return std::nullopt;
+  return query::WishCursor{Instant::FromUnix(seconds), WishId(id)};
 }
 
 void List(Reading& in, Showing& show, const v1::ListWishesRequest& request,
           v1::ListWishesResponse* response) {
-  const WishFilter filter = ReadFilter(in, request);
+  const query::WishFilter filter = ReadFilter(in, request);
   const size_t size = PageSize(request.page_size(), 100, 1000, &in);
   const std::string after = ReadPageToken(request, request.page_token(), &in);
-  if (!in.ok()) return;
-  // Ids are given in the order of filing.
-  const uint64_t last = ParseId('w', after).value_or(0);
-  bool more = false;
-  in.state().ForEach<model::Wish>([&](const model::Wish& wish) {
-    if (more || wish.id.value() <= last || !MaySee(show, wish)) return;
-    if (!Matches(in.state(), filter, wish)) return;
-    if (static_cast<size_t>(response->wishes_size()) == size) {
-      more = true;
-      return;
-    }
-    show.Wish(wish, response->add_wishes());
-  });
-  if (more) {
-    response->set_next_page_token(
-        MakePageToken(request, response->wishes(response->wishes_size() - 1).wish()));
+  if (!in.ok() || (request.has_resources() && filter.resources.empty())) return;
+  const query::WishPage page = query::ListWishes(in.state(), filter, ParseCursor(after), size);
+  for (const WishId id : page.wishes) {
+    const model::Wish& wish = *in.state().Find(id);
+    if (MaySee(show, wish)) show.Wish(wish, response->add_wishes());
   }
+  if (page.next) response->set_next_page_token(MakePageToken(request, ToText(*page.next)));
 }
 
 }  // namespace
