@@ -94,6 +94,22 @@ TEST_CASE("A refusal names the rule with its numbers, in the language asked for,
   CHECK(hidden.status.error_code() == grpc::StatusCode::NOT_FOUND);
 }
 
+TEST_CASE("Alternatives would be accepted if asked now") {
+  WireLab lab;
+  REQUIRE(Book(lab, lab.lea(), BookRequest(lab, "laser-1", kHour, 60)).ok());
+  const auto refused = Book(lab, lab.zoe(), BookRequest(lab, "laser-1", kHour, 60));
+  const v1::Refusal refusal = refused.refusal();
+  REQUIRE(refusal.alternatives_size() > 0);
+  CHECK(refusal.alternatives_size() <= 5);
+  auto again = BookRequest(lab, "laser-1", 0, 60);
+  const v1::AlternativeBooking& instead = refusal.alternatives(0).bookings(0);
+  *again.mutable_spec()->mutable_wants() = instead.wants();
+  v1::AskedInterval& time = *again.mutable_spec()->mutable_time();
+  *time.mutable_start()->mutable_instant() = instead.interval().start();
+  *time.mutable_end()->mutable_instant() = instead.interval().end();
+  CHECK(Book(lab, lab.zoe(), again).ok());
+}
+
 TEST_CASE("A retry has one effect, and another body under the same id is refused") {
   WireLab lab;
   auto request = BookRequest(lab, "room-1", kHour, 60);

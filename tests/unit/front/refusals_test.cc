@@ -1,0 +1,144 @@
+// How "no" travels: codes, numbers, sentences, and never more than a header holds.
+#include <doctest/doctest.h>
+
+#include "engine/front/refusals.h"
+#include "engine/front/sentences.h"
+#include "google/rpc/error_details.pb.h"
+#include "google/rpc/status.pb.h"
+
+namespace mutua::front {
+namespace {
+
+v1::Refusal RefusalIn(const grpc::Status& status) {
+  google::rpc::Status whole;
+  REQUIRE(whole.ParseFromString(status.error_details()));
+  v1::Refusal refusal;
+  for (const auto& detail : whole.details()) {
+    if (detail.UnpackTo(&refusal)) return refusal;
+  }
+  return refusal;
+}
+
+TEST_CASE("Every rule of the contract has a sentence in both languages") {
+  const auto* rules = v1::Rule_descriptor();
+  for (int i = 0; i < rules->value_count(); ++i) {
+    const auto rule = static_cast<v1::Rule>(rules->value(i)->number());
+    if (rule == v1::RULE_UNSPECIFIED) continue;
+    CAPTURE(rules->value(i)->name());
+    CHECK(HasSentence(rule));
+    v1::Reason reason;
+    reason.set_rule(rule);
+    const std::string english = SentenceOf(Language::kEnglish, reason, Flaw::kMissing, nullptr);
+    const std::string french = SentenceOf(Language::kFrench, reason, Flaw::kMissing, nullptr);
+    CHECK(!english.empty());
+    CHECK(!french.empty());
+    CHECK(english != french);
+  }
+}
+
+TEST_CASE(
+    "A hundred reasons and five alternatives stay under 4 KiB, and what is left out counted") {
+  v1::Refusal refusal;
+  for (uint32_t i = 0; i < 100; ++i) {
+    v1::Reason& reason = *refusal.add_reasons();
+    reason.set_rule(v1::RULE_OVERLAP);
+    reason.set_resource(std::string(63, 'x'));
+    reason.set_occurrence(i);
+    reason.set_sentence(std::string(150, 'y'));
+  }
+  for (int i = 0; i < 5; ++i) {
+    v1::AlternativeBooking& booking = *refusal.add_alternatives()->add_bookings();
+    for (int k = 0; k < 16; ++k) booking.add_wants()->set_resource(std::string(63, 'z'));
+  }
+  const grpc::Status status = StatusOf(refusal);
+  CHECK(status.error_code() == grpc::StatusCode::FAILED_PRECONDITION);
+  CHECK(status.error_details().size() <= kStatusBytesMax);
+  const v1::Refusal cut = RefusalIn(status);
+  CHECK(cut.reasons_size() >= 1);
+  CHECK(cut.reasons_size() + static_cast<int>(cut.reasons_left_out()) == 100);
+  CHECK(cut.reasons(0).occurrence() == 0);
+}
+
+TEST_CASE("The first reason gives the code and the reason of ErrorInfo") {
+  struct Row {
+    v1::Rule rule;
+    grpc::StatusCode code;
+    const char* reason;
+  };
+  const Row rows[] = {
+      {v1::RULE_OVERLAP, grpc::StatusCode::FAILED_PRECONDITION, "OVERLAP"},
+      {v1::RULE_UNKNOWN, grpc::StatusCode::NOT_FOUND, "UNKNOWN"},
+      {v1::RULE_NOT_PERMITTED, grpc::StatusCode::PERMISSION_DENIED, "NOT_PERMITTED"},
+      {v1::RULE_STALE, grpc::StatusCode::ABORTED, "STALE"},
+      {v1::RULE_REQUEST_REUSED, grpc::StatusCode::ALREADY_EXISTS, "REQUEST_REUSED"},
+      {v1::RULE_REQUEST_TOO_OLD, grpc::StatusCode::FAILED_PRECONDITION, "REQUEST_TOO_OLD"},
+      {v1::RULE_SKIPPED_TIME, grpc::StatusCode::INVALID_ARGUMENT, "SKIPPED_TIME"},
+      {v1::RULE_QUEUE_FULL, grpc::StatusCode::RESOURCE_EXHAUSTED, "QUEUE_FULL"},
+      {v1::RULE_DEADLINE_PASSED, grpc::StatusCode::DEADLINE_EXCEEDED, "DEADLINE_PASSED"},
+      {v1::RULE_TOO_LARGE, grpc::StatusCode::INVALID_ARGUMENT, "TOO_LARGE"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(std::string(row.reason));
+    CHECK(CodeOf(row.rule) == row.code);
+    CHECK(ReasonName(row.rule) == row.reason);
+    CHECK(StatusOf(RefusalOf(Language::kEnglish, row.rule)).error_code() == row.code);
+  }
+}
+
+TEST_CASE("Numbers of the core are read as what they are") {
+  core::State state;
+  const access::People people;
+  const core::Caller caller;
+  const Scene scene{.state = state,
+                    .people = people,
+                    .caller = caller,
+                    .language = Language::kEnglish,
+                    .now = Instant::FromUnix(1000)};
+  const v1::Refusal refusal =
+      RefusalOf(scene,
+                {{.rule = core::Rule::kOutage, .limit = 3600, .used = 7, .asked = 7200},
+                 {.rule = core::Rule::kInThePast, .limit = 1000, .asked = 900},
+                 {.rule = core::Rule::kTooLong, .limit = 7200, .asked = 9000},
+                 {.rule = core::Rule::kHorizon, .limit = 500, .asked = 800},
+                 {.rule = core::Rule::kBadRecurrence, .asked = 8}},
+                nullptr);
+  CHECK(refusal.reasons(0).interval().start().seconds() == 3600);
+  CHECK(refusal.reasons(0).interval().end().seconds() == 7200);
+  CHECK(refusal.reasons(0).subject() == "o-7");
+  CHECK(refusal.reasons(0).used() == 0);
+  CHECK(refusal.reasons(1).at().seconds() == 1000);
+  CHECK(refusal.reasons(2).unit() == v1::UNIT_SECONDS);
+  CHECK(refusal.reasons(2).sentence() == "The resource: 2 h at most, 2 h 30 min asked for.");
+  CHECK(refusal.reasons(3).at().seconds() == 1300);
+  CHECK(refusal.reasons(4).subject() == "BYDAY");
+}
+
+TEST_CASE("An unknown id is named by what the command was about") {
+  core::State state;
+  const access::People people;
+  const core::Caller caller;
+  const Scene scene{.state = state, .people = people, .caller = caller};
+  const core::Body cancel = core::Cancel{};
+  const core::Body withdraw = core::WithdrawWish{};
+  const std::vector<core::Reason> unknown = {{.rule = core::Rule::kUnknown, .asked = 12}};
+  CHECK(RefusalOf(scene, unknown, &cancel).reasons(0).sentence() == "b-12 is unknown.");
+  CHECK(RefusalOf(scene, unknown, &withdraw).reasons(0).subject() == "w-12");
+}
+
+TEST_CASE("Lengths of time are said in the language") {
+  CHECK(DurationText(Language::kEnglish, 0) == "0 s");
+  CHECK(DurationText(Language::kEnglish, 90061) == "1 d 1 h 1 min 1 s");
+  CHECK(DurationText(Language::kFrench, 2 * 86400) == "2 j");
+  CHECK(DurationText(Language::kEnglish, -60) == "-1 min");
+}
+
+TEST_CASE("The language is the first of ours that a browser asks for") {
+  CHECK(LanguageOf("") == Language::kEnglish);
+  CHECK(LanguageOf("fr-CH, fr;q=0.9, en;q=0.8") == Language::kFrench);
+  CHECK(LanguageOf("de-DE,de;q=0.9,fr;q=0.5") == Language::kFrench);
+  CHECK(LanguageOf("en-GB,fr") == Language::kEnglish);
+  CHECK(LanguageOf(",,;;") == Language::kEnglish);
+}
+
+}  // namespace
+}  // namespace mutua::front

@@ -1,0 +1,164 @@
+// Watching: ordered, unique, gapless, resumable, and no more than the watcher may see.
+#include <doctest/doctest.h>
+
+#include "mutua/v1/watch.grpc.pb.h"
+#include "tests/support/temporary_folder.h"
+#include "tests/wire/wire_lab.h"
+
+namespace mutua::wire {
+namespace {
+
+constexpr int64_t kHour = 3600;
+
+// One stream, read as far as the test needs it.
+class Watching {
+ public:
+  Watching(WireLab& lab, const std::string& token, v1::WatchRequest request)
+      : stub_(v1::WatchService::NewStub(lab.channel())) {
+    Prepare(&context_, token);
+    // A test that waits for what never comes ends, and fails.
+    context_.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(60));
+    stream_ = stub_->Watch(&context_, request);
+  }
+  ~Watching() { context_.TryCancel(); }
+
+  // The next commit that holds events; heartbeats are passed over.
+  v1::WatchResponse Next() {
+    v1::WatchResponse response;
+    do {
+      if (!stream_->Read(&response)) return {};
+    } while (response.events().empty());
+    return response;
+  }
+  v1::WatchResponse NextOfAny() {
+    v1::WatchResponse response;
+    return stream_->Read(&response) ? response : v1::WatchResponse();
+  }
+  grpc::Status Finish() {
+    v1::WatchResponse response;
+    while (stream_->Read(&response)) {
+    }
+    return stream_->Finish();
+  }
+
+ private:
+  std::unique_ptr<v1::WatchService::Stub> stub_;
+  grpc::ClientContext context_;
+  std::unique_ptr<grpc::ClientReader<v1::WatchResponse>> stream_;
+};
+
+v1::WatchRequest After(uint64_t position) {
+  v1::WatchRequest request;
+  request.set_after_position(position);
+  return request;
+}
+
+uint64_t HeadOf(WireLab& lab) { return lab.engine().replica().head().position.value(); }
+
+TEST_CASE("A watch says at once that it is there, then sends each commit in order") {
+  WireLab lab;
+  v1::WatchRequest now;
+  now.set_now(true);
+  Watching watching(lab, lab.lea(), now);
+  const v1::WatchResponse hello = watching.NextOfAny();
+  CHECK(hello.events().empty());
+  CHECK(hello.position() == HeadOf(lab));
+  for (int i = 1; i <= 5; ++i) {
+    REQUIRE(Book(lab, lab.lea(), BookRequest(lab, "room-1", i * kHour, 60)).ok());
+  }
+  uint64_t last = hello.position();
+  for (int i = 1; i <= 5; ++i) {
+    const v1::WatchResponse commit = watching.Next();
+    CHECK(commit.position() > last);
+    last = commit.position();
+    REQUIRE(commit.events_size() == 1);
+    CHECK(commit.events(0).kind() == v1::EVENT_KIND_BOOKING);
+    CHECK(commit.events(0).cause() == v1::EVENT_CAUSE_CREATED);
+    CHECK(commit.events(0).booking().booking() == "b-" + std::to_string(i));
+  }
+}
+
+TEST_CASE("A watch that is resumed misses nothing and repeats nothing") {
+  WireLab lab;
+  const uint64_t start = HeadOf(lab);
+  for (int i = 1; i <= 6; ++i) {
+    REQUIRE(Book(lab, lab.lea(), BookRequest(lab, "room-1", i * kHour, 60)).ok());
+  }
+  std::vector<std::string> seen;
+  std::string token;
+  {
+    Watching first(lab, lab.lea(), After(start));
+    for (int i = 0; i < 3; ++i) {
+      const v1::WatchResponse commit = first.Next();
+      for (const v1::Event& event : commit.events()) seen.push_back(event.booking().booking());
+      token = commit.resume_token();
+    }
+  }
+  v1::WatchRequest resume;
+  resume.set_resume_token(token);
+  Watching second(lab, lab.lea(), resume);
+  while (seen.size() < 6) {
+    const v1::WatchResponse commit = second.Next();
+    REQUIRE(commit.position() > 0);
+    for (const v1::Event& event : commit.events()) seen.push_back(event.booking().booking());
+  }
+  CHECK(seen == std::vector<std::string>{"b-1", "b-2", "b-3", "b-4", "b-5", "b-6"});
+}
+
+TEST_CASE("A token of another store is of another history, and a position to come is none") {
+  WireLab lab;
+  const TemporaryFolder folder;
+  std::string token;
+  {
+    WireLab other(folder.Below("store"));
+    Watching watching(other, other.lea(), {});
+    token = watching.NextOfAny().resume_token();
+  }
+  v1::WatchRequest resume;
+  resume.set_resume_token(token);
+  Watching elsewhere(lab, lab.lea(), resume);
+  const grpc::Status changed = elsewhere.Finish();
+  CHECK(changed.error_code() == grpc::StatusCode::FAILED_PRECONDITION);
+  CHECK(ReasonIn(changed) == "HISTORY_CHANGED");
+  Watching future(lab, lab.lea(), After(1'000'000));
+  const grpc::Status expired = future.Finish();
+  CHECK(expired.error_code() == grpc::StatusCode::OUT_OF_RANGE);
+  CHECK(ReasonIn(expired) == "HISTORY_EXPIRED");
+}
+
+TEST_CASE("Others' bookings pass by as busy time only, and their wishes not at all") {
+  WireLab lab;
+  Watching watching(lab, lab.zoe(), After(HeadOf(lab)));
+  auto request = BookRequest(lab, "room-1", kHour, 60);
+  request.mutable_spec()->set_title("Secret");
+  REQUIRE(Book(lab, lab.lea(), request).ok());
+  const v1::WatchResponse commit = watching.Next();
+  REQUIRE(commit.events_size() == 1);
+  CHECK(commit.events(0).booking().redacted());
+  CHECK(commit.events(0).booking().title().empty());
+  CHECK(commit.events(0).booking().member().empty());
+  CHECK(commit.DebugString().find("Secret") == std::string::npos);
+}
+
+TEST_CASE("A filter lets pass what it names") {
+  WireLab lab;
+  v1::WatchRequest request = After(HeadOf(lab));
+  request.mutable_filter()->mutable_resources()->add_resources("laser-2");
+  Watching watching(lab, lab.lea(), request);
+  REQUIRE(Book(lab, lab.lea(), BookRequest(lab, "laser-1", kHour, 60)).ok());
+  REQUIRE(Book(lab, lab.lea(), BookRequest(lab, "laser-2", kHour, 60)).ok());
+  CHECK(watching.Next().events(0).booking().parts(0).resource() == "laser-2");
+}
+
+TEST_CASE("A stopping server ends its streams, and says that they can be resumed") {
+  WireLab lab;
+  Watching watching(lab, lab.lea(), After(HeadOf(lab)));
+  CHECK(watching.NextOfAny().position() == HeadOf(lab));
+  lab.server().Stop(std::chrono::seconds(1));
+  const grpc::Status status = watching.Finish();
+  CHECK(status.error_code() == grpc::StatusCode::UNAVAILABLE);
+  CHECK(ReasonIn(status) == "SHUTTING_DOWN");
+}
+
+}  // namespace
+}  // namespace mutua::wire
