@@ -94,8 +94,7 @@ Decision DecideOn(Draft& draft, const Caller& caller, const Move& move, Instant 
   Freeze(state, &booking);
   SetDue(state, &booking);
   ++booking.version;
-  draft.Emit(BookingChanged{std::move(booking), shortened ? BookingChanged::Why::kShortened
-                                                          : BookingChanged::Why::kMoved});
+  draft.Emit(BookingChanged{std::move(booking), BookingChanged::Why::kMoved});
   if (!set_aside.empty()) {
     draft.Emit(Overridden{caller,
                           {Subject::Kind::kBooking, move.booking.value()},

@@ -89,8 +89,12 @@ void PlaceInPool(Draft& draft, const model::Want& want, const Ask& ask, Instant 
                  RepackTrials* trials, model::Kit* kit, Refusal* refusal) {
   const State& state = draft.state();
   const auto take = [&](ResourceId id) { kit->push_back({id, 1, want.pool}); };
-  if (want.units > state.ResourcesOf(want.pool).size()) {
-    return RefusePool(state, want, ask, 0, at, refusal);
+  const std::vector<ResourceId>& all = state.ResourcesOf(want.pool);
+  if (want.units > all.size()) {
+    const auto found = std::count_if(all.begin(), all.end(), [&](ResourceId id) {
+      return WouldAccept(state, AskFor(ask, id, 1), at);
+    });
+    return RefusePool(state, want, ask, static_cast<size_t>(found), at, refusal);
   }
   for (uint32_t found = 0; found < want.units; ++found) {
     const std::vector<ResourceId> shunned = ResourcesOf(*kit);

@@ -271,9 +271,7 @@ bool MoveOccurrence(const SeriesCase& c, BookingId id, const Slot& slot, const S
   }
   ++booking.version;
   using Why = BookingChanged::Why;
-  c.draft.Emit(BookingChanged{std::move(booking), stands       ? Why::kSplit
-                                                  : gives_back ? Why::kShortened
-                                                               : Why::kMoved});
+  c.draft.Emit(BookingChanged{std::move(booking), stands ? Why::kSplit : Why::kMoved});
   return true;
 }
 

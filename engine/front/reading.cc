@@ -226,8 +226,9 @@ void Reading::Wants(const google::protobuf::RepeatedPtrField<v1::Want>& wants, c
       out->push_back(
           {.resource = Resource(want.resource(), Path(here, "resource")), .units = units});
     } else {
-      const PoolId pool = Pool(want.pool(), Path(here, "pool"));
-      out->insert(out->end(), count, {.pool = pool, .units = units});
+      // Below, the units of a pool are its resources, of each of which one unit is taken.
+      if (units != 1) return Malformed(Path(here, "units"), Flaw::kOutOfRange, 1);
+      out->push_back({.pool = Pool(want.pool(), Path(here, "pool")), .units = count});
     }
   }
 }

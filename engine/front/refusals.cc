@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "engine/front/reading.h"
 #include "engine/front/sentences.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
@@ -147,12 +148,11 @@ void SetMoments(const Scene& scene, const core::Reason& reason, const Shape& sha
 void FillReason(const Scene& scene, const core::Reason& reason, const core::Body* body,
                 v1::Reason* out) {
   const Shape shape = ShapeOf(reason.rule);
-  const model::ZoneTable* zone = nullptr;
+  const model::Resource* resource = scene.state.Find(reason.resource);
+  const model::ZoneTable* zone =
+      resource != nullptr ? &scene.state.ZoneOf(reason.resource) : Reading(scene).OnlyZone();
   out->set_rule(static_cast<v1::Rule>(reason.rule));
-  if (const model::Resource* resource = scene.state.Find(reason.resource)) {
-    out->set_resource(resource->handle);
-    zone = &scene.state.ZoneOf(reason.resource);
-  }
+  if (resource != nullptr) out->set_resource(resource->handle);
   out->set_unit(shape.unit);
   out->set_limit(reason.limit);
   out->set_used(reason.used);
@@ -271,7 +271,9 @@ grpc::Status StatusOf(v1::Refusal refusal) {
   if (code == grpc::StatusCode::INVALID_ARGUMENT && !first.subject().empty()) {
     google::rpc::BadRequest bad;
     auto* field = bad.add_field_violations();
-    field->set_field(first.subject());
+    // The subject of a broken recurrence is the part of the rule.
+    field->set_field(first.rule() == v1::RULE_BAD_RECURRENCE ? "recurrence.rrule"
+                                                             : first.subject());
     field->set_description(first.sentence());
     AddDetail(bad, &status);
   }

@@ -135,21 +135,21 @@ void Showing::BookingKnown(const model::Booking& booking, const v1::BookingSpec&
 void Showing::Wants(const model::Wants& wants, google::protobuf::RepeatedPtrField<v1::Want>* out) {
   for (const model::Want& want : wants) {
     const bool again = out->size() > 0 && want.pool.IsSet() &&
-                       out->at(out->size() - 1).pool() == HandleOf(want.pool) &&
-                       out->at(out->size() - 1).units() == want.units;
+                       out->at(out->size() - 1).pool() == HandleOf(want.pool);
     if (again) {
       v1::Want& last = out->at(out->size() - 1);
-      last.set_count(last.count() + 1);
+      last.set_count(last.count() + want.units);
       continue;
     }
     v1::Want& added = *out->Add();
     if (want.resource.IsSet()) {
       added.set_resource(HandleOf(want.resource));
+      added.set_units(want.units);
     } else {
       added.set_pool(HandleOf(want.pool));
-      added.set_count(1);
+      added.set_units(1);
+      added.set_count(want.units);
     }
-    added.set_units(want.units);
   }
 }
 

@@ -66,9 +66,24 @@ class Finder {
             .walk_up = refused_.walk_up};
   }
 
+  // A hold ends at most a day from now, and not after what it holds.
+  bool HoldFits(Interval interval) const {
+    return !refused_.hold_until ||
+           *refused_.hold_until <= std::min(at_ + kHoldLongest, interval.end());
+  }
+
+  // Approval that is asked for must still be able to come.
+  bool CouldBeApproved(ResourceId resource, Interval interval) const {
+    return interval.start() > at_ || refused_.hold_until || refused_.manages ||
+           !state_.RulesOf(resource).needs_approval;
+  }
+  bool WouldAccept(const Ask& ask) const {
+    return CouldBeApproved(ask.resource, ask.interval) && core::WouldAccept(state_, ask, at_);
+  }
+
   // Whether all wants would be placed at once as things stand.
   bool WouldPlace(const model::Wants& wants, Interval interval) {
-    if (interval.start() < at_) return false;
+    if (interval.start() < at_ || !HoldFits(interval)) return false;
     Ask ask = AskFor(interval);
     if (wants.size() > 1 || wants.front().units > 1) core::WidenBorders(state_, wants, &ask);
     std::vector<ResourceId> taken;
@@ -76,7 +91,7 @@ class Finder {
       if (!want.resource.IsSet()) continue;
       ask.resource = want.resource;
       ask.units = want.units;
-      if (!Spend(1) || !core::WouldAccept(state_, ask, at_)) return false;
+      if (!Spend(1) || !WouldAccept(ask)) return false;
       taken.push_back(want.resource);
     }
     ask.units = 1;
@@ -85,7 +100,7 @@ class Finder {
         // Most resources of a pool are refused by a look at the calendar: a tenth of a judgement.
         if (!Spend(1 + state_.ResourcesOf(want.pool).size() / 10)) return false;
         const auto fit = core::BestFit(state_, want.pool, ask, taken, at_);
-        if (!fit) return false;
+        if (!fit || !CouldBeApproved(*fit, interval)) return false;
         taken.push_back(*fit);
       }
     }
@@ -104,8 +119,13 @@ class Finder {
     return before != nullptr && before->interval == interval;
   }
 
+  // The same booking is given once: the nearest time may be the same start, and shorter.
   void Add(AlternativeKind kind, model::Wants wants, Interval interval) {
-    found_.push_back({kind, {{std::move(wants), interval}}});
+    std::vector<AlternativePart> parts{{std::move(wants), interval}};
+    for (const Alternative& other : found_) {
+      if (other.parts == parts) return;
+    }
+    found_.push_back({kind, std::move(parts)});
   }
 
   FreeTimeQuestion Question(std::vector<ResourceId> resources, Interval window,
@@ -208,7 +228,7 @@ class Finder {
   }
 
   void FindEqual() {
-    if (!IsOneNamed()) return;
+    if (!IsOneNamed() || !HoldFits(asked_)) return;
     const model::Want want = refused_.wants.front();
     Ask ask = AskFor(asked_);
     ask.units = want.units;
@@ -217,7 +237,7 @@ class Finder {
       ask.resource = id;
       const Interval occupied = core::OccupiedBy(state_, ask);
       if (state_.Find(id)->capacity == 1 && !state_.CalendarOf(id).IsFree(occupied)) continue;
-      if (!Spend(1) || !core::WouldAccept(state_, ask, at_)) continue;
+      if (!Spend(1) || !WouldAccept(ask)) continue;
       fits.emplace_back(state_.CalendarOf(id).IdleAround(occupied, at_), id);
     }
     std::sort(fits.begin(), fits.end());
@@ -346,7 +366,9 @@ std::optional<RefusedAsk> RefusedAskOf(const State& state, const core::Command& 
                .interval = book->interval,
                .member = party->member,
                .company = party->company,
-               .walk_up = book->walk_up};
+               .hold_until = book->hold_until,
+               .walk_up = book->walk_up,
+               .manages = core::Manages(command.caller)};
     if (book->walk_up && at < book->interval.end()) {
       refused.interval = Interval(at, book->interval.end());
     }
@@ -357,7 +379,8 @@ std::optional<RefusedAsk> RefusedAskOf(const State& state, const core::Command& 
                .interval = move->interval,
                .member = before->member,
                .company = before->company,
-               .instead_of = before->id};
+               .instead_of = before->id,
+               .manages = core::Manages(command.caller)};
     if (refused.wants.empty()) {
       for (const model::Claim& claim : before->kit) {
         refused.wants.push_back({claim.resource, PoolId(), claim.units});

@@ -42,7 +42,9 @@ struct RefusedAsk {
   MemberId member{};
   CompanyId company{};
   BookingId instead_of{};  // a move: judged without it
-  bool walk_up = false;    // nothing at another time is given then
+  std::optional<Instant> hold_until{};
+  bool walk_up = false;  // nothing at another time is given then
+  bool manages = false;  // needs nobody's approval
 };
 
 // What a refused Book or Move asked for, when something else could help: the refusal is about time,

@@ -92,7 +92,7 @@ TEST_CASE("a want of several units takes so many resources of the pool, each onc
   CHECK(PlaceIn(lab, {Any(pool, 3)}, ask).reasons ==
         std::vector<Reason>{{.rule = Rule::kPoolFull, .limit = 3, .used = 1, .asked = 3}});
   CHECK(PlaceIn(lab, {Any(pool, 4)}, ask).reasons ==
-        std::vector<Reason>{{.rule = Rule::kPoolFull, .limit = 3, .used = 3, .asked = 4}});
+        std::vector<Reason>{{.rule = Rule::kPoolFull, .limit = 3, .used = 1, .asked = 4}});
 }
 
 TEST_CASE("a kit names what is wrong with every part, and any leaves alone what is named") {

@@ -76,10 +76,41 @@ TEST_CASE("what is off the grid, too short or too long is put right") {
   CHECK(rounded[0] == One(Kind::kNearestTime, {Named(resource)}, lab.Hours(2, 10, 12)));
   CHECK(rounded[1] == One(Kind::kNearestTime, {Named(resource)}, lab.Hours(2, 11, 13)));
   const auto cut = Instead(lab, {Named(resource)}, lab.Hours(2, 10, 20));
-  REQUIRE_FALSE(cut.empty());
-  for (const Alternative& alternative : cut) {
-    CHECK(alternative.parts[0].interval == lab.Hours(2, 10, 14));
-  }
+  // The nearest time and the longest that is shorter are one booking, given once.
+  REQUIRE(cut.size() == 1);
+  CHECK(cut[0].parts[0].interval == lab.Hours(2, 10, 14));
+}
+
+TEST_CASE("what is to be held is offered only where the hold would last no longer than it may") {
+  BareLab lab;
+  const ResourceId resource = lab.AddResource();
+  lab.Put(resource, lab.Hours(2, 10, 12));
+  RefusedAsk refused{.wants = {Named(resource)},
+                     .interval = lab.Hours(2, 10, 12),
+                     .member = lab.member,
+                     .company = lab.company};
+  CHECK(FindAlternatives(lab.state, refused, lab.now).size() == 2);
+  // No hold outlasts what it holds: before it is too early, behind it is not.
+  refused.hold_until = lab.At(2, 13, 0);
+  const Instant late = lab.At(2, 7, 0);
+  const auto instead = FindAlternatives(lab.state, refused, late);
+  REQUIRE(instead.size() == 1);
+  CHECK(instead[0] == One(Kind::kNearestTime, {Named(resource)}, lab.Hours(2, 12, 14)));
+  refused.hold_until = lab.At(3, 8, 0);
+  CHECK(FindAlternatives(lab.state, refused, late).empty());
+}
+
+TEST_CASE("what would begin now is not offered where a manager had to approve it first") {
+  BareLab lab;
+  const ResourceId resource = lab.AddResource({.rules = {.needs_approval = true}});
+  RefusedAsk refused{.wants = {Named(resource)},
+                     .interval = Interval(lab.now, lab.now + Duration::Hours(1)),
+                     .member = lab.member,
+                     .company = lab.company,
+                     .walk_up = true};
+  CHECK(FindAlternatives(lab.state, refused, lab.now).empty());
+  refused.manages = true;
+  CHECK_FALSE(FindAlternatives(lab.state, refused, lab.now).empty());
 }
 
 TEST_CASE("a move is judged without the booking, and where it is already is no alternative") {
