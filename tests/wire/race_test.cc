@@ -1,52 +1,15 @@
-// Promise P2, single: 64 clients race for one interval, through every path that can book it.
-// Exactly one wins.
+// Promise P2, single: 64 clients race for one interval, through the paths that everybody knows:
+// create, move, approve, waitlist, series, import. Exactly one wins. The others:
+// race_paths_test.cc.
 #include <doctest/doctest.h>
 
-#include <latch>
-#include <thread>
-
 #include "mutua/v1/wishes.grpc.pb.h"
-#include "tests/wire/wire_lab.h"
+#include "tests/wire/race.h"
 
 namespace mutua::wire {
 namespace {
 
 using Stub = v1::BookingsService::Stub;
-
-constexpr int64_t kHour = 3600;
-constexpr int kClients = 64;
-
-// What each racer does; true if it got the interval.
-template <class Racer>
-int Race(Racer racer) {
-  std::latch start(kClients);
-  std::atomic<int> won = 0;
-  std::vector<std::thread> threads;
-  for (int i = 0; i < kClients; ++i) {
-    threads.emplace_back([&, i] {
-      start.arrive_and_wait();
-      if (racer(i)) ++won;
-    });
-  }
-  for (std::thread& thread : threads) thread.join();
-  return won;
-}
-
-// Bookings that occupy the resource at any time of the interval.
-int Holders(WireLab& lab, const char* handle, int64_t start, int64_t seconds) {
-  return lab.engine().replica().Read([&](const core::State& state, const auto&) {
-    const auto id = state.FindHandle(core::Subject::Kind::kResource, handle);
-    int holders = 0;
-    state.CalendarOf(ResourceId(*id))
-        .ForEachOverlap(
-            Interval(Instant::FromUnix(kNow + start), Instant::FromUnix(kNow + start + seconds)),
-            [&](const model::Calendar::Entry&) {
-              ++holders;
-              return true;
-            });
-    return holders;
-  });
-}
 
 TEST_CASE("Of 64 clients that book one interval, one gets it") {
   WireLab lab;

@@ -25,6 +25,13 @@ std::optional<Detail> DetailIn(const grpc::Status& status) {
   return std::nullopt;
 }
 
+std::unique_ptr<journal::Journal> OpenJournal(const std::string& folder) {
+  if (folder.empty()) return std::make_unique<journal::MemoryJournal>();
+  auto opened = journal::OpenRocksJournal(folder, {.disk_reserve_bytes = 0});
+  REQUIRE(opened.ok());
+  return *std::move(opened);
+}
+
 model::Resource ResourceOf(const char* handle, SiteId site, PoolId pool, uint32_t capacity) {
   model::Resource resource;
   resource.handle = handle;
@@ -37,15 +44,11 @@ model::Resource ResourceOf(const char* handle, SiteId site, PoolId pool, uint32_
 
 }  // namespace
 
-WireLab::WireLab(const std::string& folder) : clock_(Instant::FromUnix(kNow)) {
-  if (folder.empty()) {
-    journal_ = std::make_unique<journal::MemoryJournal>();
-  } else {
-    auto opened = journal::OpenRocksJournal(folder, {.disk_reserve_bytes = 0});
-    REQUIRE(opened.ok());
-    journal_ = *std::move(opened);
-  }
-  auto engine = pipeline::Engine::Start(*journal_, clock_, {});
+WireLab::WireLab(const std::string& folder) : WireLab(OpenJournal(folder), {}) {}
+
+WireLab::WireLab(std::unique_ptr<journal::Journal> journal, pipeline::Engine::Options options)
+    : journal_(std::move(journal)), clock_(Instant::FromUnix(kNow)) {
+  auto engine = pipeline::Engine::Start(*journal_, clock_, std::move(options));
   REQUIRE(engine.ok());
   engine_ = *std::move(engine);
   texts_ = std::make_unique<front::Texts>(*journal_, people_);

@@ -27,6 +27,7 @@ class WireLab {
  public:
   // On a journal in memory, or in `folder` on RocksDB.
   explicit WireLab(const std::string& folder = {});
+  WireLab(std::unique_ptr<journal::Journal> journal, pipeline::Engine::Options options);
   ~WireLab();
 
   // Resources laser-1, laser-2 (pool lasers, stand in for each other, check-in asked within 15
