@@ -67,11 +67,15 @@ struct Reject { BookingId booking{}; uint32_t version = 0; };
 // Another time, other resources, or both; judged without the old booking. An extension and a
 // shortening are moves that keep the start.
 struct Move {
+  // A change of ends alone, of a booking that the caller has not seen: what is not given stays where
+  // it is when this is decided. Only what it names of `interval` counts.
+  enum class Ends : uint8_t { kBoth = 0, kLaterEnd, kEarlierEnd, kLaterStart, kWithin, kNeither };
   BookingId booking{};
   uint32_t version = 0;             // etag; 0: whatever it is
   Interval interval{kEarliest, kLatest};
   model::Wants wants{};               // empty: the same resources
   Override override_policy{};
+  Ends ends = Ends::kBoth;
 };
 struct Cancel { BookingId booking{}; uint32_t version = 0; };
 struct HandOver { BookingId booking{}; MemberId to{}; uint32_t version = 0; };
@@ -128,7 +132,8 @@ struct FileWish {
   bool book_at_once = false;
 };
 struct WithdrawWish { WishId wish{}; };
-struct DeclineOffer { WishId wish{}; };  // the wish goes on waiting; accepting is Confirm of the hold
+struct DeclineOffer { WishId wish{}; };  // the wish goes on waiting
+struct AcceptOffer { WishId wish{}; };   // confirms the hold that it is offered
 
 // Outages and faults.
 
@@ -188,7 +193,7 @@ using Body =
                  WithdrawWish, DeclineOffer, DeclareOutage, ChangeOutage, LiftOutage, ReportFault,
                  ResolveFault, DefineZone, DefineSite, DefinePool, DefineResource,
                  DefineCertification, DefineCompany, DefineMember, DefineBadge, DefineToken,
-                 StartServing, StopServing, DefineLab>;
+                 StartServing, StopServing, DefineLab, AcceptOffer>;
 
 struct Command {
   Caller caller;

@@ -29,6 +29,7 @@ Decision DecideOn(Draft&, const Caller&, const RefillSeries&, Instant at);
 Decision DecideOn(Draft&, const Caller&, const FileWish&, Instant at);
 Decision DecideOn(Draft&, const Caller&, const WithdrawWish&, Instant at);
 Decision DecideOn(Draft&, const Caller&, const DeclineOffer&, Instant at);
+Decision DecideOn(Draft&, const Caller&, const AcceptOffer&, Instant at);
 
 Decision DecideOn(Draft&, const Caller&, const DeclareOutage&, Instant at);
 Decision DecideOn(Draft&, const Caller&, const ChangeOutage&, Instant at);

@@ -20,6 +20,32 @@ model::Wants WantsOf(const Booking& booking) {
   return wants;
 }
 
+// The interval that is asked for: of a change of one end alone, the other is the booking's own.
+// None: it is no such change.
+std::optional<Interval> Asked(const Booking& before, const Move& move) {
+  const Interval was = before.interval;
+  const Interval to = move.interval;
+  std::optional<Interval> asked;
+  switch (move.ends) {
+    case Move::Ends::kBoth:
+      return to;
+    case Move::Ends::kNeither:
+      return was;
+    case Move::Ends::kLaterEnd:
+      asked = Interval::Make(was.start(), to.end());
+      return asked && asked->end() > was.end() ? asked : std::nullopt;
+    case Move::Ends::kEarlierEnd:
+      asked = Interval::Make(was.start(), to.end());
+      break;
+    case Move::Ends::kLaterStart:
+      asked = Interval::Make(to.start(), was.end());
+      break;
+    case Move::Ends::kWithin:
+      asked = to;
+  }
+  return asked && was.Contains(*asked) && *asked != was ? asked : std::nullopt;
+}
+
 // A running booking keeps its start and its resources: only its end can move, and not into the
 // past.
 void CheckRunning(const Booking& before, const Move& move, Instant at, Refusal* refusal) {
@@ -53,14 +79,18 @@ Ask AskOf(const Booking& before, const Move& move, Instant at) {
 
 }  // namespace
 
-Decision DecideOn(Draft& draft, const Caller& caller, const Move& move, Instant at) {
+Decision DecideOn(Draft& draft, const Caller& caller, const Move& command, Instant at) {
   const State& state = draft.state();
+  Move move = command;
   Refusal refusal;
   const Booking* before = FindForChange(state, caller, move.booking, move.version,
                                         {BookingState::kHeld, BookingState::kPending,
                                          BookingState::kConfirmed, BookingState::kCheckedIn},
                                         &refusal);
   if (before == nullptr) return Decision::Refuse(refusal);
+  const std::optional<Interval> asked = Asked(*before, move);
+  if (!asked) return Decision::Refuse({.rule = Rule::kNoRoomToShrink});
+  move.interval = *asked;
   if (move.interval.length() > kBookingLongest) {
     refusal.Add({.rule = Rule::kBadInterval,
                  .limit = kBookingLongest.seconds(),

@@ -145,6 +145,14 @@ Decision DecideOn(Draft& draft, const Caller& caller, const WithdrawWish& comman
   return AcceptWish(command.wish);
 }
 
+Decision DecideOn(Draft& draft, const Caller& caller, const AcceptOffer& command, Instant at) {
+  Refusal refusal;
+  const Wish* wish =
+      FindForChange(draft.state(), caller, command.wish, {WishState::kOffered}, &refusal);
+  if (wish == nullptr) return Decision::Refuse(refusal);
+  return DecideOn(draft, caller, Confirm{.booking = wish->booking}, at);
+}
+
 Decision DecideOn(Draft& draft, const Caller& caller, const DeclineOffer& command, Instant at) {
   Refusal refusal;
   const Wish* wish =

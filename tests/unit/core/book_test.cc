@@ -151,6 +151,52 @@ TEST_CASE("a move is judged without the booking being moved, and refused it stay
         std::vector{Rule::kNothingToDo});
 }
 
+TEST_CASE("a change of one end keeps the other where it is when it is decided") {
+  using Ends = Move::Ends;
+  struct Row {
+    const char* what;
+    Ends ends;
+    Interval asked;
+    std::optional<Interval> becomes;  // none: NO_ROOM_TO_SHRINK
+  };
+  const Interval was = Lab::Hours(2, 5);
+  const auto from = [](int hour) { return Interval(Lab::Hours(hour, hour + 1).start(), kLatest); };
+  const auto until = [](int hour) { return Interval(kEarliest, Lab::Hours(hour - 1, hour).end()); };
+  const Row rows[] = {
+      {"longer", Ends::kLaterEnd, until(7), Lab::Hours(2, 7)},
+      {"longer, and is not", Ends::kLaterEnd, until(5), {}},
+      {"shorter", Ends::kEarlierEnd, until(4), Lab::Hours(2, 4)},
+      {"shorter, and is longer", Ends::kEarlierEnd, until(6), {}},
+      {"shorter, by all of it", Ends::kEarlierEnd, until(2), {}},
+      {"later", Ends::kLaterStart, from(3), Lab::Hours(3, 5)},
+      {"later, and is earlier", Ends::kLaterStart, from(1), {}},
+      {"later, than its end", Ends::kLaterStart, from(5), {}},
+      {"within", Ends::kWithin, Lab::Hours(3, 4), Lab::Hours(3, 4)},
+      {"within, and is not", Ends::kWithin, Lab::Hours(3, 6), {}},
+      {"within, and is the same", Ends::kWithin, was, {}},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.what);
+    Lab lab;
+    const BookingId id = lab.Booked(lab.ada, Lab::On(lab.laser, Lab::Hours(1, 4)));
+    // It was moved since it was last seen.
+    REQUIRE(lab.Do(Lab::As(lab.ada), Move{id, 0, was}).accepted());
+    Move move{id, 0, row.asked};
+    move.ends = row.ends;
+    const Decision decision = lab.Do(Lab::As(lab.ada), move);
+    CHECK(decision.accepted() == row.becomes.has_value());
+    CHECK(lab[id].interval == row.becomes.value_or(was));
+    if (!row.becomes) CHECK(RulesOf(decision) == std::vector{Rule::kNoRoomToShrink});
+  }
+  Lab lab;
+  const BookingId id = lab.Booked(lab.ada, Lab::On(lab.laser, was));
+  Move elsewhere{id, 0, Lab::Hours(8, 9), {{lab.room, PoolId(), 1}}};
+  elsewhere.ends = Ends::kNeither;
+  REQUIRE(lab.Do(Lab::As(lab.ada), elsewhere).accepted());
+  CHECK(lab[id].interval == was);
+  CHECK(lab[id].kit.front().resource == lab.room);
+}
+
 TEST_CASE("a manager's override sets a policy aside on record, never physics") {
   Lab lab;
   model::Rules rules;

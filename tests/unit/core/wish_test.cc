@@ -159,6 +159,22 @@ TEST_CASE("an offer that is confirmed meets the wish") {
   CHECK(GivenTo(lab, wish).state == BookingState::kConfirmed);
 }
 
+TEST_CASE("an offer is accepted by whom it is for, and while it is open") {
+  Lab lab;
+  const WishId wish = Filed(lab, lab.ada, Offered(WishOn(lab.laser, Lab::Hours(5, 6))));
+  const WishId waits = Filed(lab, lab.ada, Offered(WishOn(lab.laser, Lab::Hours(5, 6))));
+  CHECK(RulesOf(lab.Do(Lab::As(lab.bea), AcceptOffer{wish})) ==
+        std::vector{Rule::kNotPermitted});
+  CHECK(RulesOf(lab.Do(Lab::As(lab.ada), AcceptOffer{waits})) ==
+        std::vector{Rule::kStateForbids});
+  CHECK(RulesOf(lab.Do(Lab::As(lab.ada), AcceptOffer{WishId(99)})) ==
+        std::vector{Rule::kUnknown});
+  const Decision accepted = lab.Do(Lab::As(lab.ada), AcceptOffer{wish});
+  REQUIRE(accepted.accepted());
+  CHECK(accepted.subject.id == At(lab, wish).booking.value());
+  CHECK(GivenTo(lab, wish).state == BookingState::kConfirmed);
+}
+
 TEST_CASE("an offer that runs out passes on, and is not made to the same wish again") {
   Lab lab;
   const WishId first = Filed(lab, lab.ada, Offered(WishOn(lab.laser, Lab::Hours(5, 6))));
