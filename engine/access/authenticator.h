@@ -10,6 +10,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
+#include "engine/access/contacts.h"
 #include "engine/access/secret.h"
 #include "engine/core/command.h"
 #include "engine/core/state.h"
@@ -23,6 +24,11 @@ class Authenticator {
   absl::StatusOr<core::Caller> Identify(std::string_view secret, const core::State& state,
                                         Instant now);
 
+  // A kiosk that was identified calls: see Contacts::Heard.
+  Instant Heard(const core::Caller& kiosk, Instant now) {
+    return contacts_.Heard(kiosk.token, now);
+  }
+
  private:
   TokenId Find(const SecretHash& hash) const;
   void Learn(const core::State& state);
@@ -30,6 +36,7 @@ class Authenticator {
   mutable std::shared_mutex mutex_;
   absl::flat_hash_map<SecretHash, TokenId> ids_;
   uint32_t next_ = 1;  // the first token id that is not in the table
+  Contacts contacts_;
 };
 
 }  // namespace mutua::access

@@ -1,5 +1,7 @@
 #include "engine/front/badges.h"
 
+#include <algorithm>
+
 namespace mutua::front {
 
 const std::string& ReadBadgeNumber(Reading& in, const std::string& number, const Path& path) {
@@ -20,8 +22,37 @@ MemberId MemberOfBadge(Reading& in, Texts& texts, const std::string& number, con
   });
   const model::Member* member = in.state().Find(found);
   if (member != nullptr && !member->retired) return found;
-  in.Unknown(path.ToString());
+  in.Unknown("badge");
   return {};
+}
+
+void ReadBadge(Reading& in, Texts& texts, const std::string& badge, const Path& path,
+               pipeline::Request* out) {
+  if (in.scene().caller.role == model::Role::kKiosk) {
+    out->command.caller.member = MemberOfBadge(in, texts, badge, path);
+  } else if (!badge.empty()) {
+    in.Malformed(path, Flaw::kNotHere);
+  }
+}
+
+MemberId WhoActs(Reading& in, Texts& texts, const std::string& named, const Path& named_path,
+                 const std::string& badge, const Path& badge_path, pipeline::Request* out) {
+  ReadBadge(in, texts, badge, badge_path, out);
+  if (in.scene().caller.role != model::Role::kKiosk) return in.ForWhom(named, named_path);
+  if (!named.empty()) in.Malformed(named_path, Flaw::kNotHere);
+  return out->command.caller.member;
+}
+
+std::optional<Instant> ReadBadgeTime(Reading& in, const google::protobuf::Timestamp* time,
+                                     const Path& path) {
+  if (time == nullptr) return std::nullopt;
+  if (in.scene().caller.role != model::Role::kKiosk) in.Malformed(path, Flaw::kNotHere);
+  const Instant at = in.At(*time, path);
+  if (in.ok() && at < in.scene().last_contact) {
+    in.Object({.subject = path.ToString(), .flaw = Flaw::kBefore, .at = in.scene().last_contact});
+  }
+  // A kiosk's clock may be ahead of ours: later than now is now.
+  return std::min(at, in.scene().now);
 }
 
 }  // namespace mutua::front

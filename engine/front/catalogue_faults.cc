@@ -19,15 +19,10 @@ void TranslateReport(House& house, Reading& in, const v1::ReportFaultRequest& re
   report.resource = in.Resource(request.resource(), Path("resource"));
   if (request.description().empty()) in.Malformed(Path("description"), Flaw::kMissing);
   in.Text(request.description(), kDescriptionBytesMax, Path("description"));
-  MemberId reporter = in.scene().caller.member;
-  if (!request.badge().empty()) {
-    const bool kiosk = in.scene().caller.role == model::Role::kKiosk;
-    if (!kiosk) in.Malformed(Path("badge"), Flaw::kNotHere);
-    reporter = MemberOfBadge(in, house.texts, request.badge(), Path("badge"));
-  }
+  // What is broken may be said without a badge, too.
+  if (!request.badge().empty()) ReadBadge(in, house.texts, request.badge(), Path("badge"), out);
   if (!in.ok()) return;
-  // A kiosk acts for the member whose badge is read; the token stays its own.
-  out->command.caller.member = reporter;
+  const MemberId reporter = out->command.caller.member;
   store::SideText text;
   text.note = request.description();
   report.text = house.texts.Add(store::SideFamily::kText, reporter, text, out);

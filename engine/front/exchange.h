@@ -32,6 +32,7 @@ struct Call {
   core::Caller caller;
   Language language = Language::kEnglish;
   pipeline::Deadline deadline = pipeline::kNoDeadline;
+  Instant last_contact = kEarliest;  // of a kiosk (Scene)
 };
 
 // The bearer token of the call, its language and its deadline; none: no token was sent.
@@ -64,7 +65,8 @@ class Exchange {
                         .people = house_.people,
                         .caller = call_.caller,
                         .language = call_.language,
-                        .now = house_.NowIn(state)};
+                        .now = house_.NowIn(state),
+                        .last_contact = call_.last_contact};
       return see(scene, head);
     });
   }

@@ -14,18 +14,19 @@ namespace mutua::front {
 // Of MALFORMED: what is wrong with the field.
 enum class Flaw : uint8_t {
   kNone,
-  kMissing,     // required, and empty or unset
-  kTooLong,     // limit: bytes
-  kTooMany,     // limit: elements
-  kNotUtf8,     // bytes that are not UTF-8
-  kBadForm,     // not of the form that its comment gives
-  kOutOfRange,  // a number or time outside what is accepted; limit: the most, if there is one
-  kNotHere,     // must be unset in this request
-  kUnreadable,  // the bytes are not this message
+  kMissing,           // required, and empty or unset
+  kTooLong,           // limit: bytes
+  kTooMany,           // limit: elements
+  kNotUtf8,           // bytes that are not UTF-8
+  kBadForm,           // not of the form that its comment gives
+  kOutOfRange,        // a number or time outside what is accepted; limit: the most, if there is one
+  kNotHere,           // must be unset in this request
+  kUnreadable,        // the bytes are not this message
   kLengthOutOfRange,  // asked: a length; limit: the nearest that is accepted
   kDividesNoDay,      // asked: a granularity
   kAboveLimit,        // asked: a length above limit, which another field gives
   kNotWholeMinutes,   // asked: a length
+  kBefore,            // a time before `at`, the first that is possible
 };
 
 struct Objection {

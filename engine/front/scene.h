@@ -15,6 +15,9 @@ struct Scene {
   const core::Caller& caller;
   Language language = Language::kEnglish;
   Instant now{};
+  // Of a kiosk: its last contact before it fell silent. A badge that it read later, and says so
+  // only now, was read after this.
+  Instant last_contact = kEarliest;
 };
 
 }  // namespace mutua::front

@@ -137,6 +137,8 @@ constexpr FlawRow kFlaws[] = {
      "{subject} : {asked} dépasse {limit}."},
     {Flaw::kNotWholeMinutes, "{subject}: {asked} is not whole minutes.",
      "{subject} : {asked} n'est pas en minutes entières."},
+    {Flaw::kBefore, "{subject} is before {at}, the first time that is possible.",
+     "{subject} précède {at}, le premier moment possible."},
 };
 
 // {}: the detail.

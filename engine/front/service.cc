@@ -70,15 +70,20 @@ grpc::Status Admit(House& house, access::Verb verb, const grpc::CallbackServerCo
     return StatusOf(grpc::StatusCode::UNAUTHENTICATED, "UNAUTHENTICATED",
                     "send metadata \"authorization: Bearer <token>\"");
   }
+  Instant now;
   const absl::StatusOr<core::Caller> caller =
       house.engine.replica().Read([&](const core::State& state, const journal::Head&) {
-        return house.authenticator.Identify(*secret, state, house.NowIn(state));
+        now = house.NowIn(state);
+        return house.authenticator.Identify(*secret, state, now);
       });
   if (!caller.ok()) return StatusOf(caller.status(), call->language);
   if (!access::MayCall(caller->role, verb)) {
     return StatusOf(RefusalOf(call->language, v1::RULE_NOT_PERMITTED));
   }
   call->caller = *caller;
+  if (caller->role == model::Role::kKiosk) {
+    call->last_contact = house.authenticator.Heard(*caller, now);
+  }
   if (call->deadline <= std::chrono::steady_clock::now()) {
     return StatusOf(RefusalOf(call->language, v1::RULE_DEADLINE_PASSED));
   }
@@ -171,6 +176,8 @@ void Service::Submit(const CommandHandler& handler, ExchangePtr exchange) {
         return known ? std::optional<Objection>() : in.objection();
       });
   if (objection) return exchange->Object(*objection);
+  // A kiosk acts for the member whose badge it read: what it is answered is what that one may see.
+  exchange->call_.caller = requests.front().command.caller;
 
   Exchange* const under_way = exchange.release();
   const absl::Status taken = house_.engine.Submit(

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "engine/base/limits.h"
+#include "engine/front/badges.h"
 #include "engine/front/translate.h"
 
 namespace mutua::front {
@@ -75,12 +76,12 @@ void Translate(Reading& in, Texts& texts, const v1::CreateBookingRequest& reques
   const model::ZoneTable* zone = in.ZoneOf(book.wants);
   const auto interval =
       in.Time(spec.time(), zone, Path(path, "time"), kBookingLongest, spec.walk_up());
-  book.member = in.ForWhom(spec.member(), Path(path, "member"));
+  book.member = WhoActs(in, texts, spec.member(), Path(path, "member"), spec.badge(),
+                        Path(path, "badge"), out);
   CheckTexts(in, spec, path);
   if (spec.has_hold_until()) {
     book.hold_until = in.At(spec.hold_until(), zone, Path(path, "hold_until"));
   }
-  if (!spec.badge().empty()) in.Malformed(Path(path, "badge"), Flaw::kNotHere);
   if (!in.ok()) return;
   book.interval = *interval;
   book.may_move = !spec.has_may_move() || spec.may_move();
@@ -109,6 +110,9 @@ void Translate(Reading& in, Texts& texts, const v1::MoveBookingRequest& request,
   } else if (booking != nullptr) {
     move.interval = booking->interval;
     if (move.version == 0) move.version = booking->version;
+  } else {
+    // Of an item of the same batch: it stays when it is.
+    move.ends = core::Move::Ends::kNeither;
   }
   move.override_policy = ReadOverride(in, texts, request.has_override(), request.override(), out);
   if (in.ok()) out->command.body = std::move(move);
@@ -177,22 +181,21 @@ void Translate(Reading& in, Texts&, const v1::RejectBookingRequest& request,
                                    .version = in.Etag(request.etag(), Path("etag"))};
 }
 
-void Translate(Reading& in, Texts&, const v1::CheckInRequest& request, pipeline::Request* out) {
+void Translate(Reading& in, Texts& texts, const v1::CheckInRequest& request,
+               pipeline::Request* out) {
   core::CheckIn check_in{.booking = in.Booking(request.booking(), Path("booking"))};
-  if (!request.badge().empty()) in.Malformed(Path("badge"), Flaw::kNotHere);
-  if (request.has_badge_time()) {
-    // A kiosk's clock may be ahead of ours: later than now is now.
-    check_in.badge_at = std::min(in.At(request.badge_time(), Path("badge_time")), in.scene().now);
-  }
+  ReadBadge(in, texts, request.badge(), Path("badge"), out);
+  check_in.badge_at = ReadBadgeTime(in, request.has_badge_time() ? &request.badge_time() : nullptr,
+                                    Path("badge_time"));
   out->command.body = check_in;
 }
 
-void Translate(Reading& in, Texts&, const v1::CheckOutRequest& request, pipeline::Request* out) {
+void Translate(Reading& in, Texts& texts, const v1::CheckOutRequest& request,
+               pipeline::Request* out) {
   core::CheckOut check_out{.booking = in.Booking(request.booking(), Path("booking"))};
-  if (!request.badge().empty()) in.Malformed(Path("badge"), Flaw::kNotHere);
-  if (request.has_badge_time()) {
-    check_out.badge_at = std::min(in.At(request.badge_time(), Path("badge_time")), in.scene().now);
-  }
+  ReadBadge(in, texts, request.badge(), Path("badge"), out);
+  check_out.badge_at = ReadBadgeTime(in, request.has_badge_time() ? &request.badge_time() : nullptr,
+                                     Path("badge_time"));
   out->command.body = check_out;
 }
 

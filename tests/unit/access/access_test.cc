@@ -3,6 +3,7 @@
 
 #include "engine/access/authenticator.h"
 #include "engine/access/authorization.h"
+#include "engine/access/contacts.h"
 #include "engine/access/people.h"
 #include "engine/access/secret.h"
 
@@ -90,6 +91,20 @@ TEST_CASE("A token of a member who is gone lets nobody in") {
   lea.retired = true;
   state.Apply(core::MemberDefined{lea});
   CHECK_FALSE(authenticator.Identify(secret, state, kNow).ok());
+}
+
+TEST_CASE("A kiosk's last contact is the one before its silence, whatever it replays since") {
+  Contacts contacts;
+  const TokenId kiosk(7);
+  CHECK(contacts.Heard(kiosk, kNow) == kEarliest);
+  CHECK(contacts.Heard(kiosk, kNow + Duration::Seconds(59)) == kEarliest);
+  const Instant last = kNow + Duration::Seconds(59);
+  const Instant back = last + Contacts::kSilence;
+  CHECK(contacts.Heard(kiosk, back) == last);
+  CHECK(contacts.Heard(kiosk, back + Duration::Seconds(30)) == last);
+  CHECK(contacts.Heard(kiosk, back + Duration::Seconds(80)) == last);
+  CHECK(contacts.Heard(TokenId(8), back) == kEarliest);
+  CHECK(contacts.Heard(kiosk, back + Duration::Hours(1)) == back + Duration::Seconds(80));
 }
 
 TEST_CASE("Nobody is let in where the table has no bit") {
