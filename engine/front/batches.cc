@@ -66,12 +66,7 @@ Position LastOf(const std::vector<pipeline::Answer>& answers) {
 
 // --- BatchBook ---------------------------------------------------------------------------------
 
-void ShowOutcome(Showing& show, const pipeline::Answer& answer, bool brief, v1::BatchOutcome* out) {
-  out->set_position(answer.position.value());
-  if (!answer.decision.accepted()) {
-    return ShowRefusal(show.scene(), answer, nullptr, out->mutable_refusal());
-  }
-  const core::Subject& subject = answer.decision.subject;
+void ShowDone(Showing& show, const core::Subject& subject, bool brief, v1::BatchOutcome* out) {
   if (subject.kind == core::Subject::Kind::kWish) {
     const model::Wish* wish = show.state().Find(WishId(subject.id));
     if (wish != nullptr) return show.Wish(*wish, out->mutable_wish());
@@ -83,34 +78,65 @@ void ShowOutcome(Showing& show, const pipeline::Answer& answer, bool brief, v1::
   show.Booking(*booking, out->mutable_booking());
 }
 
+// What is left to say of a batch when it was decided: of each item the objection that kept it from
+// being submitted, or the kind of what was.
+struct Submitted {
+  std::vector<std::optional<Objection>> refused;
+  std::vector<size_t> kinds;
+};
+
+void ShowOutcomes(Showing& show, const Submitted& batch,
+                  const std::vector<pipeline::Answer>& answers, const v1::BatchBookRequest& asked,
+                  v1::BatchBookResponse* response) {
+  const model::ZoneTable* zone = Reading(show.scene()).OnlyZone();
+  size_t next = 0;
+  for (const std::optional<Objection>& objection : batch.refused) {
+    v1::BatchOutcome& out = *response->add_outcomes();
+    if (objection) {
+      *out.mutable_refusal() = RefusalOf(show.scene().language, *objection, zone);
+      continue;
+    }
+    const core::Body kind = EmptyBody(batch.kinds[next]);
+    const pipeline::Answer& answer = answers[next++];
+    out.set_position(answer.position.value());
+    if (answer.decision.accepted()) {
+      ShowDone(show, answer.decision.subject, asked.brief(), &out);
+    } else {
+      ShowRefusal(show.scene(), answer, &kind, out.mutable_refusal());
+    }
+  }
+}
+
+void ConcludeBatch(ExchangePtr back, const Submitted& batch,
+                   const std::vector<pipeline::Answer>& answers) {
+  const auto& asked = static_cast<const v1::BatchBookRequest&>(back->request());
+  // In replay each item was decided at its own time: the clock follows.
+  FedClock* const clock = back->house().fed_clock;
+  for (const v1::BatchItem& item : asked.items()) {
+    if (clock != nullptr && item.has_at()) clock->Feed(Instant::FromUnix(item.at().seconds()));
+  }
+  auto* response = static_cast<v1::BatchBookResponse*>(back->response());
+  const Position shown =
+      back->Show([&](Showing& show) { ShowOutcomes(show, batch, answers, asked, response); });
+  back->SetPosition(answers.empty() ? shown : LastOf(answers));
+  back->Answer();
+}
+
 void BatchBook(ExchangePtr exchange) {
   const auto& request = static_cast<const v1::BatchBookRequest&>(exchange->request());
-  std::vector<pipeline::Request> requests;
+  Batch batch;
   const std::optional<Objection> objection =
       exchange->Look([&](const Scene& scene, const journal::Head&) {
-        Reading in(scene);
-        TranslateBatch(in, exchange->house(), request, &requests);
-        return in.objection();
+        return TranslateBatch(scene, exchange->house(), request, &batch);
       });
   if (objection) return exchange->Object(*objection);
-  SubmitAll(std::move(exchange), std::move(requests),
-            [](ExchangePtr back, const std::vector<pipeline::Answer>& answers) {
-              const auto& asked = static_cast<const v1::BatchBookRequest&>(back->request());
-              // In replay each item was decided at its own time: the clock follows.
-              FedClock* const clock = back->house().fed_clock;
-              for (const v1::BatchItem& item : asked.items()) {
-                if (clock != nullptr && item.has_at()) {
-                  clock->Feed(Instant::FromUnix(item.at().seconds()));
-                }
-              }
-              auto* response = static_cast<v1::BatchBookResponse*>(back->response());
-              back->Show([&](Showing& show) {
-                for (const pipeline::Answer& answer : answers) {
-                  ShowOutcome(show, answer, asked.brief(), response->add_outcomes());
-                }
-              });
-              back->SetPosition(LastOf(answers));
-              back->Answer();
+  Submitted submitted{.refused = std::move(batch.refused), .kinds = {}};
+  for (const pipeline::Request& one : batch.requests) {
+    submitted.kinds.push_back(one.command.body.index());
+  }
+  SubmitAll(std::move(exchange), std::move(batch.requests),
+            [submitted](ExchangePtr back, const std::vector<pipeline::Answer>& answers) {
+              ConcludeBatch(std::move(back), submitted, answers);
             });
 }
 
@@ -203,6 +229,7 @@ void ConcludeImport(ExchangePtr back, const std::vector<pipeline::Answer>& answe
                     std::set<uint64_t> known) {
   const auto& asked = static_cast<const v1::ImportOccurrencesRequest&>(back->request());
   auto* response = static_cast<v1::ImportOccurrencesResponse*>(back->response());
+  const core::Body book = core::Book{};
   back->Look([&](const Scene& scene, const journal::Head&) {
     for (size_t i = 0; i < answers.size(); ++i) {
       const v1::ImportedOccurrence& occurrence = asked.occurrences(static_cast<int>(i));
@@ -211,7 +238,7 @@ void ConcludeImport(ExchangePtr back, const std::vector<pipeline::Answer>& answe
       outcome.set_recurrence_id(occurrence.recurrence_id());
       const core::Decision& decision = answers[i].decision;
       if (!decision.accepted()) {
-        ShowRefusal(scene, answers[i], nullptr, outcome.mutable_refusal());
+        ShowRefusal(scene, answers[i], &book, outcome.mutable_refusal());
         continue;
       }
       outcome.set_booking(IdText('b', decision.subject.id));

@@ -233,28 +233,37 @@ bool MaySee(const Scene& scene, const core::Caller& refused) {
   return theirs != nullptr && Showing(scene).Sees(theirs->company);
 }
 
+void ShowRefusal(const Scene& scene, const std::string& id, Position position,
+                 const PastRefusal& past, v1::ExplainResponse* out) {
+  const core::Body body = EmptyBody(past.refused.kind);
+  v1::Refusal& refusal = *out->mutable_refusal();
+  refusal = RefusalOf(scene, past.refused.reasons, &body);
+  refusal.set_refusal(id);
+  refusal.set_position(position.value());
+  for (const v1::Reason& reason : refusal.reasons()) {
+    v1::ExplainedFact& fact = *out->add_facts();
+    fact.set_position(position.value());
+    Put(past.at, fact.mutable_at());
+    fact.set_by(NameOf(scene, past.refused.caller));
+    fact.set_sentence(SentenceOf(scene.language, Fact::kRefused, reason.sentence()));
+  }
+}
+
 void ExplainRefusal(ExchangePtr exchange, const std::string& id) {
   const auto place = ParseRefusalId(id);
   if (!place) return exchange->Object({.subject = "refusal", .flaw = Flaw::kBadForm, .at = {}});
-  const auto refused = RefusalAt(exchange->house().engine.journal(), place->first, place->second);
-  if (!refused.ok()) {
-    return exchange->Refuse(StatusOf(refused.status(), exchange->call().language));
+  const auto past = RefusalAt(exchange->house().engine.journal(), place->first, place->second);
+  if (!past.ok()) {
+    return exchange->Refuse(StatusOf(past.status(), exchange->call().language));
   }
   auto* response = static_cast<v1::ExplainResponse*>(exchange->response());
   const bool visible = exchange->Look([&](const Scene& scene, const journal::Head& head) {
-    if (!*refused || !MaySee(scene, (*refused)->caller)) return false;
-    *response->mutable_refusal() = RefusalOf(scene, (*refused)->reasons, nullptr);
+    if (!*past || !MaySee(scene, (*past)->refused.caller)) return false;
+    ShowRefusal(scene, id, place->first, **past, response);
     response->set_position(head.position.value());
     return true;
   });
   if (!visible) return Unknown(*exchange, id);
-  response->mutable_refusal()->set_refusal(id);
-  response->mutable_refusal()->set_position(place->first.value());
-  for (const v1::Reason& reason : response->refusal().reasons()) {
-    v1::ExplainedFact& fact = *response->add_facts();
-    fact.set_position(place->first.value());
-    fact.set_sentence(SentenceOf(exchange->call().language, Fact::kRefused, reason.sentence()));
-  }
   exchange->Answer();
 }
 

@@ -131,9 +131,9 @@ absl::StatusOr<std::vector<HistoryFact>> HistoryOf(const journal::Journal& journ
   return facts;
 }
 
-absl::StatusOr<std::optional<core::Refused>> RefusalAt(const journal::Journal& journal,
-                                                       Position position, uint32_t number) {
-  std::optional<core::Refused> found;
+absl::StatusOr<std::optional<PastRefusal>> RefusalAt(const journal::Journal& journal,
+                                                     Position position, uint32_t number) {
+  std::optional<PastRefusal> found;
   absl::Status broken;
   const absl::Status read = journal.Read(position, [&](const journal::StoredCommit& commit) {
     if (commit.position != position) return false;
@@ -142,7 +142,7 @@ absl::StatusOr<std::optional<core::Refused>> RefusalAt(const journal::Journal& j
       broken = events.status();
     } else if (number < events->size()) {
       const auto* refused = std::get_if<core::Refused>(&(*events)[number]);
-      if (refused != nullptr) found = *refused;
+      if (refused != nullptr) found = PastRefusal{.at = commit.at, .refused = *refused};
     }
     return false;
   });

@@ -33,8 +33,12 @@ absl::StatusOr<std::vector<HistoryFact>> HistoryOf(const journal::Journal& journ
                                                    core::Subject subject, Instant from,
                                                    uint32_t last);
 
+struct PastRefusal {
+  Instant at;
+  core::Refused refused;
+};
 // Event number `number` of the commit, if it is a refusal.
-absl::StatusOr<std::optional<core::Refused>> RefusalAt(const journal::Journal& journal,
-                                                       Position position, uint32_t number);
+absl::StatusOr<std::optional<PastRefusal>> RefusalAt(const journal::Journal& journal,
+                                                     Position position, uint32_t number);
 
 }  // namespace mutua::front

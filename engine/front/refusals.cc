@@ -5,6 +5,7 @@
 
 #include "engine/front/reading.h"
 #include "engine/front/sentences.h"
+#include "engine/front/showing.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 
@@ -64,11 +65,13 @@ struct Letter {
   char operator()(const core::CheckIn&) const { return 'b'; }
   char operator()(const core::CheckOut&) const { return 'b'; }
   char operator()(const core::MarkNoShow&) const { return 'b'; }
+  char operator()(const core::HandOver&) const { return 'b'; }
   char operator()(const core::MoveSeries&) const { return 's'; }
   char operator()(const core::CancelSeries&) const { return 's'; }
   char operator()(const core::RefillSeries&) const { return 's'; }
   char operator()(const core::WithdrawWish&) const { return 'w'; }
   char operator()(const core::DeclineOffer&) const { return 'w'; }
+  char operator()(const core::AcceptOffer&) const { return 'w'; }
   char operator()(const core::ChangeOutage&) const { return 'o'; }
   char operator()(const core::LiftOutage&) const { return 'o'; }
   char operator()(const core::ResolveFault&) const { return 'f'; }
@@ -80,11 +83,36 @@ struct Letter {
   }
 };
 
-std::string NamedBy(const Scene& scene, int64_t asked, const core::Body* body) {
-  if (asked <= 0) return {};
-  const char letter = body == nullptr ? '\0' : std::visit(Letter(), *body);
-  if (letter != 0) return std::string(1, letter) + "-" + std::to_string(asked);
-  return scene.people.HandleOf(MemberId(static_cast<uint32_t>(asked)));
+// Whether an unknown or forbidden thing is the member whom the command is for.
+struct NamesMember {
+  int64_t asked;
+  bool operator()(const core::Book&) const { return true; }
+  bool operator()(const core::BookSeries&) const { return true; }
+  bool operator()(const core::FileWish&) const { return true; }
+  bool operator()(const core::HandOver& body) const {
+    return body.to.IsSet() && body.to.value() == asked &&
+           body.booking.value() != static_cast<uint64_t>(asked);
+  }
+  template <class Other>
+  bool operator()(const Other&) const {
+    return false;
+  }
+};
+
+// What the command named, as it is called in the contract; empty where an id alone does not say
+// what it is of: it must never be taken for a member's.
+std::string NamedBy(const Scene& scene, const core::Reason& reason, const core::Body* body) {
+  if (reason.asked <= 0 || body == nullptr) return {};
+  if (std::visit(NamesMember{reason.asked}, *body)) {
+    return scene.people.HandleOf(MemberId(static_cast<uint32_t>(reason.asked)));
+  }
+  const char letter = std::visit(Letter(), *body);
+  // Of a series: the number of an occurrence.
+  if (letter == 's' && reason.occurrence != 0) {
+    return "occurrence " + std::to_string(reason.asked);
+  }
+  if (letter != 0) return IdText(letter, static_cast<uint64_t>(reason.asked));
+  return {};
 }
 
 const char* PartName(int64_t part) {
@@ -102,7 +130,7 @@ void SetSubject(const Scene& scene, const core::Reason& reason, const core::Body
     case Rule::kUnknown:
     case Rule::kStateForbids:
     case Rule::kNotPermitted:
-      out->set_subject(NamedBy(scene, reason.asked, body));
+      out->set_subject(NamedBy(scene, reason, body));
       out->set_asked(0);
       break;
     case Rule::kOutage:
@@ -195,7 +223,18 @@ void CutToSize(size_t bytes_max, v1::Refusal* refusal) {
   }
 }
 
+template <size_t... kKind>
+core::Body EmptyBodyOf(size_t kind, std::index_sequence<kKind...>) {
+  core::Body body;
+  ((kind == kKind ? static_cast<void>(body.emplace<kKind>()) : static_cast<void>(0)), ...);
+  return body;
+}
+
 }  // namespace
+
+core::Body EmptyBody(size_t kind) {
+  return EmptyBodyOf(kind, std::make_index_sequence<std::variant_size_v<core::Body>>());
+}
 
 v1::Refusal RefusalOf(const Scene& scene, const std::vector<core::Reason>& reasons,
                       const core::Body* body) {

@@ -19,8 +19,12 @@ namespace mutua::front {
 // Bytes of all details of a status together.
 inline constexpr size_t kStatusBytesMax = 4096;
 
+// A command's body of that kind, its index in core::Body, without what was in it.
+core::Body EmptyBody(size_t kind);
+
 // Every reason with its sentence; without id, position and alternatives. `body`: of the command
-// that was refused, null when it is not known any more: what an unknown id is the id of.
+// that was refused, at least an empty one of its kind: it says what an unknown id is the id of.
+// Null when even that is not known.
 v1::Refusal RefusalOf(const Scene& scene, const std::vector<core::Reason>& reasons,
                       const core::Body* body);
 // `zone`: that of the times in it; may be null.

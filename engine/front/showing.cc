@@ -120,7 +120,8 @@ void Showing::Booking(const model::Booking& booking, v1::Booking* out) {
   Details(booking, out);
   wanted_.push_back({.subject = {core::Subject::Kind::kBooking, booking.id.value()},
                      .member = booking.member,
-                     .message = out});
+                     .message = out,
+                     .wish = booking.wish});
 }
 
 void Showing::BookingKnown(const model::Booking& booking, const v1::BookingSpec& spec,

@@ -40,7 +40,8 @@ inline void Put(Interval interval, v1::Interval* out) {
 struct WantedText {
   core::Subject subject;
   MemberId member;
-  google::protobuf::Message* message;  // v1::Booking or v1::BookingSpec
+  google::protobuf::Message* message;  // v1::Booking, v1::BookingSpec, v1::Outage or v1::Fault
+  WishId wish{};                       // of a booking without a text: the wish that it met
 };
 
 class Showing {

@@ -166,7 +166,11 @@ std::optional<store::SideText> Texts::Read(store::SideFamily family, Subject sub
 
 void Texts::Fill(const std::vector<WantedText>& wanted) const {
   for (const WantedText& one : wanted) {
-    const std::optional<store::SideText> text = Read(store::SideFamily::kText, one.subject);
+    std::optional<store::SideText> text = Read(store::SideFamily::kText, one.subject);
+    // What met a wish has the texts of the wish.
+    if (!text && one.wish.IsSet()) {
+      text = Read(store::SideFamily::kText, {Subject::Kind::kWish, one.wish.value()});
+    }
     if (!text) continue;
     if (one.message->GetDescriptor() == v1::Outage::descriptor()) {
       static_cast<v1::Outage*>(one.message)->set_reason(text->note);

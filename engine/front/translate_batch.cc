@@ -41,11 +41,12 @@ struct Put {
   }
 };
 
-std::function<void(const std::vector<pipeline::Answer>&, core::Command*)> Completing(size_t item) {
-  return [item](const std::vector<pipeline::Answer>& answers, core::Command* command) {
-    // Of a refused item, nothing was made: the id stays unset, and is unknown.
-    if (item >= answers.size() || !answers[item].decision.accepted()) return;
-    const core::Subject& subject = answers[item].decision.subject;
+// `sent`: which of the requests that are submitted is the item named.
+std::function<void(const std::vector<pipeline::Answer>&, core::Command*)> Completing(size_t sent) {
+  return [sent](const std::vector<pipeline::Answer>& answers, core::Command* command) {
+    // Of a refused item, nothing was made: the id stays nobody's, and is unknown.
+    if (sent >= answers.size() || !answers[sent].decision.accepted()) return;
+    const core::Subject& subject = answers[sent].decision.subject;
     const bool booking = subject.kind == core::Subject::Kind::kBooking;
     std::visit(Put{subject.id, booking}, command->body);
   };
@@ -66,48 +67,121 @@ Reference ReferenceIn(const google::protobuf::Message& request) {
   return {};
 }
 
+// Of the request inside a command; an objection when it has none.
+std::optional<core::RequestId> RequestIdIn(Reading& in, const google::protobuf::Message& request,
+                                           const Path& path) {
+  const auto* field = request.GetDescriptor()->FindFieldByName("request_id");
+  const std::string text = request.GetReflection()->GetString(request, field);
+  std::optional<core::RequestId> id = ParseRequestId(text);
+  if (!id) in.Malformed(Path(path, "request_id"), text.empty() ? Flaw::kMissing : Flaw::kBadForm);
+  return id;
+}
+
 template <class Request>
 void TranslateOne(Reading& in, Texts& texts, const Request& request, const Path& path, bool keyed,
                   pipeline::Request* out) {
   out->command.caller = in.scene().caller;
   if (keyed) {
-    const std::optional<core::RequestId> id = ParseRequestId(request.request_id());
-    if (!id) {
-      return in.Malformed(Path(path, "request_id"),
-                          request.request_id().empty() ? Flaw::kMissing : Flaw::kBadForm);
-    }
+    const std::optional<core::RequestId> id = RequestIdIn(in, request, path);
+    if (!id) return;
     out->command.request = *id;
     out->command.digest = DigestOf(request);
   }
   Translate(in, texts, request, out);
 }
 
+// Of what another item makes nothing can be read now: an extension or a shortening of it says which
+// ends are to be where, and is judged when it is decided.
+core::Move ExtendUnseen(Reading& in, const v1::ExtendBookingRequest& request, const Path& path) {
+  core::Move move{.booking = in.Booking(request.booking(), Path(path, "booking"))};
+  const Instant end = in.At(request.end(), in.OnlyZone(), Path(path, "end"));
+  move.interval = Interval::Make(kEarliest, end).value_or(move.interval);
+  move.ends = core::Move::Ends::kLaterEnd;
+  return move;
+}
+core::Move ShortenUnseen(Reading& in, const v1::ShortenBookingRequest& request, const Path& path) {
+  using Ends = core::Move::Ends;
+  core::Move move{.booking = in.Booking(request.booking(), Path(path, "booking"))};
+  const Path end_path(path, "end");
+  if (!request.has_start() && !request.has_end()) in.Malformed(end_path, Flaw::kMissing);
+  Instant start = kEarliest;
+  Instant end = kLatest;
+  if (request.has_start()) start = in.At(request.start(), in.OnlyZone(), Path(path, "start"));
+  if (request.has_end()) end = in.At(request.end(), in.OnlyZone(), end_path);
+  const std::optional<Interval> interval = Interval::Make(start, end);
+  if (!interval) {
+    in.Object({.rule = v1::RULE_NO_ROOM_TO_SHRINK, .subject = end_path.ToString(), .at = {}});
+  }
+  move.interval = interval.value_or(move.interval);
+  move.ends = !request.has_start() ? Ends::kEarlierEnd
+              : request.has_end()  ? Ends::kWithin
+                                   : Ends::kLaterStart;
+  return move;
+}
+
+// False: it is neither of the two.
+bool TranslateUnseen(Reading& in, Texts& texts, const v1::Command& command, const Path& path,
+                     pipeline::Request* out) {
+  const auto finish = [&](core::Move move, const auto& request) {
+    move.override_policy = ReadOverride(in, texts, request.has_override(), request.override(), out);
+    out->command.body = std::move(move);
+    return true;
+  };
+  if (command.has_extend_booking()) {
+    const v1::ExtendBookingRequest& request = command.extend_booking();
+    return finish(ExtendUnseen(in, request, path), request);
+  }
+  if (command.has_shorten_booking()) {
+    const v1::ShortenBookingRequest& request = command.shorten_booking();
+    return finish(ShortenUnseen(in, request, path), request);
+  }
+  return false;
+}
+
+// Which of the requests submitted each item is; none of those refused before.
+using Sent = std::vector<std::optional<size_t>>;
+
 // Names an id that has the form but is nobody's: what a reference stands for until it is known.
 void TranslateWithReference(Reading& in, Texts& texts, const v1::Command& command, const Path& path,
-                            size_t index, pipeline::Request* out) {
+                            const Sent& sent, pipeline::Request* out) {
   const auto* which = v1::Command::descriptor()->FindFieldByNumber(command.command_case());
   const auto& inner = which == nullptr ? static_cast<const google::protobuf::Message&>(command)
                                        : command.GetReflection()->GetMessage(command, which);
   const Reference reference = which == nullptr ? Reference() : ReferenceIn(inner);
   if (reference.field == nullptr) return TranslateCommand(in, texts, command, path, true, out);
   const Path inner_path(path, which->name().c_str());
-  const std::optional<size_t> item = ParseReference(reference.text, index);
-  const bool end_moves =
-      command.has_extend_booking() || command.has_shorten_booking() || command.has_accept_offer();
-  if (!item || end_moves) {
-    // What is made of the present booking cannot be said of one that is not made yet.
-    return in.Malformed(Path(inner_path, reference.field->name().c_str()),
-                        item ? Flaw::kNotHere : Flaw::kBadForm);
+  const std::optional<size_t> item = ParseReference(reference.text, sent.size());
+  if (!item) {
+    return in.Malformed(Path(inner_path, reference.field->name().c_str()), Flaw::kBadForm);
   }
   v1::Command named = command;
   auto* changed = named.GetReflection()->MutableMessage(&named, which);
   const char* nobody =
       reference.field->name() == "booking" ? "b-18446744073709551615" : "w-18446744073709551615";
   changed->GetReflection()->SetString(changed, reference.field, nobody);
-  TranslateCommand(in, texts, named, path, true, out);
+  const std::optional<core::RequestId> id = RequestIdIn(in, inner, inner_path);
+  if (!id) return;
+  out->command.caller = in.scene().caller;
+  if (!TranslateUnseen(in, texts, named, inner_path, out)) {
+    TranslateCommand(in, texts, named, path, true, out);
+  }
+  out->command.request = *id;
   out->command.digest = DigestOf(inner);
-  out->complete = Completing(*item);
+  // Of an item that was refused before, nothing is made.
+  if (sent[*item]) out->complete = Completing(*sent[*item]);
 }
+
+// The field that is wrong, as a field of the batch.
+Objection InItem(Objection objection, const v1::Command& command, const Path& path) {
+  const auto* which = v1::Command::descriptor()->FindFieldByNumber(command.command_case());
+  if (which == nullptr || objection.subject.starts_with("items[")) return objection;
+  const std::string inner = Path(path, which->name().c_str()).ToString();
+  objection.subject = inner + (objection.subject.empty() ? "" : ".") + objection.subject;
+  return objection;
+}
+
+// What is no mistake of the whole batch refuses its item alone.
+bool RefusesItemOnly(const Objection& objection) { return objection.rule != v1::RULE_MALFORMED; }
 
 }  // namespace
 
@@ -162,33 +236,49 @@ void TranslateCommand(Reading& in, Texts& texts, const v1::Command& command, con
   }
 }
 
-void TranslateBatch(Reading& in, House& house, const v1::BatchBookRequest& request,
-                    std::vector<pipeline::Request>* out) {
-  in.Count(request.items_size(), kItemsMost, true, Path("items"));
+std::optional<Objection> TranslateBatch(const Scene& scene, House& house,
+                                        const v1::BatchBookRequest& request, Batch* out) {
+  Reading whole(scene);
+  whole.Count(request.items_size(), kItemsMost, true, Path("items"));
   if (request.ByteSizeLong() > kBatchBytesMax) {
-    in.Malformed(Path("items"), Flaw::kTooLong, static_cast<int64_t>(kBatchBytesMax));
+    whole.Malformed(Path("items"), Flaw::kTooLong, static_cast<int64_t>(kBatchBytesMax));
   }
-  if (!in.ok()) return;
+  if (!whole.ok()) return whole.objection();
   std::set<std::array<uint8_t, 16>> ids;
-  out->resize(static_cast<size_t>(request.items_size()));
-  for (size_t i = 0; i < out->size() && in.ok(); ++i) {
-    const v1::BatchItem& item = request.items(static_cast<int>(i));
-    const Path item_path("items", i);
+  Sent sent;
+  for (const v1::BatchItem& item : request.items()) {
+    const Path item_path("items", sent.size());
     const Path path(item_path, "command");
     const bool series = item.command().has_create_series() || item.command().has_update_series() ||
                         item.command().has_refill_series() || item.command().has_cancel_series();
-    if (series) return in.Malformed(path, Flaw::kNotHere);
-    pipeline::Request& one = (*out)[i];
-    TranslateWithReference(in, house.texts, item.command(), path, i, &one);
-    if (in.ok() && !ids.insert(one.command.request.bytes).second) {
-      return in.Object({.rule = v1::RULE_REQUEST_REUSED, .subject = path.ToString(), .at = {}});
+    Reading in(scene);
+    if (series) in.Malformed(path, Flaw::kNotHere);
+    pipeline::Request one;
+    if (in.ok()) TranslateWithReference(in, house.texts, item.command(), path, sent, &one);
+    if (one.command.request.IsSet() && !ids.insert(one.command.request.bytes).second) {
+      return Objection{.rule = v1::RULE_REQUEST_REUSED, .subject = path.ToString(), .at = {}};
     }
-    if (!item.has_at()) continue;
-    if (house.fed_clock == nullptr) {
-      return in.Object({.rule = v1::RULE_NOT_IN_REPLAY_MODE, .subject = {}, .at = {}});
+    if (item.has_at() && house.fed_clock == nullptr) {
+      return Objection{.rule = v1::RULE_NOT_IN_REPLAY_MODE, .subject = {}, .at = {}};
     }
-    one.at = in.At(item.at(), Path(item_path, "at"));
+    // What was accepted before has the same answer now, whatever became of what it names.
+    const bool known =
+        !in.ok() && scene.state.Remembered(one.command.caller, one.command.request) != nullptr;
+    if (!in.ok() && !known && !RefusesItemOnly(*in.objection())) {
+      return InItem(*in.objection(), item.command(), path);
+    }
+    if (item.has_at()) one.at = whole.At(item.at(), Path(item_path, "at"));
+    if (!whole.ok()) return whole.objection();
+    if (in.ok() || known) {
+      sent.emplace_back(out->requests.size());
+      out->refused.emplace_back();
+      out->requests.push_back(std::move(one));
+    } else {
+      sent.emplace_back();
+      out->refused.push_back(in.objection());
+    }
   }
+  return std::nullopt;
 }
 
 }  // namespace mutua::front

@@ -14,8 +14,15 @@ namespace mutua::front {
 void TranslateCommand(Reading& in, Texts& texts, const v1::Command& command, const Path& path,
                       bool keyed, pipeline::Request* out);
 
-// The whole batch. An objection is the batch's: nothing of it is decided.
-void TranslateBatch(Reading& in, House& house, const v1::BatchBookRequest& request,
-                    std::vector<pipeline::Request>* out);
+// A batch on its way: what is decided, in order; and of each item why it is not among that, if it
+// is not. "#n" names item n, whatever was refused before it.
+struct Batch {
+  std::vector<pipeline::Request> requests;
+  std::vector<std::optional<Objection>> refused;  // by item; those without one are `requests`
+};
+
+// An objection is the whole batch's: it is malformed, and nothing of it is decided.
+std::optional<Objection> TranslateBatch(const Scene& scene, House& house,
+                                        const v1::BatchBookRequest& request, Batch* out);
 
 }  // namespace mutua::front

@@ -164,6 +164,11 @@ void Translate(Reading& in, Texts& texts, const v1::FileWishRequest& request,
   in.Wants(request.spec().wants(), path, &wish.wants);
   wish.member = in.ForWhom(request.spec().member(), Path(path, "member"));
   CheckTexts(in, request.spec(), path);
+  // Not of a wish: what is not kept is not taken.
+  if (request.spec().has_may_move()) in.Malformed(Path(path, "may_move"), Flaw::kNotHere);
+  if (request.spec().guests().more() != 0) {
+    in.Malformed(Path(Path(path, "guests"), "more"), Flaw::kNotHere);
+  }
   wish.length = in.Length(request.length(), Path("length"));
   wish.book_at_once = ModeOf(in, request.mode()) == v1::WISH_MODE_BOOK_AT_ONCE;
   if (request.windows().empty()) in.Malformed(Path("windows"), Flaw::kMissing);
@@ -197,16 +202,7 @@ void Translate(Reading& in, Texts& texts, const v1::FileWishRequest& request,
 }
 
 void Translate(Reading& in, Texts&, const v1::AcceptOfferRequest& request, pipeline::Request* out) {
-  const WishId id = in.Wish(request.wish(), Path("wish"));
-  const model::Wish* wish = in.state().Find(id);
-  if (in.ok() && wish == nullptr) in.Unknown(request.wish());
-  if (in.ok() && wish->state != model::WishState::kOffered) {
-    in.Object({.rule = v1::RULE_STATE_FORBIDS,
-               .subject = request.wish(),
-               .used = static_cast<int64_t>(wish->state),
-               .at = {}});
-  }
-  if (in.ok()) out->command.body = core::Confirm{.booking = wish->booking};
+  out->command.body = core::AcceptOffer{.wish = in.Wish(request.wish(), Path("wish"))};
 }
 
 void Translate(Reading& in, Texts&, const v1::DeclineOfferRequest& request,

@@ -125,6 +125,33 @@ TEST_CASE("An unknown id is named by what the command was about") {
   CHECK(RefusalOf(scene, unknown, &withdraw).reasons(0).subject() == "w-12");
 }
 
+TEST_CASE("An id is taken for a member's only where the command is for a member") {
+  core::State state;
+  access::People people;
+  people.Put(MemberId(12), {.handle = "lea", .display_name = "Lea", .language = "en"});
+  const core::Caller caller;
+  const Scene scene{.state = state, .people = people, .caller = caller};
+  const std::vector<core::Reason> unknown = {{.rule = core::Rule::kUnknown, .asked = 12}};
+  size_t members = 0;
+  for (size_t kind = 0; kind < std::variant_size_v<core::Body>; ++kind) {
+    CAPTURE(kind);
+    const core::Body body = EmptyBody(kind);
+    REQUIRE(body.index() == kind);
+    const std::string subject = RefusalOf(scene, unknown, &body).reasons(0).subject();
+    members += subject == "lea" ? 1 : 0;
+    const bool for_a_member = std::holds_alternative<core::Book>(body) ||
+                              std::holds_alternative<core::BookSeries>(body) ||
+                              std::holds_alternative<core::FileWish>(body);
+    CHECK((subject == "lea") == for_a_member);
+  }
+  CHECK(members == 3);
+  CHECK(RefusalOf(scene, unknown, nullptr).reasons(0).subject().empty());
+  const core::Body to_lea = core::HandOver{.booking = BookingId(3), .to = MemberId(12)};
+  CHECK(RefusalOf(scene, unknown, &to_lea).reasons(0).subject() == "lea");
+  const core::Body of_that = core::HandOver{.booking = BookingId(12), .to = MemberId(4)};
+  CHECK(RefusalOf(scene, unknown, &of_that).reasons(0).subject() == "b-12");
+}
+
 TEST_CASE("Lengths of time are said in the language") {
   CHECK(DurationText(Language::kEnglish, 0) == "0 s");
   CHECK(DurationText(Language::kEnglish, 90061) == "1 d 1 h 1 min 1 s");
