@@ -105,12 +105,6 @@ void Preview(ExchangePtr exchange) {
 
 // --- Lists -------------------------------------------------------------------------------------
 
-bool IsOver(const core::State& state, const Outage& outage, ResourceId id) {
-  const model::Resource& resource = *state.Find(id);
-  return outage.resource == id || (outage.pool.IsSet() && outage.pool == resource.pool) ||
-         (outage.site.IsSet() && outage.site == resource.site);
-}
-
 struct OutageFilter {
   std::optional<std::vector<ResourceId>> resources;
   std::optional<Interval> window;

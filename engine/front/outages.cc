@@ -62,9 +62,15 @@ void ShowVictim(Showing& show, const Victim& victim, const model::Booking& after
   if (victim.wish.IsSet()) out->set_wish(IdText(victim.wish));
 }
 
-void ShowRestored(Showing& show, const model::Booking& after, v1::OutageVictim* out) {
+// `was`: what had become of it; null when that is not known.
+void ShowRestored(Showing& show, const Victim* was, const model::Booking& after,
+                  v1::OutageVictim* out) {
   show.Booking(after, out->mutable_booking());
   out->set_fate(v1::VICTIM_FATE_RESTORED);
+  if (was != nullptr && was->fate == Victim::Fate::kMoved) out->set_from(show.HandleOf(was->to));
+  if (was != nullptr && was->fate == Victim::Fate::kCutShort) {
+    out->set_from(show.HandleOf(was->from));
+  }
   out->set_to(show.HandleOf(after.kit.front().resource));
 }
 
@@ -155,15 +161,25 @@ void ShowFault(Showing& show, const model::Fault& fault, v1::Fault* out) {
       {.subject = {Kind::kFault, fault.id.value()}, .member = fault.reporter, .message = out});
 }
 
+bool IsOver(const core::State& state, const model::Outage& outage, ResourceId id) {
+  const model::Resource& resource = *state.Find(id);
+  return outage.resource == id || (outage.pool.IsSet() && outage.pool == resource.pool) ||
+         (outage.site.IsSet() && outage.site == resource.site);
+}
+
 void ShowVictims(Showing& show, const std::vector<core::Event>& events,
                  google::protobuf::RepeatedPtrField<v1::OutageVictim>* out) {
   const TouchedBookings touched = TouchedBy(show.state(), events);
+  // The first event of the outage still has those that it is about to give back, as they were.
+  std::map<BookingId, Victim> before;
   std::map<BookingId, Victim> victims;
+  bool first = true;
   for (const core::Event& event : events) {
     const auto* changed = std::get_if<core::OutageChanged>(&event);
     if (changed == nullptr) continue;
     victims.clear();
     for (const Victim& victim : changed->outage.victims) victims[victim.booking] = victim;
+    if (std::exchange(first, false)) before = victims;
   }
   std::vector<const Touched*> by_start;
   for (const auto& [id, one] : touched) {
@@ -178,7 +194,8 @@ void ShowVictims(Showing& show, const std::vector<core::Event>& events,
     if (victim != victims.end()) {
       ShowVictim(show, victim->second, one->booking, out->Add());
     } else {
-      ShowRestored(show, one->booking, out->Add());
+      const auto was = before.find(one->booking.id);
+      ShowRestored(show, was == before.end() ? nullptr : &was->second, one->booking, out->Add());
     }
   }
 }

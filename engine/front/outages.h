@@ -20,6 +20,9 @@ core::LiftOutage ReadLift(Reading& in, const v1::LiftOutageRequest& request);
 void ShowOutage(Showing& show, const model::Outage& outage, v1::Outage* out);
 void ShowFault(Showing& show, const model::Fault& fault, v1::Fault* out);
 
+// Whether the outage is one of this resource. Precondition: the resource is known.
+bool IsOver(const core::State& state, const model::Outage& outage, ResourceId id);
+
 // The bookings that these events of one command replan for an outage or give back, by start.
 void ShowVictims(Showing& show, const std::vector<core::Event>& events,
                  google::protobuf::RepeatedPtrField<v1::OutageVictim>* out);

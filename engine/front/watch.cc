@@ -13,6 +13,7 @@
 #include <thread>
 #include <utility>
 
+#include "engine/core/party.h"
 #include "engine/front/resume_token.h"
 #include "engine/front/service.h"
 #include "engine/front/watch_events.h"
@@ -70,6 +71,7 @@ class WatchService::Hub {
   grpc::Status SetStart(Watcher* watcher, const v1::WatchRequest& request);
   void Serve(Watcher* watcher, Monotonic::time_point now);
   bool SendNext(Watcher* watcher);
+  void LearnNames(const core::Caller& caller, const pipeline::Published& commit);
   void Send(Watcher* watcher, const v1::WatchResponse& response);
 
   House& house_;
@@ -293,6 +295,18 @@ void WatchService::Hub::Serve(Watcher* watcher, Monotonic::time_point now) {
   Send(watcher, heartbeat);
 }
 
+// Names lie beside the records: a new member's may not be known to this process yet.
+void WatchService::Hub::LearnNames(const core::Caller& caller, const pipeline::Published& commit) {
+  if (!core::Manages(caller)) return;
+  for (const core::Event& event : commit.events) {
+    const auto* defined = std::get_if<core::MemberDefined>(&event);
+    if (defined == nullptr) continue;
+    if (!house_.people.HandleOf(defined->member.id).empty()) continue;
+    const absl::Status learnt = house_.texts.Learn(defined->member.id);
+    if (!learnt.ok()) house_.on_defect("the names of a member: " + learnt.ToString());
+  }
+}
+
 // The next commit that passes the filter; false when there is none yet.
 bool WatchService::Hub::SendNext(Watcher* watcher) {
   if (watcher->position_ >= house_.engine.replica().head().position) return false;
@@ -304,6 +318,7 @@ bool WatchService::Hub::SendNext(Watcher* watcher) {
     return true;
   }
   for (const pipeline::PublishedCommit& commit : *commits) {
+    LearnNames(watcher->call_.caller, *commit);
     google::protobuf::Arena arena;
     auto* response = google::protobuf::Arena::CreateMessage<v1::WatchResponse>(&arena);
     std::vector<WantedText> wanted;

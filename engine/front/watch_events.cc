@@ -1,10 +1,13 @@
 #include "engine/front/watch_events.h"
 
 #include <algorithm>
+#include <map>
 #include <variant>
 
 #include "engine/base/limits.h"
 #include "engine/core/party.h"
+#include "engine/front/outages.h"
+#include "engine/front/things.h"
 #include "engine/store/keeper.h"
 
 namespace mutua::front {
@@ -71,12 +74,33 @@ v1::EventCause CauseOf(const model::Wish& wish) {
   return v1::EVENT_CAUSE_UNSPECIFIED;
 }
 
-// One event at a time, by kind.
+// Of a thing of the catalogue or directory. A certification has no version to say that it is new.
+template <class Record>
+v1::EventCause CauseOf(const Record& record) {
+  if (record.retired) return v1::EVENT_CAUSE_ENDED;
+  if constexpr (requires { record.version; }) {
+    if (record.version == 1) return v1::EVENT_CAUSE_CREATED;
+  }
+  return v1::EVENT_CAUSE_UNSPECIFIED;
+}
+
+v1::EventCause CauseOf(const model::Outage& outage) {
+  if (outage.lifted) return v1::EVENT_CAUSE_ENDED;
+  return outage.version == 1 ? v1::EVENT_CAUSE_CREATED : v1::EVENT_CAUSE_UNSPECIFIED;
+}
+
+// One event of a commit at a time, by kind.
 class Shower {
  public:
   Shower(const House& house, Showing& show, const WatchFilter& filter,
-         google::protobuf::RepeatedPtrField<v1::Event>* out)
-      : house_(house), show_(show), filter_(filter), out_(out) {}
+         const std::vector<core::Event>& events, google::protobuf::RepeatedPtrField<v1::Event>* out)
+      : house_(house), show_(show), filter_(filter), out_(out) {
+    for (const core::Event& event : events) {
+      if (const auto* changed = std::get_if<core::OutageChanged>(&event)) {
+        last_of_[changed->outage.id] = changed;
+      }
+    }
+  }
 
   void operator()(const core::Booked& event) {
     const bool offered =
@@ -104,7 +128,7 @@ class Shower {
   void operator()(const core::SeriesChanged& event) {
     const model::Series& series = event.series;
     if (!Wants(v1::EVENT_KIND_SERIES) || !show_.Sees(series.company)) return;
-    if (!OfWhom(series.member, series.company) || filter_.by_resource) return;
+    if (!OfWhom(series.member, series.company) || !CouldHold(series.wants)) return;
     v1::Event& shown = Add(v1::EVENT_KIND_SERIES, series.version == 1 ? v1::EVENT_CAUSE_CREATED
                                                   : series.ended      ? v1::EVENT_CAUSE_CANCELLED
                                                                       : v1::EVENT_CAUSE_MOVED);
@@ -113,9 +137,62 @@ class Shower {
   void operator()(const core::WishChanged& event) {
     const model::Wish& wish = event.wish;
     if (!Wants(v1::EVENT_KIND_WISH) || !show_.Sees(wish.company)) return;
-    if (!OfWhom(wish.member, wish.company) || filter_.by_resource) return;
+    if (!OfWhom(wish.member, wish.company) || !CouldHold(wish.wants)) return;
     v1::Event& shown = Add(v1::EVENT_KIND_WISH, CauseOf(wish));
     show_.Wish(wish, shown.mutable_wish());
+  }
+
+  // What the lab has: everybody's to see, but for who may book it, which is shown as it is allowed.
+  void operator()(const core::SiteDefined& event) {
+    Thing<v1::Site>(v1::EVENT_KIND_SITE, event.site,
+                    [&](const model::Resource& one) { return one.site == event.site.id; });
+  }
+  void operator()(const core::PoolDefined& event) {
+    Thing<v1::Pool>(v1::EVENT_KIND_POOL, event.pool,
+                    [&](const model::Resource& one) { return one.pool == event.pool.id; });
+  }
+  void operator()(const core::ResourceDefined& event) {
+    Thing<v1::Resource>(v1::EVENT_KIND_RESOURCE, event.resource,
+                        [&](const model::Resource& one) { return one.id == event.resource.id; });
+  }
+  void operator()(const core::CertificationDefined& event) {
+    Thing<v1::Certification>(v1::EVENT_KIND_CERTIFICATION, event.certification,
+                             [](const model::Resource&) { return false; });
+  }
+  void operator()(const core::OutageChanged& event) {
+    const model::Outage& outage = event.outage;
+    // Planning around it changes its record again in the same commit: the last is what it left.
+    if (last_of_.at(outage.id) != &event) return;
+    if (!Wants(v1::EVENT_KIND_OUTAGE) || Personal()) return;
+    if (!About([&](const model::Resource& one) { return IsOver(show_.state(), outage, one.id); })) {
+      return;
+    }
+    v1::Event& shown = Add(v1::EVENT_KIND_OUTAGE, CauseOf(outage));
+    ShowOutage(show_, outage, shown.mutable_outage());
+  }
+  void operator()(const core::FaultChanged& event) {
+    const model::Fault& fault = event.fault;
+    if (!Wants(v1::EVENT_KIND_FAULT) || Personal()) return;
+    if (!About([&](const model::Resource& one) { return one.id == fault.resource; })) return;
+    const bool reported = fault.at == show_.scene().now && !fault.outage.IsSet();
+    v1::Event& shown = Add(v1::EVENT_KIND_FAULT, fault.resolved ? v1::EVENT_CAUSE_ENDED
+                                                 : reported     ? v1::EVENT_CAUSE_CREATED
+                                                                : v1::EVENT_CAUSE_UNSPECIFIED);
+    ShowFault(show_, fault, shown.mutable_fault());
+  }
+
+  // Whom the lab has: managers' and services' to see.
+  void operator()(const core::CompanyDefined& event) {
+    const model::Company& company = event.company;
+    if (!Wants(v1::EVENT_KIND_COMPANY) || !core::Manages(show_.scene().caller)) return;
+    if (filter_.by_resource || filter_.member.IsSet() || !OfWhom({}, company.id)) return;
+    ShowAllowed(show_, company, Add(v1::EVENT_KIND_COMPANY, CauseOf(company)).mutable_company());
+  }
+  void operator()(const core::MemberDefined& event) {
+    const model::Member& member = event.member;
+    if (!Wants(v1::EVENT_KIND_MEMBER) || !core::Manages(show_.scene().caller)) return;
+    if (filter_.by_resource || !OfWhom(member.id, member.company)) return;
+    ShowAllowed(show_, member, Add(v1::EVENT_KIND_MEMBER, CauseOf(member)).mutable_member());
   }
   template <class Other>
   void operator()(const Other&) {}
@@ -136,12 +213,38 @@ class Shower {
            });
   }
 
+  bool CouldHold(const model::Wants& wants) const {
+    return !filter_.by_resource ||
+           std::any_of(wants.begin(), wants.end(), [&](const model::Want& want) {
+             return About([&](const model::Resource& one) {
+               return want.resource.IsSet() ? want.resource == one.id : want.pool == one.pool;
+             });
+           });
+  }
+  // Whether a resource that is asked for is one of these; nothing asked for: any is.
+  template <class Touches>
+  bool About(Touches touches) const {
+    return !filter_.by_resource ||
+           std::any_of(filter_.resources.begin(), filter_.resources.end(),
+                       [&](ResourceId id) { return touches(*show_.state().Find(id)); });
+  }
+  // Asked for by person: what is nobody's is left out.
+  bool Personal() const { return filter_.member.IsSet() || filter_.company.IsSet(); }
+
+  template <class Shown, class Record, class Touches>
+  void Thing(v1::EventKind kind, const Record& record, Touches touches) {
+    if (!Wants(kind) || Personal() || !About(touches)) return;
+    v1::Event& event = Add(kind, CauseOf(record));
+    const auto* field = v1::Event::descriptor()->FindFieldByName(Nature<Shown>::kName);
+    ShowAllowed(show_, record,
+                static_cast<Shown*>(event.GetReflection()->MutableMessage(&event, field)));
+  }
+
   void Booking(const model::Booking& booking, v1::EventCause cause) {
     if (!Wants(v1::EVENT_KIND_BOOKING) || !Holds(booking)) return;
     // Asked for by person, what is another company's is left out: it would say whose it is.
-    const bool personal = filter_.member.IsSet() || filter_.company.IsSet();
     const bool sees = show_.Sees(booking.company);
-    if (personal && (!sees || !OfWhom(booking.member, booking.company))) return;
+    if (Personal() && (!sees || !OfWhom(booking.member, booking.company))) return;
     v1::Event& shown = Add(v1::EVENT_KIND_BOOKING, sees ? cause : v1::EVENT_CAUSE_UNSPECIFIED);
     show_.Booking(booking, shown.mutable_booking());
   }
@@ -169,6 +272,7 @@ class Shower {
   Showing& show_;
   const WatchFilter& filter_;
   google::protobuf::RepeatedPtrField<v1::Event>* out_;
+  std::map<OutageId, const core::OutageChanged*> last_of_;
 };
 
 }  // namespace
@@ -200,7 +304,7 @@ WatchFilter ReadWatchFilter(Reading& in, const v1::WatchFilter& filter) {
 void ShowEvents(const House& house, Showing& show, const WatchFilter& filter,
                 const std::vector<core::Event>& events,
                 google::protobuf::RepeatedPtrField<v1::Event>* out) {
-  Shower shower(house, show, filter, out);
+  Shower shower(house, show, filter, events, out);
   for (const core::Event& event : events) std::visit(shower, event);
 }
 

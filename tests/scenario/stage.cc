@@ -110,7 +110,13 @@ std::vector<Happened> Stage::TakeEvents() {
         const front::Scene scene{
             .state = state, .people = people_, .caller = manager, .now = house_->NowIn(state)};
         front::Showing show(scene);
-        front::ShowEvents(*house_, show, {}, commit->events, &events);
+        // What is defined and declared is answered where it is done.
+        front::WatchFilter filter;
+        for (const v1::EventKind kind :
+             {v1::EVENT_KIND_BOOKING, v1::EVENT_KIND_SERIES, v1::EVENT_KIND_WISH}) {
+          filter.kinds |= 1U << static_cast<unsigned>(kind);
+        }
+        front::ShowEvents(*house_, show, filter, commit->events, &events);
       });
       for (v1::Event& event : events) happened.push_back({commit->at, std::move(event)});
     }

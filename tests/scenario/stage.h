@@ -57,7 +57,8 @@ class Stage {
   Services& services() { return *services_; }
   // "manager", or a member's handle.
   bool Knows(const std::string& who) const { return tokens_.contains(who); }
-  // What has happened since the last call, as a manager's watch shows it.
+  // What has happened to bookings, series and wishes since the last call, as a manager's watch shows
+  // it.
   std::vector<Happened> TakeEvents();
 
   // Ask(*services().bookings, &Stub::GetBooking, request, who, &response).

@@ -1,59 +1,14 @@
 // Watching: ordered, unique, gapless, resumable, and no more than the watcher may see.
 #include <doctest/doctest.h>
 
-#include "mutua/v1/watch.grpc.pb.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/wire/watching.h"
 #include "tests/wire/wire_lab.h"
 
 namespace mutua::wire {
 namespace {
 
 constexpr int64_t kHour = 3600;
-
-// One stream, read as far as the test needs it.
-class Watching {
- public:
-  Watching(WireLab& lab, const std::string& token, v1::WatchRequest request)
-      : stub_(v1::WatchService::NewStub(lab.channel())) {
-    Prepare(&context_, token);
-    // A test that waits for what never comes ends, and fails.
-    context_.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(60));
-    stream_ = stub_->Watch(&context_, request);
-  }
-  ~Watching() { context_.TryCancel(); }
-
-  // The next commit that holds events; heartbeats are passed over.
-  v1::WatchResponse Next() {
-    v1::WatchResponse response;
-    do {
-      if (!stream_->Read(&response)) return {};
-    } while (response.events().empty());
-    return response;
-  }
-  v1::WatchResponse NextOfAny() {
-    v1::WatchResponse response;
-    return stream_->Read(&response) ? response : v1::WatchResponse();
-  }
-  grpc::Status Finish() {
-    v1::WatchResponse response;
-    while (stream_->Read(&response)) {
-    }
-    return stream_->Finish();
-  }
-
- private:
-  std::unique_ptr<v1::WatchService::Stub> stub_;
-  grpc::ClientContext context_;
-  std::unique_ptr<grpc::ClientReader<v1::WatchResponse>> stream_;
-};
-
-v1::WatchRequest After(uint64_t position) {
-  v1::WatchRequest request;
-  request.set_after_position(position);
-  return request;
-}
-
-uint64_t HeadOf(WireLab& lab) { return lab.engine().replica().head().position.value(); }
 
 TEST_CASE("A watch says at once that it is there, then sends each commit in order") {
   WireLab lab;
