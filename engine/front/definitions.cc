@@ -1,5 +1,6 @@
 #include "engine/front/definitions.h"
 
+#include <charconv>
 #include <utility>
 
 #include "engine/base/check.h"
@@ -87,6 +88,18 @@ CompanyId Definitions::AnyCompany(Reading& in, const std::string& handle, const 
   return CompanyId(Named(in, Kind::kCompany, handle, path, /*retired_too=*/true));
 }
 MemberId Definitions::AnyMember(Reading& in, const std::string& handle, const Path& path) const {
+  if (handle.starts_with('#')) {
+    uint32_t number = 0;
+    const char* end = handle.data() + handle.size();
+    const auto [last, wrong] = std::from_chars(handle.data() + 1, end, number);
+    const MemberId id(number);
+    // Only an erased one is called so: a name is asked for by name.
+    const bool erased = wrong == std::errc() && last == end && OpaqueName(id) == handle &&
+                        state().Find(id) != nullptr && scene_.people.HandleOf(id).empty();
+    if (erased) return id;
+    in.Unknown(handle);
+    return {};
+  }
   return MemberId(Named(in, Kind::kMember, handle, path, /*retired_too=*/true));
 }
 

@@ -33,6 +33,9 @@ class Definitions {
   // everybody.
   CompanyId AnyCompany(Reading& in, const std::string& handle, const Path& path) const;
   MemberId AnyMember(Reading& in, const std::string& handle, const Path& path) const;
+  // What stands for a member whose name was erased, "#12", where a rule still names them; and back.
+  // Nobody chose it, and no handle has this form.
+  static std::string OpaqueName(MemberId id) { return "#" + std::to_string(id.value()); }
   // An adopted zone by its name; one that is not yet adopted is loaded, and defined first.
   ZoneId Zone(Reading& in, const std::string& name, const Path& path);
 

@@ -77,6 +77,7 @@ void ReadWho(Reading& in, const Definitions& names, const v1::WhoMayBook& from, 
              model::Rules* to) {
   if (!in.Count(from.companies_size(), kWhoMost, false, Path(path, "companies"))) return;
   if (!in.Count(from.members_size(), kWhoMost, false, Path(path, "members"))) return;
+  if (from.others() != 0) in.Malformed(Path(path, "others"), Flaw::kNotHere);
   to->companies.emplace();
   to->members.emplace();
   for (int i = 0; i < from.companies_size() && in.ok(); ++i) {
@@ -100,10 +101,17 @@ bool Sees(const Definitions& names, MemberId id) {
 void ShowWho(const Definitions& names, const std::vector<CompanyId>& companies,
              const std::vector<MemberId>& members, v1::WhoMayBook* to) {
   for (const CompanyId id : companies) to->add_companies(names.HandleOf(id));
+  uint32_t others = 0;
   for (const MemberId id : members) {
-    const std::string handle = Sees(names, id) ? names.HandleOf(id) : std::string();
-    if (!handle.empty()) to->add_members(handle);
+    if (!Sees(names, id)) {
+      ++others;
+      continue;
+    }
+    const std::string handle = names.HandleOf(id);
+    // Left out, a rule that names only them would be everybody's when it is sent back.
+    to->add_members(handle.empty() ? Definitions::OpaqueName(id) : handle);
   }
+  to->set_others(others);
 }
 
 void Put(Duration length, google::protobuf::Duration* out) { out->set_seconds(length.seconds()); }

@@ -82,7 +82,8 @@ TEST_CASE("A field that cannot be names its path and its value") {
   const auto refused = c.Create(request);
   CHECK(refused.status.error_code() == grpc::StatusCode::INVALID_ARGUMENT);
   CHECK(BadFieldsIn(refused.status) == std::vector<std::string>{"resource.rules.granularity"});
-  CHECK(refused.status.error_message() == "resource.rules.granularity: 7 min does not divide a day.");
+  CHECK(refused.status.error_message() ==
+        "resource.rules.granularity: 7 min does not divide a day.");
 
   request = c.Mill();
   request.mutable_resource()->mutable_rules()->mutable_shortest()->set_seconds(7200);
@@ -194,8 +195,7 @@ TEST_CASE("Lists are by handle, in pages bound to their filters") {
     if (page.response.next_page_token().empty()) break;
     request.set_page_token(page.response.next_page_token());
   }
-  CHECK(handles ==
-        std::vector<std::string>{"laser-1", "laser-2", "press-1", "room-1", "screen-1"});
+  CHECK(handles == std::vector<std::string>{"laser-1", "laser-2", "press-1", "room-1", "screen-1"});
   request.clear_page_token();
   const auto first = Ask(*c.stub, &Stub::ListResources, request, c.lab.lea());
   request.mutable_resources()->set_pool("lasers");
@@ -211,7 +211,8 @@ TEST_CASE("A member defines nothing") {
         grpc::StatusCode::PERMISSION_DENIED);
 }
 
-TEST_CASE("The preview of an outage names its victims and where each would go, and changes nothing") {
+TEST_CASE(
+    "The preview of an outage names its victims and where each would go, and changes nothing") {
   Catalogue c;
   auto movable = BookRequest(c.lab, "laser-1", 3600, 60);
   movable.mutable_spec()->set_may_move(true);
@@ -255,7 +256,8 @@ TEST_CASE("Lifting an outage gives the bookings back") {
   v1::DeclareOutageRequest declare;
   declare.set_request_id(c.lab.NewRequestId());
   *declare.mutable_spec() = c.OutageOf("press-1", 7200, 8);
-  REQUIRE(Ask(*c.stub, &Stub::DeclareOutage, declare, c.lab.manager()).response.victims_size() == 1);
+  REQUIRE(Ask(*c.stub, &Stub::DeclareOutage, declare, c.lab.manager()).response.victims_size() ==
+          1);
   v1::LiftOutageRequest lift;
   lift.set_request_id(c.lab.NewRequestId());
   lift.set_outage("o-1");
@@ -269,6 +271,70 @@ TEST_CASE("Lifting an outage gives the bookings back") {
   REQUIRE(lifted.response.victims_size() == 1);
   CHECK(lifted.response.victims(0).fate() == v1::VICTIM_FATE_RESTORED);
   CHECK(lifted.response.victims(0).to() == "press-1");
+  CHECK(lifted.response.victims(0).from().empty());  // displaced, it was on none
+}
+
+TEST_CASE("A booking that comes back says from which equal it comes") {
+  Catalogue c;
+  REQUIRE(Book(c.lab, c.lab.zoe(), BookRequest(c.lab, "laser-1", 10800, 60)).ok());
+  v1::DeclareOutageRequest declare;
+  declare.set_request_id(c.lab.NewRequestId());
+  *declare.mutable_spec() = c.OutageOf("laser-1", 7200, 8);
+  const auto declared = Ask(*c.stub, &Stub::DeclareOutage, declare, c.lab.manager());
+  REQUIRE(declared.response.victims_size() == 1);
+  CHECK(declared.response.victims(0).fate() == v1::VICTIM_FATE_MOVED);
+  CHECK(declared.response.victims(0).to() == "laser-2");
+  v1::LiftOutageRequest lift;
+  lift.set_request_id(c.lab.NewRequestId());
+  lift.set_outage("o-1");
+  const auto lifted = Ask(*c.stub, &Stub::LiftOutage, lift, c.lab.manager());
+  REQUIRE(lifted.response.victims_size() == 1);
+  CHECK(lifted.response.victims(0).fate() == v1::VICTIM_FATE_RESTORED);
+  CHECK(lifted.response.victims(0).from() == "laser-2");
+  CHECK(lifted.response.victims(0).to() == "laser-1");
+}
+
+TEST_CASE("A rule that names a member whose name was erased goes on naming them") {
+  Catalogue c;
+  auto request = c.Update("laser-1");
+  request.mutable_resource()->mutable_rules()->mutable_who()->add_members("max");
+  request.mutable_update_mask()->add_paths("rules");
+  REQUIRE(c.Do(request).ok());
+  c.lab.people().Forget(MemberId(2));
+  v1::GetResourceRequest get;
+  get.set_resource("laser-1");
+  const auto shown = Ask(*c.stub, &Stub::GetResource, get, c.lab.manager());
+  REQUIRE(shown.response.resource().rules().who().members_size() == 1);
+  CHECK(shown.response.resource().rules().who().members(0) == "#2");
+  // Changed elsewhere and sent back whole, the rule still keeps everybody else out.
+  auto back = c.Update("laser-1");
+  *back.mutable_resource()->mutable_rules() = shown.response.resource().rules();
+  back.mutable_resource()->mutable_rules()->mutable_shortest()->set_seconds(600);
+  back.mutable_update_mask()->add_paths("rules");
+  REQUIRE(c.Do(back).ok());
+  CHECK(Book(c.lab, c.lab.lea(), BookRequest(c.lab, "laser-1", 10800, 60)).reason() ==
+        "NOT_ALLOWED");
+  // A number stands for an erased member only.
+  auto named = c.Update("laser-1");
+  named.mutable_resource()->mutable_rules()->mutable_who()->add_members("#1");
+  named.mutable_update_mask()->add_paths("rules");
+  CHECK(c.Do(named).status.error_code() == grpc::StatusCode::NOT_FOUND);
+}
+
+TEST_CASE("Who may book is shown to a member with the number of those who are not told") {
+  Catalogue c;
+  auto request = c.Update("laser-1");
+  request.mutable_resource()->mutable_rules()->mutable_who()->add_members("max");
+  request.mutable_resource()->mutable_rules()->mutable_who()->add_members("zoe");
+  request.mutable_update_mask()->add_paths("rules");
+  REQUIRE(c.Do(request).ok());
+  v1::GetResourceRequest get;
+  get.set_resource("laser-1");
+  const auto shown = Ask(*c.stub, &Stub::GetResource, get, c.lab.lea());
+  const v1::WhoMayBook& who = shown.response.resource().rules().who();
+  REQUIRE(who.members_size() == 1);
+  CHECK(who.members(0) == "max");
+  CHECK(who.others() == 1);
 }
 
 TEST_CASE("A fault is reported, seen without its reporter by another company, and resolved") {

@@ -47,6 +47,7 @@ class WireLab {
   front::Server& server() { return *server_; }
   front::Administration& administration() { return administration_; }
   const journal::Journal& journal() const { return *journal_; }
+  access::People& people() { return people_; }
   int64_t now() const { return clock_.Now().unix_seconds(); }
 
   // A new UUID of version 7, made at the clock's time.
