@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/front/catalogue_copy.h"
 #include "engine/front/handled.h"
 #include "engine/front/lab_difference.h"
 #include "engine/front/request_id.h"
@@ -26,30 +27,6 @@ struct Applying {
 
   core::Command& command() { return requests.front().command; }
 };
-
-bool IsDefinition(const core::Event& event) {
-  return std::holds_alternative<core::SiteDefined>(event) ||
-         std::holds_alternative<core::PoolDefined>(event) ||
-         std::holds_alternative<core::ResourceDefined>(event) ||
-         std::holds_alternative<core::CertificationDefined>(event) ||
-         std::holds_alternative<core::CompanyDefined>(event) ||
-         std::holds_alternative<core::MemberDefined>(event);
-}
-
-// Whether the catalogue or the directory changed after `position`: what was kept of the history
-// since then is read again.
-absl::StatusOr<bool> ChangedSince(const House& house, Position position) {
-  constexpr size_t kAtOnce = 256;
-  for (;;) {
-    const auto commits = house.engine.feed().After(position, kAtOnce);
-    if (!commits.ok()) return commits.status();
-    if (commits->empty()) return false;
-    for (const pipeline::PublishedCommit& commit : *commits) {
-      if (std::any_of(commit->events.begin(), commit->events.end(), IsDefinition)) return true;
-      position = commit->head.position;
-    }
-  }
-}
 
 bool ReadHead(Exchange& exchange, const v1::ApplyLabRequest& request, Applying* applying) {
   core::Command& command = applying->command();
@@ -121,6 +98,7 @@ void ConcludeLab(ExchangePtr exchange, const pipeline::Answer& answer,
     const absl::Status learnt = house.texts.Learn(MemberId(static_cast<uint32_t>(part.id)));
     if (!learnt.ok()) house.on_defect("the names of a member: " + learnt.ToString());
   }
+  static_cast<v1::ApplyLabResponse*>(exchange->response())->set_repeated(answer.decision.repeated);
   AnswerLab(std::move(exchange), difference.changes, answer.position);
 }
 
@@ -137,29 +115,46 @@ void SubmitLab(ExchangePtr exchange, Applying applying) {
   back->Refuse(StatusOf(taken, back->call().language));
 }
 
+// How a whole lab is looked at, without holding the replica.
+Scene SceneOf(const Exchange& exchange, const CatalogueCopy& copy, Instant now) {
+  return {.state = *copy.state,
+          .people = exchange.house().people,
+          .caller = exchange.call().caller,
+          .language = exchange.call().language,
+          .now = now};
+}
+
+// The definitions name the versions that were compared with: if one changed meanwhile, it is STALE.
+void Compare(Exchange& exchange, const CatalogueCopy& copy, Applying* applying) {
+  const auto& request = static_cast<const v1::ApplyLabRequest&>(exchange.request());
+  applying->judged_on = copy.position;
+  const Scene scene = SceneOf(exchange, copy, applying->now);
+  Reading in(scene);
+  applying->difference = CompareLab(in, exchange.house(), request, &applying->requests.front());
+  applying->objection = in.objection();
+}
+
 void Apply(ExchangePtr exchange) {
   const auto& request = static_cast<const v1::ApplyLabRequest&>(exchange->request());
   Applying applying;
   if (!ReadHead(*exchange, request, &applying)) return exchange->Object(*applying.objection);
-  exchange->Look([&](const Scene& scene, const journal::Head& head) {
-    applying.judged_on = head.position;
+  exchange->Look([&](const Scene& scene, const journal::Head&) {
     applying.now = scene.now;
     const core::Command& command = applying.command();
     applying.repeated = command.request.IsSet() &&
                         scene.state.Remembered(command.caller, command.request) != nullptr;
-    if (applying.repeated) return;
-    Reading in(scene);
-    applying.difference = CompareLab(in, exchange->house(), request, &applying.requests.front());
-    applying.objection = in.objection();
   });
   if (applying.repeated) {
     applying.command().body = core::DefineLab{};
     return SubmitLab(std::move(exchange), std::move(applying));
   }
+  const absl::StatusOr<CatalogueCopy> copy = CopyCatalogue(exchange->house());
+  if (!copy.ok()) return exchange->Refuse(StatusOf(copy.status(), exchange->call().language));
+  Compare(*exchange, *copy, &applying);
   if (applying.objection) return exchange->Object(*applying.objection);
   if (request.if_position() != 0) {
     const absl::StatusOr<bool> changed =
-        ChangedSince(exchange->house(), Position(request.if_position()));
+        CatalogueChangedSince(exchange->house(), Position(request.if_position()));
     if (!changed.ok()) {
       return exchange->Refuse(StatusOf(changed.status(), exchange->call().language));
     }
@@ -175,9 +170,9 @@ void Apply(ExchangePtr exchange) {
 }
 
 // Comparing a big lab and reading the history take a while.
-void ApplyAside(ExchangePtr exchange) {
+void PostAside(ExchangePtr exchange, void (*work)(ExchangePtr)) {
   Exchange* const waiting = exchange.release();
-  if (waiting->house().slow.Post([waiting] { Apply(ExchangePtr(waiting)); })) return;
+  if (waiting->house().slow.Post([waiting, work] { work(ExchangePtr(waiting)); })) return;
   ExchangePtr back(waiting);
   back->Refuse(StatusOf(RefusalOf(back->call().language, v1::RULE_QUEUE_FULL)));
 }
@@ -204,23 +199,33 @@ void Export(const Definitions& names, google::protobuf::RepeatedPtrField<Thing>*
   }
 }
 
-void ExportLab(Reading& in, Showing&, const v1::ExportLabRequest&,
-               v1::ExportLabResponse* response) {
-  const Definitions names(in.scene());
-  v1::Lab& lab = *response->mutable_lab();
+void ExportLab(ExchangePtr exchange) {
+  const absl::StatusOr<CatalogueCopy> copy = CopyCatalogue(exchange->house());
+  if (!copy.ok()) return exchange->Refuse(StatusOf(copy.status(), exchange->call().language));
+  const Scene scene = SceneOf(*exchange, *copy, Instant());
+  const Definitions names(scene);
+  v1::Lab& lab = *static_cast<v1::ExportLabResponse*>(exchange->response())->mutable_lab();
   Export(names, lab.mutable_sites());
   Export(names, lab.mutable_certifications());
   Export(names, lab.mutable_pools());
   Export(names, lab.mutable_resources());
   Export(names, lab.mutable_companies());
   Export(names, lab.mutable_members());
+  exchange->SetPosition(copy->position);
+  exchange->Answer();
 }
 
 }  // namespace
 
 void AddLab(Service& service) {
-  service.Free<v1::ApplyLabRequest, v1::ApplyLabResponse>(Verb::kApplyLab, ApplyAside);
-  service.Question<v1::ExportLabRequest, v1::ExportLabResponse>(Verb::kExportLab, ExportLab);
+  service.Free<v1::ApplyLabRequest, v1::ApplyLabResponse>(
+      Verb::kApplyLab, [](ExchangePtr exchange) { PostAside(std::move(exchange), Apply); });
+  service.Free<v1::ExportLabRequest, v1::ExportLabResponse>(
+      Verb::kExportLab, [](ExchangePtr exchange) {
+        const auto& request = static_cast<const v1::ExportLabRequest&>(exchange->request());
+        WhenReached(std::move(exchange), Position(request.min_position()),
+                    [](ExchangePtr back) { PostAside(std::move(back), ExportLab); });
+      });
 }
 
 }  // namespace mutua::front

@@ -1,9 +1,11 @@
 // BookingsService: reads of bookings and series.
 #include <charconv>
+#include <memory>
 #include <utility>
 
 #include "engine/front/page.h"
 #include "engine/front/services.h"
+#include "engine/query/booking_scan.h"
 #include "engine/query/listings.h"
 #include "engine/store/keeper.h"
 #include "mutua/v1/bookings.pb.h"
@@ -52,23 +54,74 @@ std::optional<query::BookingCursor> ParseCursor(std::string_view text) {
   return query::BookingCursor{Instant::FromUnix(seconds), BookingId(id)};
 }
 
-void ListBookings(Reading& in, Showing& show, const v1::ListBookingsRequest& request,
-                  v1::ListBookingsResponse* response) {
+// A listing under way, from slice to slice.
+struct Listing {
+  std::optional<query::BookingScan> scan;  // none: nothing can match
+  // Asked for by person, what is redacted is left out: it would say whose it is.
+  bool personal = false;
+  Position began;
+};
+
+std::optional<Objection> BeginListing(const Scene& scene, const v1::ListBookingsRequest& request,
+                                      Listing* listing) {
+  Reading in(scene);
   bool nothing = false;
-  const query::BookingFilter filter = ReadFilter(in, request, &nothing);
+  query::BookingFilter filter = ReadFilter(in, request, &nothing);
   const size_t size = PageSize(request.page_size(), 100, 1000, &in);
   const std::string token = ReadPageToken(request, request.page_token(), &in);
-  if (!in.ok() || nothing) return;
-  // Asked for by person, what is redacted is left out: it would say whose it is.
-  const bool personal = filter.member || filter.company || filter.series || filter.shifted_only;
-  const query::BookingPage page =
-      query::ListBookings(show.state(), filter, ParseCursor(token), size);
-  for (const BookingId id : page.bookings) {
-    const model::Booking& booking = *show.state().Find(id);
-    if (personal && !show.Sees(booking.company)) continue;
-    show.Booking(booking, response->add_bookings());
+  listing->personal = filter.member || filter.company || filter.series || filter.shifted_only;
+  if (in.ok() && !nothing) listing->scan.emplace(std::move(filter), ParseCursor(token), size);
+  return in.objection();
+}
+
+bool LookFurther(Exchange& exchange, Listing& listing) {
+  return exchange.Look([&](const Scene& scene, const journal::Head&) {
+    return listing.scan->Look(scene.state, query::BookingScan::kSlice);
+  });
+}
+
+void AnswerListing(ExchangePtr exchange, Listing& listing) {
+  const auto& request = static_cast<const v1::ListBookingsRequest&>(exchange->request());
+  auto* response = static_cast<v1::ListBookingsResponse*>(exchange->response());
+  exchange->Show([&](Showing& show) {
+    if (!listing.scan) return;
+    const query::BookingPage page = listing.scan->Take(show.state());
+    for (const BookingId id : page.bookings) {
+      const model::Booking& booking = *show.state().Find(id);
+      if (listing.personal && !show.Sees(booking.company)) continue;
+      show.Booking(booking, response->add_bookings());
+    }
+    if (page.next) response->set_next_page_token(MakePageToken(request, ToText(*page.next)));
+  });
+  // All that was there when the first slice was looked at was looked at.
+  exchange->SetPosition(listing.began);
+  exchange->Answer();
+}
+
+// The first slice at once, which is all of a small lab or of one member; the others aside.
+void ListBookings(ExchangePtr exchange) {
+  const auto& request = static_cast<const v1::ListBookingsRequest&>(exchange->request());
+  const auto listing = std::make_shared<Listing>();
+  const std::optional<Objection> objection =
+      exchange->Look([&](const Scene& scene, const journal::Head& head) {
+        listing->began = head.position;
+        return BeginListing(scene, request, listing.get());
+      });
+  if (objection) return exchange->Object(*objection);
+  if (!listing->scan || !LookFurther(*exchange, *listing)) {
+    return AnswerListing(std::move(exchange), *listing);
   }
-  if (page.next) response->set_next_page_token(MakePageToken(request, ToText(*page.next)));
+  Aside& slow = exchange->house().slow;
+  Exchange* const waiting = exchange.release();
+  const bool taken = slow.Post([waiting, listing] {
+    ExchangePtr back(waiting);
+    while (LookFurther(*back, *listing)) {
+    }
+    AnswerListing(std::move(back), *listing);
+  });
+  if (taken) return;
+  ExchangePtr back(waiting);
+  back->Refuse(StatusOf(RefusalOf(back->call().language, v1::RULE_QUEUE_FULL)));
 }
 
 // Of the live state, else as it last was.
@@ -118,8 +171,11 @@ void AddLists(Service& service) {
                                   v1::GetBookingResponse* response) {
         GetBooking(house, in, show, request, response);
       });
-  service.Question<v1::ListBookingsRequest, v1::ListBookingsResponse>(Verb::kListBookings,
-                                                                      ListBookings);
+  service.Free<v1::ListBookingsRequest, v1::ListBookingsResponse>(
+      Verb::kListBookings, [](ExchangePtr exchange) {
+        const auto& request = static_cast<const v1::ListBookingsRequest&>(exchange->request());
+        WhenReached(std::move(exchange), Position(request.min_position()), ListBookings);
+      });
   service.Question<v1::GetSeriesRequest, v1::GetSeriesResponse>(
       Verb::kGetSeries, [](Reading& in, Showing& show, const v1::GetSeriesRequest& request,
                            v1::GetSeriesResponse* response) {

@@ -7,40 +7,13 @@
 #include <vector>
 
 #include "engine/core/state.h"
+#include "engine/query/booking_scan.h"
 
 namespace mutua::query {
 
-// Where a page of bookings ended: the next begins after it.
-struct BookingCursor {
-  Instant start;
-  BookingId id;
-  auto operator<=>(const BookingCursor&) const = default;
-};
-
-// What is set must hold, all of it.
-struct BookingFilter {
-  std::optional<MemberId> member{};
-  std::optional<CompanyId> company{};
-  std::optional<SeriesId> series{};
-  std::vector<ResourceId> resources{};        // holds one of these; empty: any
-  std::optional<Interval> window{};           // overlaps it
-  std::vector<model::BookingState> states{};  // empty: any
-  bool shifted_only =
-      false;  // its zone's rules changed since: the civil time entered is another now
-};
-
-struct BookingPage {
-  std::vector<BookingId> bookings;    // by start, then by id
-  std::optional<BookingCursor> next;  // set when there are more
-};
-
-// Live bookings and those that ended lately. `most` is 1 or more.
+// Live bookings and those that ended lately, in one go. `most` is 1 or more.
 BookingPage ListBookings(const core::State& state, const BookingFilter& filter,
                          std::optional<BookingCursor> after, size_t most);
-
-// Whether the zone of the booking's resources shows another civil time for it than when it was
-// booked.
-bool IsShifted(const core::State& state, const model::Booking& booking);
 
 struct SeriesPage {
   std::vector<SeriesId> series;  // by id

@@ -90,6 +90,9 @@ TEST_CASE("A refusal names the rule with its numbers, in the language asked for,
   const auto explained = Ask(lab.bookings(), &Stub::Explain, why, lab.zoe());
   REQUIRE(explained.ok());
   CHECK(explained.response.refusal().reasons(0).rule() == v1::RULE_OVERLAP);
+  REQUIRE(explained.response.facts_size() == 1);
+  CHECK(explained.response.facts(0).at().seconds() == kNow);
+  CHECK(explained.response.facts(0).by() == "zoe");
   const auto hidden = Ask(lab.bookings(), &Stub::Explain, why, lab.lea());
   CHECK(hidden.status.error_code() == grpc::StatusCode::NOT_FOUND);
 }
@@ -227,6 +230,41 @@ TEST_CASE("A list is ordered, paged by tokens that know their filters, and redac
   CHECK(Ask(lab.bookings(), &Stub::ListBookings, of_bolt, lab.lea()).response.bookings_size() == 0);
   CHECK(Ask(lab.bookings(), &Stub::ListBookings, of_bolt, lab.manager()).response.bookings_size() ==
         3);
+}
+
+TEST_CASE("A list of more than one slice is whole and in order, page by page") {
+  WireLab lab;
+  constexpr int kBookings = 4000;  // a slice is some 3,000
+  for (int done = 0; done < kBookings; done += 1000) {
+    v1::ImportOccurrencesRequest import;
+    import.set_request_id(lab.NewRequestId());
+    import.set_resource("room-1");
+    import.set_member(done < 2000 ? "lea" : "zoe");
+    for (int i = done; i < done + 1000; ++i) {
+      v1::ImportedOccurrence& occurrence = *import.add_occurrences();
+      occurrence.set_uid("event-" + std::to_string(i));
+      // Later ones begin earlier.
+      const int64_t start = kNow + (kBookings - i) * 900;
+      occurrence.mutable_time()->mutable_start()->mutable_instant()->set_seconds(start);
+      occurrence.mutable_time()->mutable_length()->set_seconds(900);
+    }
+    REQUIRE(Ask(lab.bookings(), &Stub::ImportOccurrences, import, lab.manager()).ok());
+  }
+  v1::ListBookingsRequest list;
+  list.set_page_size(1000);
+  int64_t last = 0;
+  int listed = 0;
+  do {
+    const auto page = Ask(lab.bookings(), &Stub::ListBookings, list, lab.manager());
+    REQUIRE(page.ok());
+    for (const v1::Booking& booking : page.response.bookings()) {
+      CHECK(booking.interval().start().seconds() > last);
+      last = booking.interval().start().seconds();
+      ++listed;
+    }
+    list.set_page_token(page.response.next_page_token());
+  } while (!list.page_token().empty());
+  CHECK(listed == kBookings);
 }
 
 TEST_CASE("A read at a position that is not reached fails when its deadline passes") {

@@ -1,6 +1,9 @@
 // The lab as a file: compared, applied in one commit or not at all, exported and applied again.
 #include <doctest/doctest.h>
 
+#include <atomic>
+#include <thread>
+
 #include "mutua/v1/directory.grpc.pb.h"
 #include "mutua/v1/lab.grpc.pb.h"
 #include "tests/wire/wire_lab.h"
@@ -15,8 +18,7 @@ struct LabFile {
   std::unique_ptr<Stub> stub = v1::LabService::NewStub(lab.channel());
 
   v1::Lab Export() {
-    const auto exported =
-        Ask(*stub, &Stub::ExportLab, v1::ExportLabRequest(), lab.service());
+    const auto exported = Ask(*stub, &Stub::ExportLab, v1::ExportLabRequest(), lab.service());
     REQUIRE(exported.ok());
     return exported.response.lab();
   }
@@ -122,6 +124,39 @@ TEST_CASE("The exported lab makes an equal lab of an empty one") {
   CHECK(to.Export().SerializeAsString() == exported.SerializeAsString());
 }
 
+TEST_CASE("An export is of one position, whatever is applied meanwhile") {
+  LabFile f;
+  const v1::Lab before = f.Export();
+  std::atomic<bool> done = false;
+  std::thread applying([&] {
+    for (int i = 1; i <= 100; ++i) {
+      v1::Lab file;
+      *file.add_pools() = before.pools(0);
+      *file.add_resources() = before.resources(0);
+      *file.add_sites() = before.sites(0);
+      const std::string name = "Number " + std::to_string(i);
+      file.mutable_pools(0)->set_display_name(name);
+      file.mutable_resources(0)->set_display_name(name);
+      file.mutable_sites(0)->set_display_name(name);
+      f.Apply(f.Of(file));
+    }
+    done = true;
+  });
+  int torn = 0;
+  int named = 0;
+  while (!done) {
+    const v1::Lab lab = f.Export();
+    const std::string& name = lab.pools(0).display_name();
+    if (!name.starts_with("Number")) continue;
+    ++named;
+    torn += lab.resources(0).display_name() != name || lab.sites(0).display_name() != name;
+  }
+  applying.join();
+  CHECK(named > 0);
+  CHECK(torn == 0);
+  CHECK(f.Export().sites(0).display_name() == "Number 100");
+}
+
 TEST_CASE("A dry run says field by field what would change, and changes nothing") {
   LabFile f;
   v1::Lab file = f.Export();
@@ -159,8 +194,7 @@ TEST_CASE("A refused lab changes nothing, and names the field and its value") {
   const v1::Lab before = f.Export();
   const auto refused = f.Apply(f.Of(file));
   CHECK(refused.status.error_code() == grpc::StatusCode::INVALID_ARGUMENT);
-  CHECK(BadFieldsIn(refused.status) ==
-        std::vector<std::string>{"resources[3].rules.granularity"});
+  CHECK(BadFieldsIn(refused.status) == std::vector<std::string>{"resources[3].rules.granularity"});
   CHECK(refused.status.error_message() ==
         "resources[3].rules.granularity: 7 min does not divide a day.");
   CHECK(f.Export().SerializeAsString() == before.SerializeAsString());
@@ -221,7 +255,11 @@ TEST_CASE("The same request again has one effect, and another body under its id 
   const auto first = f.Apply(request);
   REQUIRE(first.ok());
   const auto head = f.lab.engine().replica().head().position;
-  CHECK(f.Apply(request).ok());
+  CHECK_FALSE(first.response.repeated());
+  const auto again = f.Apply(request);
+  REQUIRE(again.ok());
+  CHECK(again.response.repeated());
+  CHECK(again.response.changes_size() == 0);
   CHECK(f.lab.engine().replica().head().position == head);
   auto other = request;
   other.mutable_lab()->mutable_sites(0)->set_display_name("Another barn");
@@ -243,8 +281,7 @@ TEST_CASE("New members of a lab have their names, and can be told to come in") {
   auto directory = v1::DirectoryService::NewStub(f.lab.channel());
   v1::GetMemberRequest get;
   get.set_member("nora");
-  const auto nora =
-      Ask(*directory, &v1::DirectoryService::Stub::GetMember, get, f.lab.manager());
+  const auto nora = Ask(*directory, &v1::DirectoryService::Stub::GetMember, get, f.lab.manager());
   REQUIRE(nora.ok());
   CHECK(nora.response.member().display_name() == "Nora");
   CHECK(nora.response.member().certifications(0).certification() == "milling");

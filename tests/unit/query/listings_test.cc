@@ -87,6 +87,45 @@ TEST_CASE("pages put together are the whole list, whatever their size") {
   }
 }
 
+TEST_CASE("a scan in slices of any size finds what is there throughout, and nothing twice") {
+  BareLab lab;
+  const ResourceId room = lab.AddResource({.capacity = 1000});
+  std::mt19937 random(11);
+  std::vector<BookingId> put;
+  for (int i = 0; i < 120; ++i) {
+    const int hour = static_cast<int>(random() % 20);
+    put.push_back(lab.Put(room, lab.Hours(2, hour, hour + 1)));
+  }
+  for (const size_t work : std::vector<size_t>{1, 2, 39, 40, 41, 1000, BookingScan::kSlice}) {
+    CAPTURE(work);
+    BookingScan scan({}, {}, 1000);
+    size_t slices = 1;
+    while (scan.Look(lab.state, work)) ++slices;
+    // A booking costs 20, and what is begun is finished.
+    const size_t at_once = (work + 19) / 20;
+    CHECK(slices == (put.size() + at_once - 1) / at_once);
+    CHECK(scan.Take(lab.state).bookings == ListBookings(lab.state, {}, {}, 1000).bookings);
+  }
+}
+
+TEST_CASE("what ends or moves while a scan is under way is not listed as it was") {
+  BareLab lab;
+  const ResourceId room = lab.AddResource({.capacity = 9});
+  const BookingId stays = lab.Put(room, lab.Hours(2, 9, 10));
+  const BookingId ends = lab.Put(room, lab.Hours(2, 10, 11));
+  const BookingId moves = lab.Put(room, lab.Hours(2, 11, 12));
+  const BookingId last = lab.Put(room, lab.Hours(2, 12, 13));
+  BookingScan scan({.states = {BookingState::kConfirmed}}, {}, 9);
+  for (int i = 0; i < 3; ++i) REQUIRE(scan.Look(lab.state, 1));
+  lab.state.Apply(core::BookingEnded{ends, BookingState::kCancelled, lab.At(1, 0)});
+  model::Booking moved = *lab.state.Find(moves);
+  moved.interval = lab.Hours(5, 9, 10);
+  lab.state.Apply(core::BookingChanged{moved, core::BookingChanged::Why::kMoved});
+  while (scan.Look(lab.state, 1)) {
+  }
+  CHECK(scan.Take(lab.state).bookings == std::vector{stays, last});
+}
+
 TEST_CASE("a booking is shifted when its zone's clocks no longer show what was entered") {
   BareLab lab;
   const ResourceId room = lab.AddResource();
