@@ -9,8 +9,10 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/check.h"
 #include "engine/front/services.h"
 #include "engine/front/watch.h"
+#include "grpc/health/v1/health.pb.h"
 
 namespace mutua::front {
 
@@ -51,6 +53,8 @@ Server::~Server() { Stop(); }
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(House& house, const ServerOptions& options) {
   grpc::EnableDefaultHealthCheckService(true);
+  // Named, or the linker would leave it out: reflection lists the service and must know its file.
+  MUTUA_CHECK(::grpc::health::v1::HealthCheckRequest::descriptor() != nullptr);
   if (options.reflection) grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   auto parts = std::unique_ptr<Parts>(new Parts{house, {}, nullptr, nullptr, 0});
   parts->services = MakeServices(house);
