@@ -3,6 +3,7 @@
 
 #include "engine/access/secret.h"
 #include "engine/front/handled.h"
+#include "engine/front/page.h"
 #include "engine/front/request_id.h"
 #include "engine/front/services.h"
 #include "mutua/v1/admin.pb.h"

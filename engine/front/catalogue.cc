@@ -1,5 +1,7 @@
 // CatalogueService: sites, pools, resources, kinds of certification.
-#include "engine/front/handled.h"
+#include <algorithm>
+
+#include "engine/front/listed.h"
 #include "engine/front/services.h"
 #include "mutua/v1/catalogue.pb.h"
 
@@ -8,8 +10,7 @@ namespace {
 
 using access::Verb;
 
-void ListResources(Reading& in, Showing& show, const v1::ListResourcesRequest& request,
-                   v1::ListResourcesResponse* response) {
+Matcher<v1::Resource> ResourcesOf(Reading& in, const v1::ListResourcesRequest& request) {
   const v1::ResourceSelector& selector = request.resources();
   constexpr size_t kNamedMost = 1000;
   in.Count(selector.resources_size(), kNamedMost, false, Path("resources.resources"));
@@ -22,15 +23,13 @@ void ListResources(Reading& in, Showing& show, const v1::ListResourcesRequest& r
     const Path path("resources.resources", static_cast<size_t>(i));
     named.push_back(in.Resource(selector.resources(i), path));
   }
-  if (!in.ok()) return;
   std::sort(named.begin(), named.end());
-  const auto matches = [&](const model::Resource& resource) {
+  const int kind = static_cast<int>(selector.kind());
+  return [named, pool, site, kind](const Showing&, const model::Resource& resource) {
     return (named.empty() || std::binary_search(named.begin(), named.end(), resource.id)) &&
            (!pool.IsSet() || resource.pool == pool) && (!site.IsSet() || resource.site == site) &&
-           (selector.kind() == v1::RESOURCE_KIND_UNSPECIFIED ||
-            static_cast<int>(resource.kind) == static_cast<int>(selector.kind()));
+           (kind == v1::RESOURCE_KIND_UNSPECIFIED || static_cast<int>(resource.kind) == kind);
   };
-  ListThings<v1::Resource>(in, show, request, response, matches);
 }
 
 }  // namespace
@@ -52,8 +51,8 @@ void AddCatalogue(Service& service) {
       service, Verb::kCreateResource);
   AddGet<v1::Resource, v1::GetResourceRequest, v1::GetResourceResponse>(service,
                                                                         Verb::kGetResource);
-  service.Question<v1::ListResourcesRequest, v1::ListResourcesResponse>(Verb::kListResources,
-                                                                        ListResources);
+  AddList<v1::Resource, v1::ListResourcesRequest, v1::ListResourcesResponse>(
+      service, Verb::kListResources, ResourcesOf);
   AddUpdate<v1::Resource, v1::UpdateResourceRequest, v1::UpdateResourceResponse>(
       service, Verb::kUpdateResource);
   AddDelete<v1::Resource, v1::DeleteResourceRequest, v1::DeleteResourceResponse>(

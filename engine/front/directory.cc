@@ -1,9 +1,10 @@
 // DirectoryService: companies, members, who am I.
+#include <algorithm>
 #include <memory>
 #include <utility>
 
 #include "engine/front/directory.h"
-#include "engine/front/handled.h"
+#include "engine/front/listed.h"
 #include "engine/front/services.h"
 
 namespace mutua::front {
@@ -148,14 +149,13 @@ void TranslateRevoke(House&, Reading& in, const v1::RevokeCertificationRequest& 
 
 // --- Reads -------------------------------------------------------------------------------------
 
-void ListMembers(Reading& in, Showing& show, const v1::ListMembersRequest& request,
-                 v1::ListMembersResponse* response) {
+Matcher<v1::Member> MembersOf(Reading& in, const v1::ListMembersRequest& request) {
   CompanyId company;
   if (!request.company().empty()) company = in.Company(request.company(), Path("company"));
-  ListThings<v1::Member>(in, show, request, response, [&](const model::Member& member) {
+  return [company](const Showing& show, const model::Member& member) {
     // Who works elsewhere is nobody's business, though a handle that is known can be asked for.
     return show.Sees(member.company) && (!company.IsSet() || member.company == company);
-  });
+  };
 }
 
 void GetCaller(Reading& in, Showing& show, const v1::GetCallerRequest&,
@@ -211,8 +211,8 @@ void AddDirectory(Service& service) {
       [](Showing&, const pipeline::Answer&, const v1::DeleteMemberRequest&,
          v1::DeleteMemberResponse*) {});
   AddGet<v1::Member, v1::GetMemberRequest, v1::GetMemberResponse>(service, Verb::kGetMember);
-  service.Question<v1::ListMembersRequest, v1::ListMembersResponse>(Verb::kListMembers,
-                                                                    ListMembers);
+  AddList<v1::Member, v1::ListMembersRequest, v1::ListMembersResponse>(service, Verb::kListMembers,
+                                                                       MembersOf);
   service.Question<v1::GetCallerRequest, v1::GetCallerResponse>(Verb::kGetCaller, GetCaller);
 }
 

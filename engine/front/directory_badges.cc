@@ -4,6 +4,7 @@
 #include "engine/core/party.h"
 #include "engine/front/badges.h"
 #include "engine/front/handled.h"
+#include "engine/front/page.h"
 #include "engine/front/services.h"
 
 namespace mutua::front {

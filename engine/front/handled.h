@@ -5,12 +5,9 @@
 // Thread-safe: no state.
 #pragma once
 
-#include <algorithm>
 #include <string>
 #include <utility>
-#include <vector>
 
-#include "engine/front/page.h"
 #include "engine/front/service.h"
 #include "engine/front/things.h"
 #include "engine/front/update_mask.h"
@@ -149,34 +146,6 @@ const std::string KeyOf(const Scene& scene, const RecordOf<Thing>& record) {
   }
 }
 
-// A page of those that match, by handle.
-template <class Thing, class Request, class Response, class Matches>
-void ListThings(Reading& in, Showing& show, const Request& request, Response* response,
-                Matches matches) {
-  const size_t size = PageSize(request.page_size(), 100, 1000, &in);
-  const std::string after = ReadPageToken(request, request.page_token(), &in);
-  if (!in.ok()) return;
-  using Found = std::pair<std::string, const RecordOf<Thing>*>;
-  std::vector<Found> found;
-  in.state().template ForEach<RecordOf<Thing>>([&](const RecordOf<Thing>& record) {
-    if ((record.retired && !request.include_retired()) || !matches(record)) return;
-    std::string key = KeyOf<Thing>(in.scene(), record);
-    // The name of a member who was erased is gone, and so is the line.
-    if (key.empty() || (!after.empty() && key <= after)) return;
-    found.emplace_back(std::move(key), &record);
-  });
-  const size_t shown = std::min(size, found.size());
-  std::partial_sort(found.begin(), found.begin() + static_cast<ptrdiff_t>(shown), found.end());
-  const auto* field = response->GetDescriptor()->FindFieldByName(Nature<Thing>::kNames);
-  for (size_t i = 0; i < shown; ++i) {
-    ShowAllowed(show, *found[i].second,
-                static_cast<Thing*>(response->GetReflection()->AddMessage(response, field)));
-  }
-  if (shown < found.size()) {
-    response->set_next_page_token(MakePageToken(request, found[shown - 1].first));
-  }
-}
-
 template <class Thing, class Request, class Response>
 void AddCreate(Service& service, access::Verb verb) {
   service.Command<Request, Response>(
@@ -196,14 +165,6 @@ void AddGet(Service& service, access::Verb verb) {
         const auto* record =
             FindByHandle<Thing>(in, HandleOf<Thing>(request), Path(Nature<Thing>::kName));
         if (record != nullptr) ShowAllowed(show, *record, ThingOf<Thing>(response));
-      });
-}
-
-template <class Thing, class Request, class Response>
-void AddList(Service& service, access::Verb verb) {
-  service.Question<Request, Response>(
-      verb, [](Reading& in, Showing& show, const Request& request, Response* response) {
-        ListThings<Thing>(in, show, request, response, [](const auto&) { return true; });
       });
 }
 

@@ -1,6 +1,7 @@
 // The lab as a file: compared, applied in one commit or not at all, exported and applied again.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <thread>
 
@@ -273,6 +274,36 @@ TEST_CASE("A handle that neither the lab nor the file has is named") {
   const auto refused = f.Apply(f.Of(file));
   CHECK(refused.status.error_code() == grpc::StatusCode::NOT_FOUND);
   CHECK(refused.refusal().reasons(0).subject() == "lathes");
+}
+
+TEST_CASE("A directory of more than one slice is listed whole, by handle, page by page") {
+  LabFile f;
+  v1::Lab file;
+  constexpr int kMembers = 2100;  // a slice is 2,000
+  for (int i = 0; i < kMembers; ++i) {
+    v1::Member& member = *file.add_members();
+    member.set_member("m-" + std::to_string((i * 7919) % 100'000));  // in no order
+    member.set_company(i % 3 == 0 ? "acme" : "bolt");
+  }
+  REQUIRE(f.Apply(f.Of(file)).ok());
+  auto directory = v1::DirectoryService::NewStub(f.lab.channel());
+  v1::ListMembersRequest list;
+  list.set_page_size(1000);
+  std::vector<std::string> listed;
+  do {
+    const auto page =
+        Ask(*directory, &v1::DirectoryService::Stub::ListMembers, list, f.lab.manager());
+    REQUIRE(page.ok());
+    for (const v1::Member& member : page.response.members()) listed.push_back(member.member());
+    list.set_page_token(page.response.next_page_token());
+  } while (!list.page_token().empty());
+  CHECK(listed.size() == kMembers + 3);
+  CHECK(std::is_sorted(listed.begin(), listed.end()));
+  // A member is told of the own company's.
+  list.set_page_size(1);
+  const auto own = Ask(*directory, &v1::DirectoryService::Stub::ListMembers, list, f.lab.lea());
+  REQUIRE(own.response.members_size() == 1);
+  CHECK(own.response.members(0).company() == "acme");
 }
 
 TEST_CASE("New members of a lab have their names, and can be told to come in") {
