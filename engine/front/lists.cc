@@ -138,28 +138,63 @@ void GetBooking(House& house, Reading& in, Showing& show, const v1::GetBookingRe
   show.Booking(std::get<model::Booking>(**past), response->mutable_booking());
 }
 
-void ListSeries(Reading& in, Showing& show, const v1::ListSeriesRequest& request,
-                v1::ListSeriesResponse* response) {
-  std::optional<MemberId> member;
-  std::optional<CompanyId> company;
-  std::vector<ResourceId> resources;
-  if (!request.member().empty()) member = in.Member(request.member(), Path("member"));
-  if (!request.company().empty()) company = in.Company(request.company(), Path("company"));
+struct SeriesListing {
+  query::SeriesFilter filter;
+  bool nothing = false;
+  size_t size = 0;
+  SeriesId after;
+  Position began;
+};
+
+std::optional<Objection> BeginListing(const Scene& scene, const v1::ListSeriesRequest& request,
+                                      SeriesListing* listing) {
+  Reading in(scene);
+  query::SeriesFilter& filter = listing->filter;
+  if (!request.member().empty()) filter.member = in.Member(request.member(), Path("member"));
+  if (!request.company().empty()) filter.company = in.Company(request.company(), Path("company"));
   if (request.has_resources()) {
-    resources = in.Select(request.resources(), Path("resources"), true);
+    filter.resources = in.Select(request.resources(), Path("resources"), true);
+    listing->nothing = filter.resources.empty();
   }
-  const size_t size = PageSize(request.page_size(), 20, 100, &in);
-  const SeriesId last(ParseId('s', ReadPageToken(request, request.page_token(), &in)).value_or(0));
-  if (!in.ok() || (request.has_resources() && resources.empty())) return;
-  const query::SeriesPage page =
-      query::ListSeries(show.state(), member, company, resources, last, size);
-  for (const SeriesId id : page.series) {
-    const model::Series& series = *show.state().Find(id);
-    if (show.Sees(series.company)) show.Series(series, false, response->add_series());
+  listing->size = PageSize(request.page_size(), 20, 100, &in);
+  const std::string token = ReadPageToken(request, request.page_token(), &in);
+  listing->after = SeriesId(ParseId('s', token).value_or(0));
+  return in.objection();
+}
+
+void ListSeries(ExchangePtr exchange) {
+  const auto& request = static_cast<const v1::ListSeriesRequest&>(exchange->request());
+  auto* response = static_cast<v1::ListSeriesResponse*>(exchange->response());
+  SeriesListing listing;
+  const std::optional<Objection> objection =
+      exchange->Look([&](const Scene& scene, const journal::Head& head) {
+        listing.began = head.position;
+        return BeginListing(scene, request, &listing);
+      });
+  if (objection) return exchange->Object(*objection);
+  query::SeriesPage page{.series = {}, .next = listing.after};
+  std::vector<SeriesId> found;
+  while (!listing.nothing && page.next && found.size() <= listing.size) {
+    page = exchange->Look([&](const Scene& scene, const journal::Head&) {
+      return query::ListSeries(scene.state, listing.filter, *page.next,
+                               listing.size + 1 - found.size(), query::BookingScan::kSlice);
+    });
+    found.insert(found.end(), page.series.begin(), page.series.end());
   }
-  if (page.more) {
-    response->set_next_page_token(MakePageToken(request, IdText(page.series.back())));
+  // One more than fits says that there is another page.
+  if (found.size() > listing.size) {
+    found.pop_back();
+    response->set_next_page_token(MakePageToken(request, IdText(found.back())));
   }
+  exchange->Show([&](Showing& show) {
+    for (const SeriesId id : found) {
+      const model::Series* series = show.state().Find(id);
+      const bool sees = series != nullptr && show.Sees(series->company);
+      if (sees) show.Series(*series, /*occurrences=*/false, response->add_series());
+    }
+  });
+  exchange->SetPosition(listing.began);
+  exchange->Answer();
 }
 
 }  // namespace
@@ -186,7 +221,11 @@ void AddLists(Service& service) {
         }
         show.Series(*series, /*occurrences=*/true, response->mutable_series());
       });
-  service.Question<v1::ListSeriesRequest, v1::ListSeriesResponse>(Verb::kListSeries, ListSeries);
+  service.Free<v1::ListSeriesRequest, v1::ListSeriesResponse>(
+      Verb::kListSeries, [](ExchangePtr exchange) {
+        const auto& request = static_cast<const v1::ListSeriesRequest&>(exchange->request());
+        WhenReached(std::move(exchange), Position(request.min_position()), ListSeries);
+      });
 }
 
 }  // namespace mutua::front

@@ -1,6 +1,4 @@
 // WishesService.
-#include <charconv>
-
 #include "engine/front/page.h"
 #include "engine/front/services.h"
 #include "engine/front/translate.h"
@@ -78,32 +76,57 @@ query::WishFilter ReadFilter(Reading& in, const v1::ListWishesRequest& request) 
   return filter;
 }
 
-std::string ToText(const query::WishCursor& cursor) {
-  return std::to_string(cursor.filed_at.unix_seconds()) + ":" + std::to_string(cursor.id.value());
+struct WishListing {
+  query::WishFilter filter;
+  bool nothing = false;
+  size_t size = 0;
+  WishId after;
+  Position began;
+};
+
+std::optional<Objection> BeginListing(const Scene& scene, const v1::ListWishesRequest& request,
+                                      WishListing* listing) {
+  Reading in(scene);
+  listing->filter = ReadFilter(in, request);
+  listing->nothing = request.has_resources() && listing->filter.resources.empty();
+  listing->size = PageSize(request.page_size(), 100, 1000, &in);
+  const std::string token = ReadPageToken(request, request.page_token(), &in);
+  listing->after = WishId(ParseId('w', token).value_or(0));
+  return in.objection();
 }
 
-std::optional<query::WishCursor> ParseCursor(std::string_view text) {
-  int64_t seconds = 0;
-  uint64_t id = 0;
-  const char* end = text.data() + text.size();
-  const auto [colon, wrong] = std::from_chars(text.data(), end, seconds);
-  if (wrong != std::errc() || colon == end || *colon != ':') return std::nullopt;
-  if (std::from_chars(colon + 1, end, id).ec != std::errc()) return std::nullopt;
-  return query::WishCursor{Instant::FromUnix(seconds), WishId(id)};
-}
-
-void List(Reading& in, Showing& show, const v1::ListWishesRequest& request,
-          v1::ListWishesResponse* response) {
-  const query::WishFilter filter = ReadFilter(in, request);
-  const size_t size = PageSize(request.page_size(), 100, 1000, &in);
-  const std::string after = ReadPageToken(request, request.page_token(), &in);
-  if (!in.ok() || (request.has_resources() && filter.resources.empty())) return;
-  const query::WishPage page = query::ListWishes(in.state(), filter, ParseCursor(after), size);
-  for (const WishId id : page.wishes) {
-    const model::Wish& wish = *in.state().Find(id);
-    if (MaySee(show, wish)) show.Wish(wish, response->add_wishes());
+void List(ExchangePtr exchange) {
+  const auto& request = static_cast<const v1::ListWishesRequest&>(exchange->request());
+  auto* response = static_cast<v1::ListWishesResponse*>(exchange->response());
+  WishListing listing;
+  const std::optional<Objection> objection =
+      exchange->Look([&](const Scene& scene, const journal::Head& head) {
+        listing.began = head.position;
+        return BeginListing(scene, request, &listing);
+      });
+  if (objection) return exchange->Object(*objection);
+  query::WishPage page{.wishes = {}, .next = listing.after};
+  std::vector<WishId> found;
+  while (!listing.nothing && page.next && found.size() <= listing.size) {
+    page = exchange->Look([&](const Scene& scene, const journal::Head&) {
+      return query::ListWishes(scene.state, listing.filter, *page.next,
+                               listing.size + 1 - found.size(), query::BookingScan::kSlice);
+    });
+    found.insert(found.end(), page.wishes.begin(), page.wishes.end());
   }
-  if (page.next) response->set_next_page_token(MakePageToken(request, ToText(*page.next)));
+  // One more than fits says that there is another page.
+  if (found.size() > listing.size) {
+    found.pop_back();
+    response->set_next_page_token(MakePageToken(request, IdText(found.back())));
+  }
+  exchange->Show([&](Showing& show) {
+    for (const WishId id : found) {
+      const model::Wish* wish = show.state().Find(id);
+      if (wish != nullptr && MaySee(show, *wish)) show.Wish(*wish, response->add_wishes());
+    }
+  });
+  exchange->SetPosition(listing.began);
+  exchange->Answer();
 }
 
 }  // namespace
@@ -121,7 +144,11 @@ void AddWishes(Service& service) {
         if (wish == nullptr || !MaySee(show, *wish)) return in.Unknown(request.wish());
         show.Wish(*wish, response->mutable_wish());
       });
-  service.Question<v1::ListWishesRequest, v1::ListWishesResponse>(Verb::kListWishes, List);
+  service.Free<v1::ListWishesRequest, v1::ListWishesResponse>(
+      Verb::kListWishes, [](ExchangePtr exchange) {
+        const auto& request = static_cast<const v1::ListWishesRequest&>(exchange->request());
+        WhenReached(std::move(exchange), Position(request.min_position()), List);
+      });
 }
 
 }  // namespace mutua::front

@@ -14,6 +14,31 @@ bool IsIn(const std::vector<Thing>& things, const Thing& thing) {
   return std::find(things.begin(), things.end(), thing) != things.end();
 }
 
+// Whether what is wanted could be one of these resources; of none: it could.
+bool CouldHold(const State& state, const std::vector<ResourceId>& resources,
+               const model::Wants& wants) {
+  return resources.empty() || std::any_of(wants.begin(), wants.end(), [&](const model::Want& want) {
+           return std::any_of(resources.begin(), resources.end(), [&](ResourceId id) {
+             return want.resource.IsSet() ? want.resource == id : state.Find(id)->pool == want.pool;
+           });
+         });
+}
+
+// Finds at most `most` that pass behind `after`; the last that was looked at, if it is not the last
+// there is.
+template <class Record, class IdType, class Passes>
+std::optional<IdType> LookThrough(const State& state, IdType after, uint64_t end, size_t most,
+                                  size_t work, std::vector<IdType>* found, Passes passes) {
+  constexpr size_t kWorkOfOne = 20;  // where looking at an id that is none costs one
+  for (uint64_t id = after.value() + 1; id < end; ++id) {
+    if (work == 0 || found->size() == most) return IdType(id - 1);
+    const Record* record = state.Find(IdType(id));
+    work -= std::min(work, record == nullptr ? size_t{1} : kWorkOfOne);
+    if (record != nullptr && passes(*record)) found->push_back(record->id);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 BookingPage ListBookings(const State& state, const BookingFilter& filter,
@@ -24,60 +49,32 @@ BookingPage ListBookings(const State& state, const BookingFilter& filter,
   return scan.Take(state);
 }
 
-SeriesPage ListSeries(const State& state, std::optional<MemberId> member,
-                      std::optional<CompanyId> company, const std::vector<ResourceId>& resources,
-                      SeriesId after, size_t most) {
+SeriesPage ListSeries(const State& state, const SeriesFilter& filter, SeriesId after, size_t most,
+                      size_t work) {
   SeriesPage page;
-  state.ForEach<model::Series>([&](const model::Series& series) {
-    if (series.id <= after || page.more) return;
-    if (member && series.member != *member) return;
-    if (company && series.company != *company) return;
-    const bool wanted =
-        resources.empty() ||
-        std::any_of(series.wants.begin(), series.wants.end(), [&](const model::Want& want) {
-          return std::any_of(resources.begin(), resources.end(), [&](ResourceId id) {
-            return want.resource.IsSet() ? want.resource == id : state.Find(id)->pool == want.pool;
-          });
-        });
-    if (!wanted) return;
-    if (page.series.size() == most) {
-      page.more = true;
-      return;
-    }
-    page.series.push_back(series.id);
-  });
+  page.next =
+      LookThrough<model::Series>(state, after, state.counters().series, most, work, &page.series,
+                                 [&](const model::Series& series) {
+                                   return (!filter.member || series.member == *filter.member) &&
+                                          (!filter.company || series.company == *filter.company) &&
+                                          CouldHold(state, filter.resources, series.wants);
+                                 });
   return page;
 }
 
-WishPage ListWishes(const State& state, const WishFilter& filter, std::optional<WishCursor> after,
-                    size_t most) {
-  PageOf<WishCursor> page(most);
+WishPage ListWishes(const State& state, const WishFilter& filter, WishId after, size_t most,
+                    size_t work) {
   const std::vector<model::WishState> open = {model::WishState::kWaiting,
                                               model::WishState::kOffered};
   const std::vector<model::WishState>& states = filter.states.empty() ? open : filter.states;
-  state.ForEach<model::Wish>([&](const model::Wish& wish) {
-    const WishCursor cursor{wish.filed_at, wish.id};
-    if (after && cursor <= *after) return;
-    if (filter.member && wish.member != *filter.member) return;
-    if (filter.company && wish.company != *filter.company) return;
-    if (!IsIn(states, wish.state)) return;
-    const auto could_meet = [&](ResourceId id) {
-      return std::any_of(wish.wants.begin(), wish.wants.end(), [&](const model::Want& want) {
-        return want.resource.IsSet() ? want.resource == id : state.Find(id)->pool == want.pool;
+  WishPage page;
+  page.next = LookThrough<model::Wish>(
+      state, after, state.counters().wish, most, work, &page.wishes, [&](const model::Wish& wish) {
+        return (!filter.member || wish.member == *filter.member) &&
+               (!filter.company || wish.company == *filter.company) && IsIn(states, wish.state) &&
+               CouldHold(state, filter.resources, wish.wants);
       });
-    };
-    if (!filter.resources.empty() &&
-        std::none_of(filter.resources.begin(), filter.resources.end(), could_meet)) {
-      return;
-    }
-    page.Offer(cursor);
-  });
-  WishPage listed;
-  bool more = false;
-  const std::vector<WishCursor> cursors = page.Take(&more);
-  for (const WishCursor& cursor : cursors) listed.wishes.push_back(cursor.id);
-  if (more) listed.next = cursors.back();
-  return listed;
+  return page;
 }
 
 std::vector<BookingId> MineNow(const State& state, MemberId member, Instant at) {

@@ -15,13 +15,21 @@ namespace mutua::query {
 BookingPage ListBookings(const core::State& state, const BookingFilter& filter,
                          std::optional<BookingCursor> after, size_t most);
 
-struct SeriesPage {
-  std::vector<SeriesId> series;  // by id
-  bool more = false;
+// Series and wishes are listed by id, which of wishes is by when they were filed. A call looks at
+// what `work` allows (BookingScan::kSlice: half a millisecond): the page may be short, or empty,
+// although there are more.
+struct SeriesFilter {
+  std::optional<MemberId> member{};
+  std::optional<CompanyId> company{};
+  std::vector<ResourceId> resources{};  // wants one of these, or any of its pool; empty: any
 };
-SeriesPage ListSeries(const core::State& state, std::optional<MemberId> member,
-                      std::optional<CompanyId> company, const std::vector<ResourceId>& resources,
-                      SeriesId after, size_t most);
+struct SeriesPage {
+  std::vector<SeriesId> series;
+  std::optional<SeriesId> next;  // the last that was looked at; none: all were
+};
+// `most` is 1 or more, here and below.
+SeriesPage ListSeries(const core::State& state, const SeriesFilter& filter, SeriesId after,
+                      size_t most, size_t work);
 
 struct WishFilter {
   std::optional<MemberId> member{};
@@ -29,17 +37,12 @@ struct WishFilter {
   std::vector<ResourceId> resources{};     // could be met by one of these; empty: any
   std::vector<model::WishState> states{};  // empty: waiting and offered
 };
-struct WishCursor {
-  Instant filed_at;
-  WishId id;
-  auto operator<=>(const WishCursor&) const = default;
-};
 struct WishPage {
-  std::vector<WishId> wishes;  // by when they were filed, then by id
-  std::optional<WishCursor> next;
+  std::vector<WishId> wishes;
+  std::optional<WishId> next;
 };
-WishPage ListWishes(const core::State& state, const WishFilter& filter,
-                    std::optional<WishCursor> after, size_t most);
+WishPage ListWishes(const core::State& state, const WishFilter& filter, WishId after, size_t most,
+                    size_t work);
 
 // What a member at the entrance can act on at `at`: bookings that run, may be checked in today or
 // begin within a day, by start; at most kMineMost.

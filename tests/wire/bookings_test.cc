@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "engine/journal/open.h"
+#include "mutua/v1/wishes.grpc.pb.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/wire/wire_lab.h"
 
@@ -265,6 +266,52 @@ TEST_CASE("A list of more than one slice is whole and in order, page by page") {
     list.set_page_token(page.response.next_page_token());
   } while (!list.page_token().empty());
   CHECK(listed == kBookings);
+}
+
+TEST_CASE("Wishes and series are listed page by page, and the last page says that it is") {
+  WireLab lab;
+  auto wishes = v1::WishesService::NewStub(lab.channel());
+  for (int i = 1; i <= 4; ++i) {
+    REQUIRE(Book(lab, lab.zoe(), BookRequest(lab, "room-1", i * kHour, 60)).ok());
+    v1::FileWishRequest wish;
+    wish.set_request_id(lab.NewRequestId());
+    wish.mutable_spec()->add_wants()->set_resource("room-1");
+    v1::AskedInterval& window = *wish.add_windows();
+    window.mutable_start()->mutable_instant()->set_seconds(kNow + i * kHour);
+    window.mutable_length()->set_seconds(kHour);
+    wish.mutable_length()->set_seconds(kHour);
+    REQUIRE(Ask(*wishes, &v1::WishesService::Stub::FileWish, wish, lab.lea()).ok());
+    v1::CreateSeriesRequest series;
+    series.set_request_id(lab.NewRequestId());
+    series.mutable_spec()->add_wants()->set_resource("screen-1");
+    series.mutable_recurrence()->mutable_start()->set_local("2026-11-27T1" + std::to_string(i) +
+                                                            ":00");
+    series.mutable_recurrence()->mutable_length()->set_seconds(kHour);
+    series.mutable_recurrence()->set_rrule("FREQ=DAILY;COUNT=2");
+    REQUIRE(Ask(lab.bookings(), &Stub::CreateSeries, series, lab.lea()).ok());
+  }
+  v1::ListWishesRequest list;
+  list.set_page_size(2);
+  std::vector<std::string> ids;
+  int pages = 0;
+  do {
+    const auto page = Ask(*wishes, &v1::WishesService::Stub::ListWishes, list, lab.max());
+    REQUIRE(page.ok());
+    for (const v1::Wish& wish : page.response.wishes()) ids.push_back(wish.wish());
+    list.set_page_token(page.response.next_page_token());
+    ++pages;
+  } while (!list.page_token().empty());
+  CHECK(ids == std::vector<std::string>{"w-1", "w-2", "w-3", "w-4"});
+  CHECK(pages == 2);
+  v1::ListSeriesRequest of_series;
+  of_series.set_page_size(3);
+  const auto first = Ask(lab.bookings(), &Stub::ListSeries, of_series, lab.max());
+  CHECK(first.response.series_size() == 3);
+  of_series.set_page_token(first.response.next_page_token());
+  const auto last = Ask(lab.bookings(), &Stub::ListSeries, of_series, lab.max());
+  REQUIRE(last.response.series_size() == 1);
+  CHECK(last.response.series(0).series() == "s-4");
+  CHECK(last.response.next_page_token().empty());
 }
 
 TEST_CASE("A read at a position that is not reached fails when its deadline passes") {

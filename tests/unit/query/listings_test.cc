@@ -151,17 +151,64 @@ TEST_CASE("wishes that are open, by when they were filed") {
     lab.state.Apply(core::WishChanged{wish});
     return wish.id;
   };
-  const WishId second = file(1, {ResourceId(), pool, 1}, 9, model::WishState::kWaiting);
-  const WishId first = file(2, {laser, PoolId(), 1}, 8, model::WishState::kOffered);
-  const WishId met = file(3, {laser, PoolId(), 1}, 7, model::WishState::kMet);
-  CHECK(ListWishes(lab.state, {}, {}, 9).wishes == std::vector{first, second});
-  CHECK(ListWishes(lab.state, {.resources = {printer}}, {}, 9).wishes == std::vector{second});
-  CHECK(ListWishes(lab.state, {.states = {model::WishState::kMet}}, {}, 9).wishes ==
-        std::vector{met});
-  const WishPage page = ListWishes(lab.state, {}, {}, 1);
+  const WishId first = file(1, {laser, PoolId(), 1}, 8, model::WishState::kOffered);
+  const WishId met = file(2, {laser, PoolId(), 1}, 9, model::WishState::kMet);
+  const WishId second = file(3, {ResourceId(), pool, 1}, 10, model::WishState::kWaiting);
+  constexpr size_t kAll = BookingScan::kSlice;
+  const auto list = [&](const WishFilter& filter) {
+    return ListWishes(lab.state, filter, {}, 9, kAll).wishes;
+  };
+  CHECK(list({}) == std::vector{first, second});
+  CHECK(list({.resources = {printer}}) == std::vector{second});
+  CHECK(list({.states = {model::WishState::kMet}}) == std::vector{met});
+  const WishPage page = ListWishes(lab.state, {}, {}, 1, kAll);
   CHECK(page.wishes == std::vector{first});
   REQUIRE(page.next.has_value());
-  CHECK(ListWishes(lab.state, {}, page.next, 1).wishes == std::vector{second});
+  CHECK(ListWishes(lab.state, {}, *page.next, 1, kAll).wishes == std::vector{second});
+  // Little work at a time comes to the same, and to an end.
+  for (const size_t work : std::vector<size_t>{1, 20, 21, 40}) {
+    CAPTURE(work);
+    std::vector<WishId> listed;
+    WishPage slice{.wishes = {}, .next = WishId()};
+    size_t slices = 0;
+    while (slice.next && slices < 9) {
+      slice = ListWishes(lab.state, {}, *slice.next, 9, work);
+      listed.insert(listed.end(), slice.wishes.begin(), slice.wishes.end());
+      ++slices;
+    }
+    CHECK(slices == (work <= 20 ? 3 : 2));
+    CHECK(listed == std::vector{first, second});
+  }
+}
+
+TEST_CASE("series are listed by id, of whom and on what is asked for") {
+  BareLab lab;
+  const PoolId pool = lab.AddPool();
+  const ResourceId printer = lab.AddResource({.pool = pool});
+  const ResourceId laser = lab.AddResource();
+  const auto make = [&](uint64_t id, model::Want want, MemberId member) {
+    model::Series series;
+    series.id = SeriesId(id);
+    series.company = lab.company;
+    series.member = member;
+    series.wants = {want};
+    lab.state.Apply(core::SeriesChanged{series, {}});
+    return series.id;
+  };
+  const SeriesId any = make(1, {ResourceId(), pool, 1}, lab.member);
+  const SeriesId cut = make(2, {laser, PoolId(), 1}, MemberId(99));
+  const SeriesId print = make(4, {printer, PoolId(), 1}, lab.member);
+  const auto list = [&](const SeriesFilter& filter) {
+    return ListSeries(lab.state, filter, {}, 9, BookingScan::kSlice).series;
+  };
+  CHECK(list({}) == std::vector{any, cut, print});
+  CHECK(list({.member = lab.member}) == std::vector{any, print});
+  CHECK(list({.resources = {printer}}) == std::vector{any, print});
+  CHECK(list({.resources = {laser}}) == std::vector{cut});
+  CHECK(list({.company = CompanyId(77)}).empty());
+  const SeriesPage page = ListSeries(lab.state, {}, any, 1, BookingScan::kSlice);
+  CHECK(page.series == std::vector{cut});
+  CHECK(page.next.has_value());
 }
 
 TEST_CASE("at the entrance a member sees what runs and what begins within a day") {
