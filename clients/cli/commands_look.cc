@@ -167,6 +167,7 @@ int Why(Session& session, const std::string& id) {
 }
 
 std::string CauseName(v1::EventCause cause) {
+  if (cause == v1::EVENT_CAUSE_UNSPECIFIED) return "changed";
   std::string name = v1::EventCause_Name(cause).substr(sizeof("EVENT_CAUSE_") - 1);
   for (char& c : name) c = c == '_' ? ' ' : static_cast<char>(std::tolower(c));
   return name;
@@ -179,10 +180,11 @@ void ShowEvent(Session& session, const v1::Event& event, uint64_t position) {
   if (event.has_booking()) {
     about = fmt::format("{} {}  {}", event.booking().booking(), WhatOf(event.booking()),
                         FormatInterval(session, event.booking().interval()));
-  } else if (event.has_wish()) {
-    about = event.wish().wish();
-  } else if (event.has_outage()) {
-    about = event.outage().outage();
+  } else if (const auto* thing = v1::Event::descriptor()->FindFieldByNumber(event.thing_case())) {
+    // Everything has its id or handle as its first field.
+    const auto& message = event.GetReflection()->GetMessage(event, thing);
+    const auto* name = message.GetDescriptor()->FindFieldByNumber(1);
+    about += " " + message.GetReflection()->GetString(message, name);
   }
   fmt::print("{:>8}  {:<12}  {}\n", position, CauseName(event.cause()), about);
 }
