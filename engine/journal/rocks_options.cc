@@ -2,6 +2,7 @@
 
 #include <rocksdb/cache.h>
 #include <rocksdb/env.h>
+#include <rocksdb/listener.h>
 #include <rocksdb/options.h>
 #include <rocksdb/table.h>
 
@@ -50,6 +51,17 @@ class SilentLogger : public rocksdb::Logger {
   void Logv(const char*, va_list) override {}
 };
 
+// After an error the journal stops; a background resume would hide it. The resume after a full disk
+// has a thread of its own, which can wait for a flush that a closing store no longer makes, and the
+// closing store for that thread.
+class NoResume : public rocksdb::EventListener {
+ public:
+  void OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason, rocksdb::Status,
+                            bool* auto_recovery) override {
+    *auto_recovery = false;
+  }
+};
+
 }  // namespace
 
 rocksdb::DBOptions MakeDbOptions(RocksStore::Mode mode, rocksdb::Env* env) {
@@ -74,8 +86,8 @@ rocksdb::DBOptions MakeDbOptions(RocksStore::Mode mode, rocksdb::Env* env) {
   options.max_file_opening_threads = kBackgroundJobsMax;
   options.bytes_per_sync = kBytesPerSync;
   options.max_manifest_file_size = kManifestBytes;
-  // After an error the journal stops; a background resume would hide it.
   options.max_bgerror_resume_count = 0;
+  options.listeners = {std::make_shared<NoResume>()};
   // One writer: nothing to coordinate.
   options.allow_concurrent_memtable_write = false;
   options.enable_write_thread_adaptive_yield = false;

@@ -16,7 +16,7 @@ using Error = FaultyFileSystem::Error;
 
 struct Disk {
   std::shared_ptr<FaultyFileSystem> files = std::make_shared<FaultyFileSystem>();
-  std::unique_ptr<rocksdb::Env> env = rocksdb::NewCompositeEnv(files);
+  std::unique_ptr<rocksdb::Env> env = std::make_unique<FaultyEnv>(files);
 };
 
 absl::StatusOr<std::unique_ptr<Journal>> OpenOn(const Disk& disk, const std::string& folder) {

@@ -6,6 +6,7 @@
 
 #include <rocksdb/env.h>
 #include <rocksdb/file_system.h>
+#include <rocksdb/system_clock.h>
 
 #include <cstdint>
 #include <filesystem>
@@ -13,6 +14,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace mutua {
@@ -277,6 +279,25 @@ class FaultyFileSystem : public rocksdb::FileSystemWrapper {
   bool failed_ = false;
   std::map<std::string, File> files_;
   std::map<std::string, Writes> unsynced_writes_;
+};
+
+// RocksDB's view of the world on those files. Nothing sleeps in it: RocksDB waits a second after
+// each background failure, and a test makes them by the hundred.
+class FaultyEnv : public rocksdb::EnvWrapper {
+ public:
+  explicit FaultyEnv(const std::shared_ptr<FaultyFileSystem>& files)
+      : EnvWrapper(rocksdb::NewCompositeEnv(files)) {
+    file_system_ = files;
+    system_clock_ = std::make_shared<SleeplessClock>(rocksdb::SystemClock::Default());
+  }
+
+ private:
+  class SleeplessClock : public rocksdb::SystemClockWrapper {
+   public:
+    using SystemClockWrapper::SystemClockWrapper;
+    const char* Name() const override { return "SleeplessClock"; }
+    void SleepForMicroseconds(int) override { std::this_thread::yield(); }
+  };
 };
 
 }  // namespace mutua
