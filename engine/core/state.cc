@@ -124,7 +124,7 @@ const Requested* State::Find(RequestNumber number) const {
 // --- Apply -------------------------------------------------------------------------------------
 
 void State::Apply(const Event& event) {
-  MUTUA_CHECK(gathered_.timers.empty());  // a restored state has its counters
+  MUTUA_CHECK(gathered_.entries.empty());  // a restored state has its counters
   std::visit([this](const auto& fact) { On(fact); }, event);
 }
 

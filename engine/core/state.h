@@ -21,10 +21,12 @@
 #include "absl/container/btree_set.h"
 #include "absl/container/flat_hash_map.h"
 #include "engine/base/limits.h"
+#include "engine/core/bag.h"
 #include "engine/core/event.h"
 #include "engine/core/kind.h"
 #include "engine/core/table.h"
 #include "engine/core/timer.h"
+#include "engine/core/timer_queue.h"
 #include "engine/core/waitlist.h"
 #include "engine/model/calendar.h"
 
@@ -230,8 +232,11 @@ class State {
   void DropHandle(const RecordType& record) {
     handles_[static_cast<size_t>(KindOf<RecordType>())].erase(record.handle);
   }
-  void Gather(const model::Booking& booking);
   void IndexGathered();
+  bool Lives(BookingId id, MemberId member) const;
+  std::optional<Instant> DueOf(TimerKind kind, uint64_t id) const;
+  void InsertTimer(const Timer& timer);
+  void EraseTimer(const Timer& timer);
   void Refresh(ResourceId resource);  // its effective rules
 
   // Apply by kind of event.
@@ -283,12 +288,11 @@ class State {
   std::array<absl::flat_hash_map<std::string, uint32_t>, Subject::kKinds> handles_;  // by kind
   std::vector<Place> places_;                            // by resource id
   std::vector<std::vector<ResourceId>> pool_resources_;  // by pool id
-  // By member id. A set each: one of all members would cost a search through every live booking.
-  std::vector<absl::btree_set<BookingId>> by_member_;
+  std::vector<Bag<BookingId>> by_member_;  // by member id
   absl::btree_set<std::pair<SeriesId, BookingId>> by_series_;
   Waitlist waitlist_;               // wishes that wait or hold an offer
   absl::btree_set<OutageId> open_outages_;
-  absl::btree_set<Timer> timers_;
+  TimerQueue timers_;
   absl::flat_hash_map<model::Seal, BookingId> imported_;
 
   // Remembered requests: a ring in order of acceptance, and where each is.
@@ -304,13 +308,11 @@ class State {
   std::deque<Requested> requests_;  // the front has number counters_.request - size
   absl::flat_hash_map<RequestKey, uint64_t> request_numbers_;
 
-  // What restored bookings add to the large indexes: gathered, then put in in their order, which
-  // costs a third of one by one (each finds its place in cache).
+  // What restored bookings occupy: gathered, then put in in order, which costs a third of one by
+  // one (each finds its place in cache).
   struct Gathered {
     bool open = false;  // a booking is being restored
     std::vector<std::pair<ResourceId, model::Calendar::Entry>> entries;
-    std::vector<std::pair<MemberId, BookingId>> by_member;
-    std::vector<Timer> timers;
   };
   Gathered gathered_;
 

@@ -9,7 +9,7 @@
 namespace mutua::core {
 namespace {
 
-std::optional<Timer> TimerOf(const model::Booking& booking) {
+Timer TimerOf(const model::Booking& booking) {
   using model::BookingState;
   const auto timer = [&](TimerKind kind) { return Timer{booking.due, kind, booking.id.value()}; };
   switch (booking.state) {
@@ -92,17 +92,6 @@ void State::Unindex(const model::Resource& resource) {
   std::erase(pool_resources_[resource.pool.value()], resource.id);
 }
 
-void State::Gather(const model::Booking& booking) {
-  if (model::Occupies(booking.state)) {
-    for (const model::Claim& claim : booking.kit) {
-      gathered_.entries.push_back(
-          {claim.resource, {booking.Occupied(), booking.id, claim.units}});
-    }
-  }
-  gathered_.by_member.emplace_back(booking.member, booking.id);
-  gathered_.timers.push_back(*TimerOf(booking));
-}
-
 void State::IndexGathered() {
   Gathered all = std::exchange(gathered_, Gathered());
   std::sort(all.entries.begin(), all.entries.end(), [](const auto& a, const auto& b) {
@@ -110,34 +99,24 @@ void State::IndexGathered() {
            std::tuple(b.first, b.second.occupied.start(), b.second.booking);
   });
   for (const auto& [resource, entry] : all.entries) places_[resource.value()].calendar.Insert(entry);
-  std::sort(all.by_member.begin(), all.by_member.end());
-  if (!all.by_member.empty()) {
-    const size_t most = all.by_member.back().first.value();
-    if (by_member_.size() <= most) by_member_.resize(most + 1);
-  }
-  for (const auto& [member, id] : all.by_member) {
-    auto& whose = by_member_[member.value()];
-    whose.insert(whose.end(), id);
-  }
-  std::sort(all.timers.begin(), all.timers.end());
-  for (const Timer& timer : all.timers) timers_.insert(timers_.end(), timer);
 }
 
 void State::Index(const model::Booking& booking) {
-  if (booking.series.IsSet()) by_series_.emplace(booking.series, booking.id);
-  if (gathered_.open) {
-    Gather(booking);
-    return;
-  }
   if (model::Occupies(booking.state)) {
     for (const model::Claim& claim : booking.kit) {
-      places_[claim.resource.value()].calendar.Insert(
-          {booking.Occupied(), booking.id, claim.units});
+      const model::Calendar::Entry entry{booking.Occupied(), booking.id, claim.units};
+      if (gathered_.open) {
+        gathered_.entries.emplace_back(claim.resource, entry);
+      } else {
+        places_[claim.resource.value()].calendar.Insert(entry);
+      }
     }
   }
   if (by_member_.size() <= booking.member.value()) by_member_.resize(booking.member.value() + 1);
-  by_member_[booking.member.value()].insert(booking.id);
-  timers_.insert(*TimerOf(booking));
+  by_member_[booking.member.value()].Add(
+      booking.id, [&](BookingId id) { return Lives(id, booking.member); });
+  if (booking.series.IsSet()) by_series_.emplace(booking.series, booking.id);
+  InsertTimer(TimerOf(booking));
 }
 
 void State::Unindex(const model::Booking& booking) {
@@ -146,32 +125,73 @@ void State::Unindex(const model::Booking& booking) {
       places_[claim.resource.value()].calendar.Remove(booking.Occupied().start(), booking.id);
     }
   }
-  by_member_[booking.member.value()].erase(booking.id);
+  by_member_[booking.member.value()].Leave();
   if (booking.series.IsSet()) by_series_.erase({booking.series, booking.id});
-  timers_.erase(*TimerOf(booking));
+  EraseTimer(TimerOf(booking));
 }
 
-void State::Index(const model::Series& series) { timers_.insert(TimerOf(series)); }
-void State::Unindex(const model::Series& series) { timers_.erase(TimerOf(series)); }
+bool State::Lives(BookingId id, MemberId member) const {
+  const model::Booking* booking = Find(id);
+  return booking != nullptr && booking->member == member;
+}
+
+// --- Timers ------------------------------------------------------------------------------------
+
+std::optional<Instant> State::DueOf(TimerKind kind, uint64_t id) const {
+  const auto of = [&](const auto* record) -> std::optional<Instant> {
+    if (record == nullptr) return std::nullopt;
+    const Timer timer = TimerOf(*record);
+    return timer.kind == kind ? std::optional(timer.due) : std::nullopt;
+  };
+  switch (kind) {
+    case TimerKind::kHoldExpires:
+    case TimerKind::kApprovalLapses:
+    case TimerKind::kNoShow:
+    case TimerKind::kEnds:
+    case TimerKind::kRetires:
+      return of(Find(BookingId(id)));
+    case TimerKind::kWishWakes:
+    case TimerKind::kWishRetires:
+      return of(Find(WishId(id)));
+    case TimerKind::kOutageRetires:
+      return of(Find(OutageId(id)));
+    case TimerKind::kSeriesRetires:
+      return of(Find(SeriesId(id)));
+  }
+  return std::nullopt;
+}
+
+void State::InsertTimer(const Timer& timer) {
+  timers_.Insert(timer, [this](TimerKind kind, uint64_t id) { return DueOf(kind, id); });
+}
+
+void State::EraseTimer(const Timer& timer) {
+  timers_.Erase(timer, [this](TimerKind kind, uint64_t id) { return DueOf(kind, id); });
+}
+
+std::optional<Timer> State::NextTimer() const { return timers_.Next(); }
+
+void State::Index(const model::Series& series) { InsertTimer(TimerOf(series)); }
+void State::Unindex(const model::Series& series) { EraseTimer(TimerOf(series)); }
 
 void State::Index(const model::Wish& wish) {
   if (Waits(wish)) waitlist_.Insert(wish);
-  timers_.insert(TimerOf(wish));
+  InsertTimer(TimerOf(wish));
 }
 
 void State::Unindex(const model::Wish& wish) {
   if (Waits(wish)) waitlist_.Remove(wish);
-  timers_.erase(TimerOf(wish));
+  EraseTimer(TimerOf(wish));
 }
 
 void State::Index(const model::Outage& outage) {
   if (!outage.lifted) open_outages_.insert(outage.id);
-  timers_.insert(TimerOf(outage));
+  InsertTimer(TimerOf(outage));
 }
 
 void State::Unindex(const model::Outage& outage) {
   open_outages_.erase(outage.id);
-  timers_.erase(TimerOf(outage));
+  EraseTimer(TimerOf(outage));
 }
 
 void State::Index(const model::Import& import) { imported_[import.key] = import.id; }
@@ -187,9 +207,8 @@ const std::vector<ResourceId>& State::ResourcesOf(PoolId id) const {
 }
 
 std::vector<BookingId> State::BookingsOf(MemberId member) const {
-  if (member.value() >= by_member_.size()) return {};
-  const auto& bookings = by_member_[member.value()];
-  return {bookings.begin(), bookings.end()};
+  if (by_member_.size() <= member.value()) return {};
+  return by_member_[member.value()].Living([&](BookingId id) { return Lives(id, member); });
 }
 
 std::vector<BookingId> State::BookingsOf(SeriesId series) const {
@@ -227,11 +246,6 @@ std::optional<BookingId> State::Imported(const model::Seal& key) const {
   const auto found = imported_.find(key);
   if (found == imported_.end()) return std::nullopt;
   return found->second;
-}
-
-std::optional<Timer> State::NextTimer() const {
-  if (timers_.empty()) return std::nullopt;
-  return *timers_.begin();
 }
 
 }  // namespace mutua::core

@@ -3,9 +3,10 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -31,29 +32,28 @@ class Table {
   const Record* Find(IdType id) const {
     const size_t page = static_cast<size_t>(id.value()) / kPageSize;
     if (page >= pages_.size() || !pages_[page]) return nullptr;
-    const auto& record = pages_[page]->records[static_cast<size_t>(id.value()) % kPageSize];
-    return record ? &*record : nullptr;
+    return pages_[page]->Has(id) ? &pages_[page]->records[PlaceOf(id)] : nullptr;
   }
 
   void Put(IdType id, Record record) {
     const size_t page = static_cast<size_t>(id.value()) / kPageSize;
     if (page >= pages_.size()) pages_.resize(page + 1);
     if (!pages_[page]) pages_[page] = std::make_unique<Page>();
-    auto& place = pages_[page]->records[static_cast<size_t>(id.value()) % kPageSize];
-    if (!place) {
-      ++pages_[page]->live;
+    if (!pages_[page]->Has(id)) {
+      pages_[page]->live |= BitOf(id);
       ++size_;
     }
-    place = std::move(record);
+    pages_[page]->records[PlaceOf(id)] = std::move(record);
   }
 
   // Precondition: it is there.
   void Erase(IdType id) {
     const size_t page = static_cast<size_t>(id.value()) / kPageSize;
     MUTUA_CHECK(Find(id) != nullptr);
-    pages_[page]->records[static_cast<size_t>(id.value()) % kPageSize].reset();
+    pages_[page]->records[PlaceOf(id)] = Record();  // gives back what it held
+    pages_[page]->live &= ~BitOf(id);
     --size_;
-    if (--pages_[page]->live == 0) pages_[page].reset();
+    if (pages_[page]->live == 0) pages_[page].reset();
   }
 
   // Ascending by id. The visited record must not be erased meanwhile.
@@ -61,8 +61,8 @@ class Table {
   void ForEach(Visit visit) const {
     for (const auto& page : pages_) {
       if (!page) continue;
-      for (const auto& record : page->records) {
-        if (record) visit(*record);
+      for (uint64_t live = page->live; live != 0; live &= live - 1) {
+        visit(page->records[static_cast<size_t>(std::countr_zero(live))]);
       }
     }
   }
@@ -71,9 +71,13 @@ class Table {
 
  private:
   static constexpr size_t kPageSize = 64;
+  static size_t PlaceOf(IdType id) { return static_cast<size_t>(id.value()) % kPageSize; }
+  static uint64_t BitOf(IdType id) { return uint64_t{1} << PlaceOf(id); }
+
   struct Page {
-    std::array<std::optional<Record>, kPageSize> records;
-    size_t live = 0;
+    bool Has(IdType id) const { return (live & BitOf(id)) != 0; }
+    std::array<Record, kPageSize> records{};
+    uint64_t live = 0;  // a bit for each record
   };
   std::vector<std::unique_ptr<Page>> pages_;
   size_t size_ = 0;
