@@ -316,8 +316,24 @@ class State {
   };
   Gathered gathered_;
 
-  std::vector<Undo>* undo_ = nullptr;  // set while a Draft is open
-  std::vector<Subject>* changes_ = nullptr;
+  // Who listens to a state: a copy of it is another state, and tells nobody.
+  template <class Listener>
+  class Listening {
+   public:
+    Listening() = default;
+    Listening(const Listening&) {}
+    Listening& operator=(Listener* listener) {
+      listener_ = listener;
+      return *this;
+    }
+    Listener* operator->() const { return listener_; }
+    bool operator==(std::nullptr_t) const { return listener_ == nullptr; }
+
+   private:
+    Listener* listener_ = nullptr;
+  };
+  Listening<std::vector<Undo>> undo_;  // set while a Draft is open
+  Listening<std::vector<Subject>> changes_;
 };
 
 }  // namespace mutua::core

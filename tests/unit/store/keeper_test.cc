@@ -79,6 +79,18 @@ TEST_CASE("a record that changed often is given once, in the order of keys") {
   CHECK(house.keeper.Take().empty());
 }
 
+TEST_CASE("what a copy of the state goes through is no business of the keeper's") {
+  House house;
+  house.Apply(lab::Catalogue());
+  house.Save();
+  const size_t pending = house.keeper.pending();
+  core::State copy(house.replica);
+  copy.Apply(lab::Booking(1, 2, 3));
+  CHECK(house.keeper.pending() == pending);
+  house.Apply({lab::Booking(1, 2, 3)});
+  CHECK(house.keeper.pending() > pending);
+}
+
 TEST_CASE("the history's clock is saved even where no record changed") {
   House house;
   house.Apply(lab::Catalogue());
