@@ -28,7 +28,7 @@ std::string RequestMaker::RequestId() {
   const auto nanoseconds = static_cast<unsigned long long>(
       std::chrono::duration_cast<std::chrono::nanoseconds>(now).count());
   const unsigned long long low = random_() ^ (nanoseconds << 32);
-  char text[37];
+  char text[48];  // 36, and room for what the compiler thinks could come
   std::snprintf(text, sizeof(text), "%08llx-%04llx-7%03llx-8%03llx-%012llx", milliseconds >> 16,
                 milliseconds & 0xFFFF, nanoseconds & 0xFFF, low >> 52, low & 0xFFFFFFFFFFFF);
   return text;
