@@ -20,6 +20,21 @@ int64_t MadeAt(const std::string& id) {
   return std::strtoll((id.substr(0, 8) + id.substr(9, 4)).c_str(), nullptr, 16);
 }
 
+// The moment, the version and the variant put over bytes that tell ids apart; as text.
+std::string Stamped(std::array<uint8_t, 16> bytes, int64_t unix_milliseconds) {
+  for (size_t i = 0; i < 6; ++i) {
+    bytes[i] = static_cast<uint8_t>(unix_milliseconds >> (40 - 8 * i));
+  }
+  bytes[6] = static_cast<uint8_t>((bytes[6] & 0x0f) | 0x70);
+  bytes[8] = static_cast<uint8_t>((bytes[8] & 0x3f) | 0x80);
+  std::string id;
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    if (i == 4 || i == 6 || i == 8 || i == 10) id += '-';
+    id += fmt::format("{:02x}", bytes[i]);
+  }
+  return id;
+}
+
 void WriteSynced(const std::filesystem::path& path, const std::string& text) {
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (file < 0) return;  // no place to keep it: the request is still sent, once
@@ -32,17 +47,13 @@ void WriteSynced(const std::filesystem::path& path, const std::string& text) {
 std::string NewRequestId(int64_t unix_milliseconds) {
   std::array<uint8_t, 16> bytes{};
   randombytes_buf(bytes.data(), bytes.size());
-  for (size_t i = 0; i < 6; ++i) {
-    bytes[i] = static_cast<uint8_t>(unix_milliseconds >> (40 - 8 * i));
-  }
-  bytes[6] = static_cast<uint8_t>((bytes[6] & 0x0f) | 0x70);
-  bytes[8] = static_cast<uint8_t>((bytes[8] & 0x3f) | 0x80);
-  std::string id;
-  for (size_t i = 0; i < bytes.size(); ++i) {
-    if (i == 4 || i == 6 || i == 8 || i == 10) id += '-';
-    id += fmt::format("{:02x}", bytes[i]);
-  }
-  return id;
+  return Stamped(bytes, unix_milliseconds);
+}
+
+std::string RequestIdFor(int64_t unix_milliseconds, uint64_t number) {
+  std::array<uint8_t, 16> bytes{};
+  for (size_t i = 0; i < 8; ++i) bytes[15 - i] = static_cast<uint8_t>(number >> (8 * i));
+  return Stamped(bytes, unix_milliseconds);
 }
 
 std::filesystem::path RequestIds::PathOf(std::string_view request) const {

@@ -3,6 +3,7 @@
 // hour uses the id again, so it books once whatever happened to the first reply.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -11,6 +12,9 @@ namespace mutua::cli {
 
 // A UUID of version 7 (RFC 9562, 5.7) of that moment.
 std::string NewRequestId(int64_t unix_milliseconds);
+
+// The same, with `number` where others have random bits: for a run that is to be repeatable.
+std::string RequestIdFor(int64_t unix_milliseconds, uint64_t number);
 
 class RequestIds {
  public:

@@ -40,14 +40,14 @@ Entry YesNo(const char* name, const char* help, bool Configuration::*field) {
           [field](const Configuration& from) { return from.*field ? "true" : "false"; }};
 }
 
-Entry Number(const char* name, const char* help, size_t Configuration::*field) {
+Entry Number(const char* name, const char* help, size_t Configuration::*field, size_t least = 1) {
   return {name, help, false,
-          [field](const std::string& value, Configuration* out) {
+          [field, least](const std::string& value, Configuration* out) {
             size_t number = 0;
             const char* end = value.data() + value.size();
             const auto read = std::from_chars(value.data(), end, number);
             out->*field = number;
-            return read.ec == std::errc() && read.ptr == end && number > 0;
+            return read.ec == std::errc() && read.ptr == end && number >= least;
           },
           [field](const Configuration& from) { return std::to_string(from.*field); }};
 }
@@ -66,6 +66,8 @@ const std::vector<Entry>& Entries() {
       YesNo("reflection", "tell gRPC clients the contract", &C::reflection),
       YesNo("replay_clock", "the clock stands still and is fed: for replays of a trace",
             &C::replay_clock),
+      Number("replay_seed", "in a replay: draw secrets and salts from this, so that runs are equal",
+             &C::replay_seed, /*least=*/0),
       Number("queue_depth", "commands that may wait to be decided", &C::queue_depth),
       Number("group", "commands in one commit", &C::group),
       Number("watches", "watches open at once", &C::watches),
@@ -119,6 +121,9 @@ std::string ReadFile(const std::string& path, GivenByName* given) {
 std::string Check(const Configuration& configuration) {
   if (configuration.journal != "rocksdb" && configuration.journal != "memory") {
     return "journal: \"" + configuration.journal + "\" is neither rocksdb nor memory";
+  }
+  if (configuration.replay_seed != 0 && !configuration.replay_clock) {
+    return "replay_seed: its secrets can be guessed; only with --replay-clock";
   }
   for (const std::string& address : {configuration.listen, configuration.http}) {
     if (address.empty() || address == "none") continue;

@@ -13,6 +13,7 @@
 #include "engine/access/people.h"
 #include "engine/daemon/first_start.h"
 #include "engine/daemon/metrics.h"
+#include "engine/daemon/seeded_random.h"
 #include "engine/daemon/signals.h"
 #include "engine/daemon/system_clock.h"
 #include "engine/front/http_server.h"
@@ -81,6 +82,11 @@ absl::Status Prepare(pipeline::Engine& engine, front::Texts& texts) {
 
 int Run(const Configuration& configuration) {
   StartLog(configuration.log_level);
+  if (configuration.replay_seed != 0) {
+    DrawFromSeed(configuration.replay_seed);
+    spdlog::warn("event=replay_seed seed={} note=\"nothing here is secret\"",
+                 configuration.replay_seed);
+  }
   SignalLoop loop;
   SystemClock system_clock;
   front::FedClock fed_clock;

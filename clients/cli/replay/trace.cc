@@ -39,14 +39,16 @@ std::optional<Instant> ReadInstant(const std::string& text) {
 }
 
 std::optional<Op> ReadOp(const std::string& text) {
-  if (text == "BOOK") return Op::kBook;
-  if (text == "WAITLIST_CONFIRM") return Op::kWaitlistConfirm;
-  if (text == "CANCEL") return Op::kCancel;
-  if (text == "CHECK_IN") return Op::kCheckIn;
-  if (text == "CHECK_OUT") return Op::kCheckOut;
-  if (text == "NO_SHOW") return Op::kNoShow;
+  for (const Op op :
+       {Op::kBook, Op::kWaitlistConfirm, Op::kCancel, Op::kCheckIn, Op::kCheckOut, Op::kNoShow}) {
+    if (text == NameOf(op)) return op;
+  }
   return std::nullopt;
 }
+
+// The columns that are read, at their places.
+constexpr std::string_view kHead =
+    "ts,op,booking,member,pool,start,end,kind,customer_type,deposit,waitlist_days";
 
 std::optional<TraceCommand> ReadLine(const std::string& line) {
   const std::vector<std::string> fields = absl::StrSplit(line, ',');
@@ -72,6 +74,24 @@ std::optional<TraceCommand> ReadLine(const std::string& line) {
 
 }  // namespace
 
+const char* NameOf(Op op) {
+  switch (op) {
+    case Op::kBook:
+      return "BOOK";
+    case Op::kWaitlistConfirm:
+      return "WAITLIST_CONFIRM";
+    case Op::kCancel:
+      return "CANCEL";
+    case Op::kCheckIn:
+      return "CHECK_IN";
+    case Op::kCheckOut:
+      return "CHECK_OUT";
+    case Op::kNoShow:
+      return "NO_SHOW";
+  }
+  return "";
+}
+
 absl::StatusOr<std::vector<TraceCommand>> ReadTrace(const std::string& path, size_t most) {
   std::ifstream in(path, std::ios::binary);
   if (!in) return absl::NotFoundError(fmt::format("cannot read {}", path));
@@ -87,13 +107,21 @@ absl::StatusOr<std::vector<TraceCommand>> ReadTrace(const std::string& path, siz
     const size_t end = std::min(text.find('\n', at), text.size());
     const std::string line = text.substr(at, end - at);
     at = end + 1;
-    if (++number == 1 || line.empty()) continue;  // the head
+    if (++number == 1 && line.rfind(std::string(kHead), 0) != 0) {
+      return absl::InvalidArgumentError(
+          fmt::format("{}:1: not a trace: its first line must begin with {}", path, kHead));
+    }
+    if (number == 1 || line.empty()) continue;
     auto command = ReadLine(line);
     if (!command) {
       return absl::InvalidArgumentError(fmt::format("{}:{}: cannot read this line", path, number));
     }
+    if (!commands.empty() && command->at < commands.back().at) {
+      return absl::InvalidArgumentError(fmt::format("{}:{}: goes back in time", path, number));
+    }
     commands.push_back(*std::move(command));
   }
+  if (commands.empty()) return absl::InvalidArgumentError(fmt::format("{}: no commands", path));
   return commands;
 }
 

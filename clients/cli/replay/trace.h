@@ -1,7 +1,8 @@
-// The trace of a resort's bookings as commands in time order (data/README.md in the shared folder
-// names its columns). Times are on whole hours or seconds, in UTC.
+// The trace of a resort's bookings as commands in time order (README.md names its columns). Times
+// are whole seconds, in UTC.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,7 +12,9 @@
 
 namespace mutua::cli::replay {
 
-enum class Op { kBook, kWaitlistConfirm, kCancel, kCheckIn, kCheckOut, kNoShow };
+enum class Op : uint8_t { kBook, kWaitlistConfirm, kCancel, kCheckIn, kCheckOut, kNoShow };
+
+const char* NameOf(Op op);
 
 struct TraceCommand {
   Instant at;
@@ -23,7 +26,8 @@ struct TraceCommand {
   bool waitlisted = false;
 };
 
-// Reads a CSV, compressed with zstd or plain. Errors: NotFound; InvalidArgument with the line.
+// Reads a CSV with its head, compressed with zstd (.zst) or plain; `most` commands of it.
+// Errors: NotFound; InvalidArgument with the line.
 absl::StatusOr<std::vector<TraceCommand>> ReadTrace(const std::string& path, size_t most);
 
 }  // namespace mutua::cli::replay
