@@ -4,7 +4,32 @@
 
 #include <cstdlib>
 
+#include "mutua/v1/catalogue.pb.h"
+
 namespace mutua::cli {
+namespace {
+
+v1::ResourceKind KindOf(const std::string& text) {
+  if (text == "machine" || text == "machines") return v1::RESOURCE_KIND_MACHINE;
+  if (text == "room" || text == "rooms") return v1::RESOURCE_KIND_ROOM;
+  if (text == "desk" || text == "desks") return v1::RESOURCE_KIND_DESK;
+  if (text == "person" || text == "people") return v1::RESOURCE_KIND_PERSON;
+  return v1::RESOURCE_KIND_UNSPECIFIED;
+}
+
+// Whether a pool has this name and no resource has it.
+bool IsPool(Session& session, const std::string& name) {
+  v1::GetPoolRequest pool;
+  pool.set_pool(name);
+  v1::GetPoolResponse found;
+  if (!session.client().Call("CatalogueService/GetPool", pool, &found).ok()) return false;
+  v1::GetResourceRequest resource;
+  resource.set_resource(name);
+  v1::GetResourceResponse other;
+  return !session.client().Call("CatalogueService/GetResource", resource, &other).ok();
+}
+
+}  // namespace
 
 void SetCivil(CivilSecond civil, v1::When* when) {
   when->mutable_civil()->set_local(FormatCivil(civil));
@@ -66,24 +91,45 @@ absl::Status ReadTime(Session& session, const std::string& when, const std::stri
   return absl::OkStatus();
 }
 
-void ReadSelector(const std::vector<std::string>& texts, v1::ResourceSelector* selector) {
+v1::ResourceSelector ReadSelector(Session& session, const std::vector<std::string>& texts) {
+  v1::ResourceSelector selector;
   for (const std::string& text : texts) {
     if (text.rfind("any:", 0) == 0) {
-      selector->set_pool(text.substr(4));
+      selector.set_pool(text.substr(4));
     } else if (text.rfind("pool:", 0) == 0) {
-      selector->set_pool(text.substr(5));
-    } else if (text == "machine" || text == "machines") {
-      selector->set_kind(v1::RESOURCE_KIND_MACHINE);
-    } else if (text == "room" || text == "rooms") {
-      selector->set_kind(v1::RESOURCE_KIND_ROOM);
-    } else if (text == "desk" || text == "desks") {
-      selector->set_kind(v1::RESOURCE_KIND_DESK);
-    } else if (text == "person" || text == "people") {
-      selector->set_kind(v1::RESOURCE_KIND_PERSON);
+      selector.set_pool(text.substr(5));
+    } else if (const v1::ResourceKind kind = KindOf(text); kind != v1::RESOURCE_KIND_UNSPECIFIED) {
+      selector.set_kind(kind);
+    } else if (texts.size() == 1 && IsPool(session, text)) {
+      selector.set_pool(text);
     } else {
-      selector->add_resources(text);
+      selector.add_resources(text);
     }
   }
+  return selector;
+}
+
+std::vector<v1::ResourceSelector> ReadSelectors(Session& session,
+                                                const std::vector<std::string>& texts) {
+  if (!texts.empty()) return {ReadSelector(session, texts)};
+  v1::ListSitesResponse sites;
+  if (!AskAll(session, "CatalogueService/ListSites", v1::ListSitesRequest(), &sites)) return {};
+  std::vector<v1::ResourceSelector> selectors;
+  for (const v1::Site& site : sites.sites()) selectors.emplace_back().set_site(site.site());
+  if (selectors.empty()) {
+    session.Fail(kFailed, "the lab is empty: `mutua apply lab.yaml` fills it");
+  }
+  return selectors;
+}
+
+bool IsId(Session& session, const std::string& text, char letter, const char* what) {
+  const bool is = text.size() > 2 && text[0] == letter && text[1] == '-' &&
+                  text.find_first_not_of("0123456789", 2) == std::string::npos;
+  if (!is) {
+    session.Fail(kUsage,
+                 fmt::format("\"{}\" names no {}: those are called {}-12", text, what, letter));
+  }
+  return is;
 }
 
 }  // namespace mutua::cli

@@ -24,8 +24,17 @@ absl::Status ReadTime(Session& session, const std::string& when, const std::stri
 // One moment, civil.
 absl::Status ReadMoment(Session& session, const std::string& text, v1::When* when);
 
-// A resource, a pool ("any:fdm" or "pool:fdm") or a kind ("machine", "room", "desk", "person").
-void ReadSelector(const std::vector<std::string>& texts, v1::ResourceSelector* selector);
+// What was named, as questions to ask one after the other: resources, a pool ("any:fdm",
+// "pool:fdm", or its name if no resource has it), a kind ("machines", "rooms", "desks", "people").
+// Nothing named is everything: a question for each site. None: the daemon did not answer, and it
+// was said.
+std::vector<v1::ResourceSelector> ReadSelectors(Session& session,
+                                                const std::vector<std::string>& texts);
+// The same for what needs no question a site; nothing named stays empty.
+v1::ResourceSelector ReadSelector(Session& session, const std::vector<std::string>& texts);
+
+// "b-1042" for letter b. False, and it was said, when it has not that form.
+bool IsId(Session& session, const std::string& text, char letter, const char* what);
 
 void SetCivil(CivilSecond civil, v1::When* when);
 

@@ -64,7 +64,8 @@ Outcome Client::Call(const std::string& method, const google::protobuf::Message&
   const auto deadline =
       std::chrono::system_clock::now() + std::chrono::seconds(target_.timeout_seconds);
   grpc::Status status;
-  for (int attempt = 0; attempt < 3; ++attempt) {
+  const int attempts = answers_ ? 3 : 1;
+  for (int attempt = 0; attempt < attempts; ++attempt) {
     if (attempt > 0) std::this_thread::sleep_for(std::chrono::milliseconds(200 << attempt));
     grpc::ClientContext context;
     Prepare(target_, &context);
@@ -83,6 +84,7 @@ Outcome Client::Call(const std::string& method, const google::protobuf::Message&
     }
     if (status.error_code() != grpc::StatusCode::UNAVAILABLE) break;
   }
+  answers_ = status.error_code() != grpc::StatusCode::UNAVAILABLE;
   return ToOutcome(status);
 }
 

@@ -2,6 +2,7 @@
 // header, so that the commands compile without it.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -49,6 +50,7 @@ class Client {
   struct Wire;
   Target target_;
   std::unique_ptr<Wire> wire_;
+  std::atomic<bool> answers_ = true;  // the last call got through: worth a second try
 };
 
 }  // namespace mutua::cli

@@ -15,13 +15,17 @@ namespace mutua::cli {
 using Run = std::function<int(Session&)>;
 
 void AddBookCommands(CLI::App& app, Run* run);  // book, confirm, move, extend, shorten, cancel, ...
-void AddLookCommands(CLI::App& app, Run* run);  // free, board, my, why, watch
+void AddLookCommands(CLI::App& app, Run* run);  // free, board, my, why, watch, ...
 void AddWishCommands(CLI::App& app, Run* run);  // wait, series
-void AddManageCommands(CLI::App& app,
-                       Run* run);                // apply, export, outage, fault, token, status, ...
-void AddImportCommand(CLI::App& app, Run* run);  // import
-void AddStoreCommands(CLI::App& app, Run* run);  // verify, restore: offline
-void AddReplayCommand(CLI::App& app, Run* run);  // replay
-void AddCompletion(CLI::App& app, Run* run);     // completion, __complete
+void AddOutageCommands(CLI::App& app, Run* run);  // outage, fault, faults, resolve
+void AddManageCommands(CLI::App& app, Run* run);  // apply, export, token, status, digest, ...
+void AddImportCommand(CLI::App& app, Run* run);   // import
+void AddStoreCommands(CLI::App& app, Run* run);   // verify, restore: offline
+void AddReplayCommand(CLI::App& app, Run* run);   // replay
+void AddCompletion(CLI::App& app, Run* run);      // completion
+
+// `mutua __complete -- WORDS...`, what completion scripts ask: says what could stand for the last,
+// unfinished word. It is no command of the application, as the words are not to be parsed by it.
+int OfferCompletions(Session& session, const CLI::App& app, const std::vector<std::string>& words);
 
 }  // namespace mutua::cli

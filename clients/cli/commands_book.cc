@@ -18,6 +18,15 @@ struct BookOptions {
   bool now = false;
 };
 
+// What else can be done about a refusal: the same words, to the waitlist.
+void SayHowToWait(const Session& session, const BookOptions& options) {
+  if (options.now || session.style() == Style::kJson) return;
+  std::string what;
+  for (const std::string& want : options.wants) what += " " + want;
+  fmt::print(stderr, "Or wait for it: mutua wait for{} --when \"{}\"{}\n", what, options.when,
+             options.length.empty() ? "" : " --for " + options.length);
+}
+
 int Book(Session& session, const BookOptions& options) {
   v1::CreateBookingRequest request;
   v1::BookingSpec& spec = *request.mutable_spec();
@@ -38,7 +47,10 @@ int Book(Session& session, const BookOptions& options) {
   if (options.now) spec.mutable_time()->clear_start();
   if (!options.reason.empty()) request.mutable_override()->set_reason(options.reason);
   v1::CreateBookingResponse reply;
-  if (!session.Order("BookingsService/CreateBooking", &request, &reply)) return session.exit();
+  if (!session.Order("BookingsService/CreateBooking", &request, &reply)) {
+    if (session.exit() == kRefused) SayHowToWait(session, options);
+    return session.exit();
+  }
   ShowBooking(session, reply.booking());
   ShowEffects(session, reply.effects());
   return kDone;
@@ -46,9 +58,9 @@ int Book(Session& session, const BookOptions& options) {
 
 void AddBook(CLI::App& app, Run* run) {
   auto options = std::make_shared<BookOptions>();
-  CLI::App* book = app.add_subcommand(
-      "book",
-      "Book a resource, any of a pool, or several at once\n"
+  CLI::App* book = app.add_subcommand("book", "Book a resource, any of a pool, or several at once");
+  book->footer(
+      "Examples:\n"
       "  mutua book laser-1 --when \"tomorrow 14:00-16:00\"\n"
       "  mutua book any:fdm --when \"demain 9h\" --for 3h --title \"Prototype\"\n"
       "  mutua book laser-1 room-1 --when \"mon 9am\" --for 2h     (both or neither)\n"
@@ -74,6 +86,7 @@ void AddSimple(CLI::App& app, Run* run, const std::string& name, const std::stri
   command->add_option("booking", *booking, "b-1042")->required();
   command->callback([=] {
     *run = [=](Session& session) {
+      if (!IsId(session, *booking, 'b', "booking")) return session.exit();
       Request request;
       request.set_booking(*booking);
       Response reply;
@@ -103,7 +116,25 @@ absl::Status ReadNewTime(Session& session, const MoveOptions& options, const v1:
   return ReadTime(session, options.when, length, false, time);
 }
 
+// The same start; the same end, too, unless another length was given.
+absl::Status KeepStart(const MoveOptions& options, const v1::Booking& booking,
+                       v1::AskedInterval* time) {
+  *time->mutable_start()->mutable_instant() = booking.interval().start();
+  if (options.length.empty()) {
+    *time->mutable_end()->mutable_instant() = booking.interval().end();
+    return absl::OkStatus();
+  }
+  const auto length = ParseLength(options.length);
+  if (!length.ok()) return length.status();
+  time->mutable_length()->set_seconds(length->seconds());
+  return absl::OkStatus();
+}
+
 int Move(Session& session, const MoveOptions& options) {
+  if (!IsId(session, options.booking, 'b', "booking")) return session.exit();
+  if (options.when.empty() && options.length.empty() && options.wants.empty()) {
+    return session.Fail(kUsage, "say what changes: --when, --for or --to");
+  }
   v1::GetBookingRequest get;
   get.set_booking(options.booking);
   v1::GetBookingResponse got;
@@ -116,8 +147,7 @@ int Move(Session& session, const MoveOptions& options) {
   if (read.ok() && !options.when.empty()) {
     read = ReadNewTime(session, options, got.booking(), request.mutable_time());
   } else if (read.ok()) {
-    *request.mutable_time()->mutable_start()->mutable_instant() = got.booking().interval().start();
-    *request.mutable_time()->mutable_end()->mutable_instant() = got.booking().interval().end();
+    read = KeepStart(options, got.booking(), request.mutable_time());
   }
   if (!read.ok()) return session.Fail(kUsage, std::string(read.message()));
   if (!options.reason.empty()) request.mutable_override()->set_reason(options.reason);
@@ -131,9 +161,10 @@ int Move(Session& session, const MoveOptions& options) {
 void AddMove(CLI::App& app, Run* run) {
   auto options = std::make_shared<MoveOptions>();
   CLI::App* move =
-      app.add_subcommand("move",
-                         "Move a booking to another time or other resources, or neither\n"
-                         "  mutua move b-42 --when \"fri 10:00\"\n  mutua move b-42 --to laser-2");
+      app.add_subcommand("move", "Move a booking: another time, other resources, or both");
+  move->footer(
+      "Examples:\n"
+      "  mutua move b-42 --when \"fri 10:00\"\n  mutua move b-42 --to laser-2");
   move->add_option("booking", options->booking, "b-1042")->required();
   move->add_option("--when", options->when, "the new time; without an end it keeps its length");
   move->add_option("--for", options->length, "the new length");
@@ -152,6 +183,7 @@ void AddResize(CLI::App& app, Run* run, const std::string& name, const std::stri
   command->add_option("--until", *until, "the new end: \"17:00\", \"tomorrow 10:00\"")->required();
   command->callback([=] {
     *run = [=](Session& session) {
+      if (!IsId(session, *booking, 'b', "booking")) return session.exit();
       Request request;
       request.set_booking(*booking);
       const absl::Status read = ReadMoment(session, *until, request.mutable_end());
@@ -172,6 +204,7 @@ void AddHandOver(CLI::App& app, Run* run) {
   command->add_option("--to", *to, "the member")->required();
   command->callback([=] {
     *run = [=](Session& session) {
+      if (!IsId(session, *booking, 'b', "booking")) return session.exit();
       v1::HandOverRequest request;
       request.set_booking(*booking);
       request.set_to_member(*to);
@@ -198,14 +231,13 @@ void AddBookCommands(CLI::App& app, Run* run) {
   AddSimple<ConfirmBookingRequest, ConfirmBookingResponse>(
       app, run, "confirm", "Confirm a hold or an offer", "ConfirmBooking");
   AddSimple<ApproveBookingRequest, ApproveBookingResponse>(
-      app, run, "approve", "Managers: approve a pending booking", "ApproveBooking");
+      app, run, "approve", "Approve a pending booking", "ApproveBooking");
   AddSimple<RejectBookingRequest, RejectBookingResponse>(
-      app, run, "reject", "Managers: reject a pending booking", "RejectBooking");
+      app, run, "reject", "Reject a pending booking", "RejectBooking");
   AddSimple<CheckInRequest, CheckInResponse>(app, run, "checkin", "Check in", "CheckIn");
   AddSimple<CheckOutRequest, CheckOutResponse>(app, run, "checkout", "Check out, also early",
                                                "CheckOut");
-  AddSimple<MarkNoShowRequest, MarkNoShowResponse>(app, run, "noshow", "Managers: nobody came",
-                                                   "MarkNoShow");
+  AddSimple<MarkNoShowRequest, MarkNoShowResponse>(app, run, "noshow", "Nobody came", "MarkNoShow");
   AddHandOver(app, run);
 }
 

@@ -1,8 +1,7 @@
 // A calendar file onto a resource: every occurrence a booking, keyed so that a second import
 // changes nothing, and whatever is left out named with its reason.
 #include <fmt/format.h>
-#include <unistd.h>
-
+#include <algorithm>
 #include <fstream>
 #include <memory>
 #include <sstream>
@@ -10,12 +9,14 @@
 #include "clients/calendar/calendar_file.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/dates.h"
+#include "clients/cli/progress.h"
 #include "mutua/v1/bookings.pb.h"
 
 namespace mutua::cli {
 namespace {
 
-constexpr int kAtOnce = 200;
+constexpr size_t kAtOnce = 200;
+constexpr size_t kTitleBytesMost = 200;  // mutua/v1/bookings.proto
 
 struct ImportOptions {
   std::string file, resource, member, from, until;
@@ -30,23 +31,122 @@ struct Tally {
   int booked = 0, unchanged = 0, refused = 0;
 };
 
-bool Send(Session& session, v1::ImportOccurrencesRequest* request, Tally* tally) {
-  v1::ImportOccurrencesResponse reply;
-  if (!session.Order("BookingsService/ImportOccurrences", request, &reply)) return false;
-  for (int i = 0; i < reply.outcomes_size(); ++i) {
-    const v1::ImportOutcome& outcome = reply.outcomes(i);
-    if (outcome.has_refusal()) {
-      ++tally->refused;
-      fmt::print(
-          "not booked: {} {}: {}\n", outcome.uid(), outcome.recurrence_id(),
-          outcome.refusal().reasons_size() > 0 ? outcome.refusal().reasons(0).sentence() : "");
-    } else {
-      ++(outcome.unchanged() ? tally->unchanged : tally->booked);
+// What becomes of the occurrences of one file.
+class Importing {
+ public:
+  Importing(Session& session, const ImportOptions& options,
+            const calendar::CalendarExpansion& expansion)
+      : session_(session),
+        options_(options),
+        expansion_(expansion),
+        progress_("occurrences", expansion.occurrences.size()) {}
+
+  int Run() {
+    for (const auto& skipped : expansion_.skipped) {
+      fmt::print("skipped: {}\n", Describe(skipped));
     }
+    if (options_.dry_run) {
+      for (const auto& one : expansion_.occurrences) Announce(one);
+      fmt::print("{} to book, {} skipped; without --dry-run, booked.\n",
+                 expansion_.occurrences.size(), expansion_.skipped.size());
+      return kDone;
+    }
+    for (size_t first = 0; first < expansion_.occurrences.size(); first += kAtOnce) {
+      if (!Send(first)) return session_.exit();
+    }
+    progress_.Clear();
+    fmt::print("{} occurrences: {} booked, {} there already, {} refused; {} skipped.\n",
+               expansion_.occurrences.size(), tally_.booked, tally_.unchanged, tally_.refused,
+               expansion_.skipped.size());
+    return tally_.refused > 0 ? kRefused : kDone;
   }
-  request->clear_occurrences();
-  request->clear_request_id();
-  return true;
+
+ private:
+  // "meeting (abc@example.org, 2019-02-16T10:00:00): it has no end"
+  static std::string Describe(const calendar::SkippedComponent& skipped) {
+    std::string what = skipped.summary.empty() ? skipped.kind : skipped.summary;
+    std::string where = skipped.uid;
+    if (!skipped.at.empty()) where += (where.empty() ? "" : ", ") + skipped.at;
+    if (!where.empty()) what += " (" + where + ")";
+    return what + ": " + skipped.reason;
+  }
+
+  std::string When(const calendar::CalendarOccurrence& one) {
+    v1::Interval interval;
+    interval.mutable_start()->set_seconds(one.interval.start().unix_seconds());
+    interval.mutable_end()->set_seconds(one.interval.end().unix_seconds());
+    return FormatInterval(session_, interval);
+  }
+
+  void Announce(const calendar::CalendarOccurrence& one) {
+    fmt::print("would book: {}  {}\n", When(one), one.summary);
+  }
+
+  bool Send(size_t first) {
+    v1::ImportOccurrencesRequest request;
+    request.set_resource(options_.resource);
+    request.set_member(options_.member);
+    request.mutable_override()->set_reason("calendar import");
+    const size_t last = std::min(expansion_.occurrences.size(), first + kAtOnce);
+    for (size_t i = first; i < last; ++i) Add(expansion_.occurrences[i], &request);
+    v1::ImportOccurrencesResponse reply;
+    if (!session_.Order("BookingsService/ImportOccurrences", &request, &reply)) return false;
+    for (int i = 0; i < reply.outcomes_size(); ++i) {
+      Hear(expansion_.occurrences[first + static_cast<size_t>(i)], reply.outcomes(i));
+    }
+    progress_.Show(last);
+    return true;
+  }
+
+  static void Add(const calendar::CalendarOccurrence& one, v1::ImportOccurrencesRequest* request) {
+    v1::ImportedOccurrence& imported = *request->add_occurrences();
+    imported.set_uid(one.uid);
+    if (one.recurrence_id) imported.set_recurrence_id(FormatCivil(*one.recurrence_id));
+    v1::AskedInterval& time = *imported.mutable_time();
+    time.mutable_start()->mutable_instant()->set_seconds(one.interval.start().unix_seconds());
+    time.mutable_end()->mutable_instant()->set_seconds(one.interval.end().unix_seconds());
+    imported.set_title(ShortTitle(one.summary));
+  }
+
+  void Hear(const calendar::CalendarOccurrence& one, const v1::ImportOutcome& outcome) {
+    if (!outcome.has_refusal()) {
+      ++(outcome.unchanged() ? tally_.unchanged : tally_.booked);
+      return;
+    }
+    ++tally_.refused;
+    progress_.Clear();
+    const v1::Refusal& refusal = outcome.refusal();
+    fmt::print("not booked: {} ({}, {}): {}\n", one.summary, one.uid, When(one),
+               refusal.reasons_size() > 0 ? refusal.reasons(0).sentence() : "");
+  }
+
+  // As much of a summary as a title holds, whole characters only.
+  static std::string ShortTitle(std::string title) {
+    if (title.size() <= kTitleBytesMost) return title;
+    size_t end = kTitleBytesMost;
+    while (end > 0 && (static_cast<unsigned char>(title[end]) & 0xC0) == 0x80) --end;
+    title.resize(end);
+    return title;
+  }
+
+  Session& session_;
+  const ImportOptions& options_;
+  const calendar::CalendarExpansion& expansion_;
+  Progress progress_;
+  Tally tally_;
+};
+
+absl::StatusOr<Interval> ReadWindow(Session& session, const ImportOptions& options) {
+  const CivilSecond now = session.Now();
+  const auto from =
+      options.from.empty() ? absl::StatusOr<CivilSecond>(now) : ParseWhen(options.from, now);
+  if (!from.ok()) return from.status();
+  const auto until = options.until.empty()
+                         ? absl::StatusOr<CivilSecond>(*from + int64_t{366} * 86400)
+                         : ParseWhen(options.until, now);
+  if (!until.ok()) return until.status();
+  if (*until <= *from) return absl::InvalidArgumentError("--until must be after --from");
+  return Interval(ToInstant(*from, session.zone()), ToInstant(*until, session.zone()));
 }
 
 int Import(Session& session, const ImportOptions& options) {
@@ -56,69 +156,31 @@ int Import(Session& session, const ImportOptions& options) {
   text << in.rdbuf();
   const std::string zone = session.zone().name();
   const auto file = calendar::ParseCalendarFile(text.str(), zone);
-  if (!file.ok()) return session.Fail(kUsage, std::string(file.status().message()));
-  const CivilSecond now = session.Now();
-  const auto from =
-      options.from.empty() ? absl::StatusOr<CivilSecond>(now) : ParseWhen(options.from, now);
-  const auto until = options.until.empty() ? absl::StatusOr<CivilSecond>(now + int64_t{366} * 86400)
-                                           : ParseWhen(options.until, now);
-  if (!from.ok() || !until.ok() || *until <= *from) {
-    return session.Fail(kUsage, "--from and --until are times, one before the other");
+  if (!file.ok()) {
+    return session.Fail(kUsage,
+                        fmt::format("{}: {}", options.file, std::string(file.status().message())));
   }
-  const calendar::CalendarWindow window{
-      Interval(ToInstant(*from, session.zone()), ToInstant(*until, session.zone()))};
-  const auto expansion = calendar::ExpandCalendar(*file, zone, window);
+  const auto window = ReadWindow(session, options);
+  if (!window.ok()) return session.Fail(kUsage, std::string(window.status().message()));
+  const auto expansion = calendar::ExpandCalendar(*file, zone, {*window});
   if (!expansion.ok()) return session.Fail(kFailed, std::string(expansion.status().message()));
-  for (const auto& skipped : expansion->skipped) {
-    fmt::print("skipped: {} {} {}: {}\n", skipped.uid, skipped.summary, skipped.at, skipped.reason);
-  }
-  Tally tally;
-  v1::ImportOccurrencesRequest request;
-  request.set_resource(options.resource);
-  request.set_member(options.member);
-  request.mutable_override()->set_reason("calendar import");
-  size_t done = 0;
-  for (const auto& occurrence : expansion->occurrences) {
-    ++done;
-    if (options.dry_run) {
-      v1::Interval shown;
-      shown.mutable_start()->set_seconds(occurrence.interval.start().unix_seconds());
-      shown.mutable_end()->set_seconds(occurrence.interval.end().unix_seconds());
-      fmt::print("would book: {}  {}\n", FormatInterval(session, shown), occurrence.summary);
-      continue;
-    }
-    v1::ImportedOccurrence& imported = *request.add_occurrences();
-    imported.set_uid(occurrence.uid);
-    if (occurrence.recurrence_id)
-      imported.set_recurrence_id(FormatCivil(*occurrence.recurrence_id));
-    imported.mutable_time()->mutable_start()->mutable_instant()->set_seconds(
-        occurrence.interval.start().unix_seconds());
-    imported.mutable_time()->mutable_end()->mutable_instant()->set_seconds(
-        occurrence.interval.end().unix_seconds());
-    imported.set_title(occurrence.summary);
-    if (request.occurrences_size() == kAtOnce && !Send(session, &request, &tally))
-      return session.exit();
-    if (isatty(2) != 0) fmt::print(stderr, "\r{} of {}", done, expansion->occurrences.size());
-  }
-  if (request.occurrences_size() > 0 && !Send(session, &request, &tally)) return session.exit();
-  if (isatty(2) != 0) fmt::print(stderr, "\r");
-  fmt::print("{} occurrences: {} booked, {} there already, {} refused; {} entries skipped.\n",
-             expansion->occurrences.size(), tally.booked, tally.unchanged, tally.refused,
-             expansion->skipped.size());
-  return tally.refused > 0 ? kRefused : kDone;
+  return Importing(session, options, *expansion).Run();
 }
 
 }  // namespace
 
 void AddImportCommand(CLI::App& app, Run* run) {
   auto options = std::make_shared<ImportOptions>();
-  CLI::App* import = app.add_subcommand(
-      "import", "Managers: a calendar file (.ics) onto a resource; again changes nothing");
+  CLI::App* import =
+      app.add_subcommand("import", "A calendar file (.ics) onto a resource; again changes nothing");
+  import->footer(
+      "Example:\n  mutua import calendar.ics --resource room-1 --member lea --from today "
+      "--until 2027-01-01 --dry-run");
   import->add_option("file", options->file, "calendar.ics")->required();
   import->add_option("--resource", options->resource, "onto which")->required();
   import->add_option("--member", options->member, "whose bookings they are")->required();
   import->add_option("--from", options->from, "occurrences from then on (now)");
-  import->add_option("--until", options->until, "and before then (in a year)");
+  import->add_option("--until", options->until, "and before then (a year later)");
   import->add_flag("--dry-run", options->dry_run, "only say what would be booked");
   import->callback([=] { *run = [=](Session& session) { return Import(session, *options);
 };

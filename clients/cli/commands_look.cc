@@ -1,13 +1,17 @@
 // Looking: what is free, the board, what is mine, why, and what happens now.
 #include <fmt/format.h>
 
+#include <cctype>
 #include <cstdio>
+#include <cstring>
 #include <memory>
+#include <utility>
 
 #include "clients/cli/ask.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/show.h"
 #include "mutua/v1/availability.pb.h"
+#include "mutua/v1/catalogue.pb.h"
 #include "mutua/v1/watch.pb.h"
 
 namespace mutua::cli {
@@ -35,38 +39,49 @@ absl::Status ReadWindow(Session& session, const std::string& when, v1::AskedInte
 
 int Free(Session& session, const FreeOptions& options) {
   v1::FindFreeTimeRequest request;
-  ReadSelector(options.what, request.mutable_resources());
   absl::Status read = ReadWindow(session, options.when, request.mutable_window());
   const auto length = ParseLength(options.length);
   if (read.ok()) read = length.status();
   if (!read.ok()) return session.Fail(kUsage, std::string(read.message()));
   request.mutable_min_length()->set_seconds(length->seconds());
   request.set_member(options.member);
-  Table table({"WHAT", "FREE", "LENGTH"});
-  do {
-    v1::FindFreeTimeResponse reply;
-    if (!session.Ask("AvailabilityService/FindFreeTime", request, &reply)) return session.exit();
-    if (session.PrintJson(reply)) return kDone;
-    for (const v1::FreeTime& resource : reply.resources()) {
-      for (const v1::Interval& free : resource.free()) {
-        table.Add({resource.resource(), FormatInterval(session, free),
-                   FormatLength(Duration::Seconds(free.end().seconds() - free.start().seconds()))});
-      }
-      if (resource.has_never())
-        table.Add({resource.resource(), "never: " + resource.never().sentence(), ""});
+  v1::FindFreeTimeResponse found;
+  for (const v1::ResourceSelector& selector : ReadSelectors(session, options.what)) {
+    *request.mutable_resources() = selector;
+    if (!AskAll(session, "AvailabilityService/FindFreeTime", request, &found)) {
+      return session.exit();
     }
-    request.set_page_token(reply.next_page_token());
-  } while (!request.page_token().empty());
-  if (table.empty()) {
-    fmt::print(
-        "Nothing is free for {} then. Another day: --when tomorrow; or let it come to you: "
-        "mutua wait WHAT --when … --for {}\n",
-        FormatLength(*length), options.length);
-    return kDone;
   }
-  session.Print(table);
+  if (session.exit() != kDone) return session.exit();
+  if (session.PrintJson(found)) return kDone;
+  Table table({"WHAT", "FREE", "LENGTH"});
+  bool any = false;
+  for (const v1::FreeTime& resource : found.resources()) {
+    for (const v1::Interval& free : resource.free()) {
+      any = true;
+      table.Add({resource.resource(), FormatInterval(session, free),
+                 FormatLength(Duration::Seconds(free.end().seconds() - free.start().seconds()))});
+    }
+    if (resource.has_never()) {
+      table.Add({resource.resource(), "never: " + resource.never().sentence(), ""});
+    }
+  }
+  if (!table.empty()) session.Print(table);
+  if (any) return kDone;
+  const std::string what = options.what.empty() ? "laser-1" : options.what.front();
+  fmt::print(stderr,
+             "Nothing is free for {} then. Look at another day, --when tomorrow, or wait for it:\n"
+             "  mutua wait for {} --when \"{}\" --for {}\n",
+             FormatLength(*length), what, options.when.empty() ? "today" : options.when,
+             options.length);
   return kDone;
 }
+
+struct BoardOptions {
+  std::vector<std::string> what;
+  std::string when;
+  bool closed = false;
+};
 
 std::string NameOf(v1::BoardCellKind kind) {
   switch (kind) {
@@ -87,55 +102,91 @@ std::string NameOf(v1::BoardCellKind kind) {
   }
 }
 
-int Board(Session& session, const std::vector<std::string>& what, const std::string& when) {
+// A cell's last two columns: which booking or outage, and whose.
+void AddCell(Session& session, const std::string& resource, const v1::BoardCell& cell,
+             Table* table) {
+  std::string booking = cell.outage();
+  std::string who;
+  for (const v1::Booking& held : cell.bookings()) {
+    if (held.booking().empty()) continue;
+    booking += (booking.empty() ? "" : " ") + held.booking();
+    if (!held.redacted()) who += (who.empty() ? "" : " ") + held.member();
+  }
+  table->Add(
+      {resource, FormatInterval(session, cell.interval()), NameOf(cell.kind()), booking, who});
+}
+
+int Board(Session& session, const BoardOptions& options) {
   v1::GetBoardRequest request;
-  ReadSelector(what, request.mutable_resources());
-  const absl::Status read = ReadWindow(session, when, request.mutable_window());
+  const absl::Status read = ReadWindow(session, options.when, request.mutable_window());
   if (!read.ok()) return session.Fail(kUsage, std::string(read.message()));
-  Table table({"WHAT", "WHEN", "", "BOOKING", "WHO"});
-  do {
-    v1::GetBoardResponse reply;
-    if (!session.Ask("AvailabilityService/GetBoard", request, &reply)) return session.exit();
-    if (session.PrintJson(reply)) return kDone;
-    for (const v1::BoardRow& row : reply.rows()) {
-      for (const v1::BoardCell& cell : row.cells()) {
-        std::string booking;
-        std::string who;
-        for (const v1::Booking& held : cell.bookings()) {
-          if (held.booking().empty()) continue;
-          booking += (booking.empty() ? "" : " ") + held.booking();
-          who += (who.empty() ? "" : " ") + held.member();
-        }
-        table.Add({row.resource(), FormatInterval(session, cell.interval()), NameOf(cell.kind()),
-                   cell.outage().empty() ? booking : cell.outage(), who});
-      }
+  v1::GetBoardResponse board;
+  for (const v1::ResourceSelector& selector : ReadSelectors(session, options.what)) {
+    *request.mutable_resources() = selector;
+    if (!AskAll(session, "AvailabilityService/GetBoard", request, &board)) return session.exit();
+  }
+  if (session.exit() != kDone) return session.exit();
+  if (session.PrintJson(board)) return kDone;
+  Table table({"WHAT", "WHEN", "IS", "BOOKING", "WHO"});
+  for (const v1::BoardRow& row : board.rows()) {
+    bool first = true;
+    for (const v1::BoardCell& cell : row.cells()) {
+      if (cell.kind() == v1::BOARD_CELL_KIND_CLOSED && !options.closed) continue;
+      const bool named = first || session.style() != Style::kTable;
+      AddCell(session, named ? row.resource() : "", cell, &table);
+      first = false;
     }
-    request.set_page_token(reply.next_page_token());
-  } while (!request.page_token().empty());
+    if (first) table.Add({row.resource(), "", "closed", "", ""});
+  }
   session.Print(table);
   return kDone;
 }
 
+// Those of a member; of whoever asks, if that is one; else all.
 int My(Session& session, const std::string& member, bool all) {
   v1::ListBookingsRequest request;
-  request.set_member(member);
+  request.set_member(member.empty() ? session.Caller().member().member() : member);
   if (!all) {
     for (const auto state : {v1::BOOKING_STATE_HELD, v1::BOOKING_STATE_PENDING,
                              v1::BOOKING_STATE_CONFIRMED, v1::BOOKING_STATE_CHECKED_IN}) {
       request.add_states(state);
     }
   }
+  v1::ListBookingsResponse found;
+  if (!AskAll(session, "BookingsService/ListBookings", request, &found)) return session.exit();
+  if (session.PrintJson(found)) return kDone;
   Table table = BookingTable();
-  do {
-    v1::ListBookingsResponse reply;
-    if (!session.Ask("BookingsService/ListBookings", request, &reply)) return session.exit();
-    if (session.PrintJson(reply)) return kDone;
-    for (const v1::Booking& booking : reply.bookings()) AddRow(session, booking, &table);
-    request.set_page_token(reply.next_page_token());
-  } while (!request.page_token().empty());
+  for (const v1::Booking& booking : found.bookings()) AddRow(session, booking, &table);
   if (table.empty()) {
-    fmt::print("No bookings. `mutua free` shows what is free.\n");
+    fmt::print(stderr, "No bookings. `mutua free` shows what is free.\n");
     return kDone;
+  }
+  session.Print(table);
+  return kDone;
+}
+
+int WhoAmI(Session& session) {
+  v1::GetCallerResponse caller;
+  if (!session.Ask("DirectoryService/GetCaller", v1::GetCallerRequest(), &caller)) {
+    return session.exit();
+  }
+  if (session.PrintJson(caller)) return kDone;
+  fmt::print("{}\n", NameOfCaller(caller));
+  return kDone;
+}
+
+int ListResources(Session& session) {
+  v1::ListResourcesResponse found;
+  if (!AskAll(session, "CatalogueService/ListResources", v1::ListResourcesRequest(), &found)) {
+    return session.exit();
+  }
+  if (session.PrintJson(found)) return kDone;
+  Table table({"RESOURCE", "POOL", "KIND", "UNITS", "SITE", "NAME"});
+  for (const v1::Resource& resource : found.resources()) {
+    std::string kind = v1::ResourceKind_Name(resource.kind()).substr(sizeof("RESOURCE_KIND_") - 1);
+    for (char& c : kind) c = static_cast<char>(std::tolower(c));
+    table.Add({resource.resource(), resource.pool(), kind, std::to_string(resource.capacity()),
+               resource.site(), resource.display_name()});
   }
   session.Print(table);
   return kDone;
@@ -143,6 +194,12 @@ int My(Session& session, const std::string& member, bool all) {
 
 int Why(Session& session, const std::string& id) {
   v1::ExplainRequest request;
+  const bool known = id.size() > 2 && id[1] == '-' && std::strchr("brw", id[0]) != nullptr;
+  if (!known) {
+    return session.Fail(kUsage, fmt::format("\"{}\" is none of b-12 (a booking), w-12 (a wish) and "
+                                            "r-12-0 (a refusal)",
+                                            id));
+  }
   if (id.rfind("r-", 0) == 0) {
     request.set_refusal(id);
   } else if (id.rfind("w-", 0) == 0) {
@@ -160,7 +217,10 @@ int Why(Session& session, const std::string& id) {
   }
   if (reply.has_refusal()) {
     for (const v1::Reason& reason : reply.refusal().reasons()) {
-      fmt::print("  - {}\n", reason.sentence());
+      fmt::print(
+          "  - {}{}\n",
+          reason.occurrence() == 0 ? "" : fmt::format("occurrence {}: ", reason.occurrence()),
+          reason.sentence());
     }
   }
   return kDone;
@@ -173,25 +233,43 @@ std::string CauseName(v1::EventCause cause) {
   return name;
 }
 
-void ShowEvent(Session& session, const v1::Event& event, uint64_t position) {
-  std::string what = v1::EventKind_Name(event.kind()).substr(sizeof("EVENT_KIND_") - 1);
-  for (char& c : what) c = static_cast<char>(std::tolower(c));
-  std::string about = what;
+// Its id, and in words what it is about.
+std::pair<std::string, std::string> AboutOf(Session& session, const v1::Event& event) {
   if (event.has_booking()) {
-    about = fmt::format("{} {}  {}", event.booking().booking(), WhatOf(event.booking()),
-                        FormatInterval(session, event.booking().interval()));
-  } else if (const auto* thing = v1::Event::descriptor()->FindFieldByNumber(event.thing_case())) {
-    // Everything has its id or handle as its first field.
-    const auto& message = event.GetReflection()->GetMessage(event, thing);
-    const auto* name = message.GetDescriptor()->FindFieldByNumber(1);
-    about += " " + message.GetReflection()->GetString(message, name);
+    const v1::Booking& booking = event.booking();
+    return {booking.booking(),
+            fmt::format("{}  {}{}{}", WhatOf(booking), FormatInterval(session, booking.interval()),
+                        booking.member().empty() ? "" : "  ", booking.member())};
   }
-  fmt::print("{:>8}  {:<12}  {}\n", position, CauseName(event.cause()), about);
+  if (event.has_wish()) return {event.wish().wish(), WantedBy(event.wish().spec())};
+  if (event.has_series()) {
+    return {event.series().series(), fmt::format("{}  {}", WantedBy(event.series().spec()),
+                                                 event.series().recurrence().rrule())};
+  }
+  if (event.has_outage()) {
+    return {event.outage().outage(), fmt::format("{}  {}  {}", event.outage().resource(),
+                                                 FormatInterval(session, event.outage().interval()),
+                                                 event.outage().reason())};
+  }
+  std::string kind = v1::EventKind_Name(event.kind()).substr(sizeof("EVENT_KIND_") - 1);
+  for (char& c : kind) c = static_cast<char>(std::tolower(c));
+  const auto* thing = v1::Event::descriptor()->FindFieldByNumber(event.thing_case());
+  if (thing == nullptr) return {"", kind};
+  // Everything has its id or handle as its first field.
+  const auto& message = event.GetReflection()->GetMessage(event, thing);
+  const auto* name = message.GetDescriptor()->FindFieldByNumber(1);
+  return {message.GetReflection()->GetString(message, name), kind};
+}
+
+void ShowEvent(Session& session, const v1::Event& event, const v1::WatchResponse& commit) {
+  const auto [id, about] = AboutOf(session, event);
+  fmt::print("{:>8}  {}  {:<8}  {:<12}  {}\n", commit.position(),
+             session.Faint(FormatTime(session, commit.at())), id, CauseName(event.cause()), about);
 }
 
 int Watch(Session& session, const std::vector<std::string>& what, int64_t after) {
   v1::WatchRequest request;
-  ReadSelector(what, request.mutable_filter()->mutable_resources());
+  *request.mutable_filter()->mutable_resources() = ReadSelector(session, what);
   if (after >= 0) {
     request.set_after_position(static_cast<uint64_t>(after));
   } else {
@@ -205,7 +283,7 @@ int Watch(Session& session, const std::vector<std::string>& what, int64_t after)
           if (response.events_size() > 0) session.PrintJson(response);
         } else {
           for (const v1::Event& event : response.events()) {
-            ShowEvent(session, event, response.position());
+            ShowEvent(session, event, response);
           }
         }
         std::fflush(stdout);
@@ -214,31 +292,38 @@ int Watch(Session& session, const std::vector<std::string>& what, int64_t after)
   return outcome.ok() ? static_cast<int>(kDone) : session.Explain(outcome);
 }
 
-}  // namespace
-
-void AddLookCommands(CLI::App& app, Run* run) {
+void AddFree(CLI::App& app, Run* run) {
   auto free = std::make_shared<FreeOptions>();
-  CLI::App* find = app.add_subcommand(
-      "free",
-      "What is free for you\n  mutua free laser-1 --for 2h --when \"tomorrow 14:00\"\n"
+  CLI::App* find = app.add_subcommand("free", "What is free for you");
+  find->footer(
+      "Examples:\n  mutua free laser-1 --for 2h --when \"tomorrow 14:00\"\n"
       "  mutua free any:fdm --for 3h --when \"mon 9:00-18:00\"\n  mutua free rooms");
-  find->add_option("what", free->what, "resources, any:POOL, machines, rooms, desks; none: all");
-  find->add_option("--when", free->when, "from when, or between when; none: the rest of today");
+  find->add_option("what", free->what, "resources, a pool, machines, rooms, desks; none: all");
+  find->add_option("--when", free->when, "a day, from when, or between when; none: rest of today");
   find->add_option("--for", free->length, "at least so long (1h)");
   find->add_option("--member", free->member, "as this member may book");
   find->callback([=] { *run = [=](Session& session) { return Free(session, *free); }; });
+}
 
-  auto what = std::make_shared<std::vector<std::string>>();
-  auto when = std::make_shared<std::string>();
-  CLI::App* board = app.add_subcommand("board", "Who has what, when (others: only busy)");
-  board->add_option("what", *what, "resources, any:POOL, machines, rooms, desks; none: all");
-  board->add_option("--when", *when, "a day or a range; none: the rest of today");
-  board->callback([=] { *run = [=](Session& session) { return Board(session, *what, *when); }; });
+void AddBoard(CLI::App& app, Run* run) {
+  auto options = std::make_shared<BoardOptions>();
+  CLI::App* board = app.add_subcommand("board", "Who has what, when (of others: only busy)");
+  board->footer("Examples:\n  mutua board\n  mutua board any:laser --when tomorrow");
+  board->add_option("what", options->what, "resources, a pool, machines, rooms, desks; none: all");
+  board->add_option("--when", options->when, "a day or a range; none: the rest of today");
+  board->add_flag("--closed", options->closed, "show closed time too");
+  board->callback([=] { *run = [=](Session& session) { return Board(session, *options); }; });
+}
 
+}  // namespace
+
+void AddLookCommands(CLI::App& app, Run* run) {
+  AddFree(app, run);
+  AddBoard(app, run);
   auto member = std::make_shared<std::string>();
   auto all = std::make_shared<bool>(false);
-  CLI::App* my = app.add_subcommand("my", "Your bookings");
-  my->add_option("--member", *member, "another member's (managers)");
+  CLI::App* my = app.add_subcommand("my", "Your bookings (signed in as a manager: everybody's)");
+  my->add_option("--member", *member, "of this member");
   my->add_flag("--all", *all, "past and cancelled ones too");
   my->callback([=] { *run = [=](Session& session) { return My(session, *member, *all); }; });
 
@@ -247,11 +332,16 @@ void AddLookCommands(CLI::App& app, Run* run) {
   why->add_option("id", *id, "b-1042, w-3 or r-512-0")->required();
   why->callback([=] { *run = [=](Session& session) { return Why(session, *id); }; });
 
+  auto watched = std::make_shared<std::vector<std::string>>();
   auto after = std::make_shared<int64_t>(-1);
-  CLI::App* watch = app.add_subcommand("watch", "What happens, as it happens");
-  watch->add_option("what", *what, "resources, any:POOL, machines ...; none: all you may see");
-  watch->add_option("--after", *after, "from this position of the history on");
-  watch->callback([=] { *run = [=](Session& session) { return Watch(session, *what, *after); }; });
+  CLI::App* watch = app.add_subcommand("watch", "What happens, as it happens; Ctrl-C ends it");
+  watch->add_option("what", *watched, "resources, a pool, machines ...; none: all you may see");
+  watch->add_option("--after", *after, "from this position of the history on; 0: all of it");
+  watch->callback(
+      [=] { *run = [=](Session& session) { return Watch(session, *watched, *after); }; });
+
+  app.add_subcommand("resources", "What there is")->callback([=] { *run = ListResources; });
+  app.add_subcommand("whoami", "Who you are signed in as")->callback([=] { *run = WhoAmI; });
 }
 
 }  // namespace mutua::cli

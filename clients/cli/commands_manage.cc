@@ -1,4 +1,4 @@
-// Managing: the lab as a file, outages and faults, tokens, the daemon's own state.
+// Managing: the lab as a file, tokens, the daemon's own state.
 #include <fmt/format.h>
 
 #include <fstream>
@@ -11,7 +11,6 @@
 #include "clients/cli/show.h"
 #include "clients/cli/yaml_message.h"
 #include "mutua/v1/admin.pb.h"
-#include "mutua/v1/catalogue.pb.h"
 #include "mutua/v1/lab.pb.h"
 
 namespace mutua::cli {
@@ -47,9 +46,10 @@ int Apply(Session& session, const std::string& path, bool dry_run, bool prune) {
   if (session.style() != Style::kJson) ShowChanges(session, difference);
   if (dry_run || difference.changes_size() == 0) {
     if (!session.PrintJson(difference)) {
-      fmt::print("{} to change.\n", difference.changes_size() == 0
-                                        ? "Nothing"
-                                        : fmt::format("{} things", difference.changes_size()));
+      fmt::print("{}\n",
+                 difference.changes_size() == 0
+                     ? "Nothing to change."
+                     : Counted(difference.changes_size(), "change") + "; without --dry-run, made.");
     }
     return kDone;
   }
@@ -57,7 +57,9 @@ int Apply(Session& session, const std::string& path, bool dry_run, bool prune) {
   request.set_if_position(difference.position());
   v1::ApplyLabResponse applied;
   if (!session.Order("LabService/ApplyLab", &request, &applied)) return session.exit();
-  if (!session.PrintJson(applied)) fmt::print("Applied: {} changes.\n", applied.changes_size());
+  if (!session.PrintJson(applied)) {
+    fmt::print("Applied: {}.\n", Counted(applied.changes_size(), "change"));
+  }
   return kDone;
 }
 
@@ -86,138 +88,6 @@ void AddLab(CLI::App& app, Run* run) {
   });
 }
 
-std::string NameOf(v1::VictimFate fate) {
-  switch (fate) {
-    case v1::VICTIM_FATE_MOVED:
-      return "moved";
-    case v1::VICTIM_FATE_DISPLACED:
-      return "displaced, first on the waitlist";
-    case v1::VICTIM_FATE_RESTORED:
-      return "back";
-    default:
-      return "";
-  }
-}
-
-void ShowVictims(Session& session,
-                 const google::protobuf::RepeatedPtrField<v1::OutageVictim>& victims) {
-  for (const v1::OutageVictim& victim : victims) {
-    fmt::print("  {}  {}  {}  {}{}\n", victim.booking().booking(), victim.from(),
-               FormatInterval(session, victim.booking().interval()), NameOf(victim.fate()),
-               victim.to().empty() ? "" : " to " + victim.to());
-  }
-}
-
-struct OutageOptions {
-  std::string what, when, length, reason, kind = "maintenance";
-  bool preview = false;
-};
-
-int DeclareOutage(Session& session, const OutageOptions& options) {
-  v1::DeclareOutageRequest request;
-  v1::OutageSpec& spec = *request.mutable_spec();
-  if (options.what.rfind("pool:", 0) == 0) {
-    spec.set_pool(options.what.substr(5));
-  } else if (options.what.rfind("site:", 0) == 0) {
-    spec.set_site(options.what.substr(5));
-  } else {
-    spec.set_resource(options.what);
-  }
-  const absl::Status read =
-      ReadTime(session, options.when, options.length, true, spec.mutable_time());
-  if (!read.ok()) return session.Fail(kUsage, std::string(read.message()));
-  spec.set_kind(options.kind == "fault"     ? v1::OUTAGE_KIND_FAULT
-                : options.kind == "closure" ? v1::OUTAGE_KIND_CLOSURE
-                                            : v1::OUTAGE_KIND_MAINTENANCE);
-  spec.set_reason(options.reason);
-  if (options.preview) {
-    v1::PreviewOutageRequest preview;
-    *preview.mutable_declare() = spec;
-    v1::PreviewOutageResponse reply;
-    if (!session.Ask("CatalogueService/PreviewOutage", preview, &reply)) return session.exit();
-    if (session.PrintJson(reply)) return kDone;
-    fmt::print("{} bookings in the way.\n", reply.victims_size());
-    ShowVictims(session, reply.victims());
-    return kDone;
-  }
-  v1::DeclareOutageResponse reply;
-  if (!session.Order("CatalogueService/DeclareOutage", &request, &reply)) return session.exit();
-  if (session.PrintJson(reply)) return kDone;
-  fmt::print("{}  {}  {}\n", session.Bold(reply.outage().outage()), options.what,
-             FormatInterval(session, reply.outage().interval()));
-  ShowVictims(session, reply.victims());
-  return kDone;
-}
-
-int LiftOutage(Session& session, const std::string& outage) {
-  v1::LiftOutageRequest request;
-  request.set_outage(outage);
-  v1::LiftOutageResponse reply;
-  if (!session.Order("CatalogueService/LiftOutage", &request, &reply)) return session.exit();
-  if (session.PrintJson(reply)) return kDone;
-  fmt::print("{}  lifted\n", session.Bold(outage));
-  ShowVictims(session, reply.victims());
-  return kDone;
-}
-
-int ListOutages(Session& session) {
-  v1::ListOutagesRequest request;
-  v1::ListOutagesResponse reply;
-  if (!session.Ask("CatalogueService/ListOutages", request, &reply)) return session.exit();
-  if (session.PrintJson(reply)) return kDone;
-  Table table({"OUTAGE", "WHAT", "WHEN", "REASON"});
-  for (const v1::Outage& outage : reply.outages()) {
-    const std::string what = !outage.resource().empty() ? outage.resource()
-                             : !outage.pool().empty()   ? "pool:" + outage.pool()
-                                                        : "site:" + outage.site();
-    table.Add({outage.outage(), what, FormatInterval(session, outage.interval()), outage.reason()});
-  }
-  session.Print(table);
-  return kDone;
-}
-
-void AddOutage(CLI::App& app, Run* run) {
-  CLI::App* outage =
-      app.add_subcommand("outage", "Managers: time in which something cannot be used");
-  outage->require_subcommand(1);
-  auto options = std::make_shared<OutageOptions>();
-  CLI::App* declare = outage->add_subcommand(
-      "declare",
-      "mutua outage declare laser-1 --when \"tomorrow 8:00-12:00\" --reason \"new tube\"");
-  declare->add_option("what", options->what, "laser-1, pool:fdm or site:lab")->required();
-  declare->add_option("--when", options->when, "from when, or between when; none: from now");
-  declare->add_option("--for", options->length, "how long");
-  declare->add_option("--reason", options->reason, "what people are told");
-  declare->add_option("--kind", options->kind, "")
-      ->check(CLI::IsMember({"maintenance", "fault", "closure"}));
-  declare->add_flag("--preview", options->preview, "only say which bookings are in the way");
-  declare->callback(
-      [=] { *run = [=](Session& session) { return DeclareOutage(session, *options); }; });
-  auto lifted = std::make_shared<std::string>();
-  CLI::App* lift = outage->add_subcommand("lift", "It is over: gives back what can be given back");
-  lift->add_option("outage", *lifted, "o-3")->required();
-  lift->callback([=] { *run = [=](Session& session) { return LiftOutage(session, *lifted); }; });
-  outage->add_subcommand("list", "Outages")->callback([=] { *run = ListOutages; });
-  auto resource = std::make_shared<std::string>();
-  auto description = std::make_shared<std::string>();
-  CLI::App* fault = app.add_subcommand("fault", "Report that something is broken");
-  fault->add_option("resource", *resource, "laser-1")->required();
-  fault->add_option("description", *description, "what is wrong")->required();
-  fault->callback([=] {
-    *run = [=](Session& session) {
-      v1::ReportFaultRequest request;
-      request.set_resource(*resource);
-      request.set_description(*description);
-      v1::ReportFaultResponse reply;
-      if (!session.Order("CatalogueService/ReportFault", &request, &reply)) return session.exit();
-      if (!session.PrintJson(reply.fault())) {
-        fmt::print("{}  reported; the manager sees it\n", session.Bold(reply.fault().fault()));
-      }
-      return static_cast<int>(kDone);
-    };
-  });
-}
-
 int CreateToken(Session& session, const std::string& role, const std::string& member) {
   v1::CreateTokenRequest request;
   request.set_role(role == "manager"   ? v1::ROLE_MANAGER
@@ -235,9 +105,9 @@ int CreateToken(Session& session, const std::string& role, const std::string& me
 }
 
 int ListTokens(Session& session) {
-  v1::ListTokensRequest request;
   v1::ListTokensResponse reply;
-  if (!session.Ask("AdminService/ListTokens", request, &reply)) return session.exit();
+  if (!AskAll(session, "AdminService/ListTokens", v1::ListTokensRequest(), &reply))
+    return session.exit();
   if (session.PrintJson(reply)) return kDone;
   Table table({"TOKEN", "ROLE", "MEMBER"});
   for (const v1::Token& token : reply.tokens()) {
@@ -249,12 +119,12 @@ int ListTokens(Session& session) {
 }
 
 void AddTokens(CLI::App& app, Run* run) {
-  CLI::App* token = app.add_subcommand("token", "Managers: sign-in tokens");
+  CLI::App* token = app.add_subcommand("token", "Sign-in tokens");
   token->require_subcommand(1);
   auto role = std::make_shared<std::string>("member");
   auto member = std::make_shared<std::string>();
   CLI::App* create = token->add_subcommand("create", "A new one; its secret is shown once");
-  create->add_option("--role", *role, "")
+  create->add_option("--role", *role, "what it may do (member)")
       ->check(CLI::IsMember({"member", "manager", "kiosk", "service"}));
   create->add_option("--member", *member, "whose it is");
   create->callback(
@@ -265,6 +135,7 @@ void AddTokens(CLI::App& app, Run* run) {
   revoke->add_option("token", *revoked, "t-4")->required();
   revoke->callback([=] {
     *run = [=](Session& session) {
+      if (!IsId(session, *revoked, 't', "token")) return session.exit();
       v1::RevokeTokenRequest request;
       request.set_token(*revoked);
       v1::RevokeTokenResponse reply;
@@ -305,6 +176,32 @@ int ShowDigest(Session& session) {
   return kDone;
 }
 
+int Clock(Session& session, const std::string& to) {
+  if (!to.empty()) {
+    const auto civil = ParseWhen(to, session.Now());
+    if (!civil.ok()) return session.Fail(kUsage, std::string(civil.status().message()));
+    v1::AdvanceClockRequest request;
+    request.mutable_to()->set_seconds(absl::ToUnixSeconds(absl::FromCivil(*civil, session.zone())));
+    v1::AdvanceClockResponse reply;
+    if (!session.Ask("AdminService/AdvanceClock", request, &reply)) return session.exit();
+    if (!session.PrintJson(reply)) fmt::print("{}\n", FormatTime(session, reply.now()));
+    return kDone;
+  }
+  v1::GetClockResponse reply;
+  if (!session.Ask("AdminService/GetClock", v1::GetClockRequest(), &reply)) return session.exit();
+  if (session.PrintJson(reply)) return kDone;
+  fmt::print("{}{}\n", FormatTime(session, reply.now()),
+             reply.replay_mode() ? "  (stands still: --to moves it)" : "");
+  return kDone;
+}
+
+void AddClock(CLI::App& app, Run* run) {
+  auto to = std::make_shared<std::string>();
+  CLI::App* clock = app.add_subcommand("clock", "What time it is for the daemon");
+  clock->add_option("--to", *to, "set it forward; only with mutuad --replay-clock");
+  clock->callback([=] { *run = [=](Session& session) { return Clock(session, *to); }; });
+}
+
 int Backup(Session& session, const std::string& name) {
   v1::CreateBackupRequest request;
   request.set_name(name);
@@ -320,15 +217,14 @@ int Backup(Session& session, const std::string& name) {
 
 void AddManageCommands(CLI::App& app, Run* run) {
   AddLab(app, run);
-  AddOutage(app, run);
   AddTokens(app, run);
+  AddClock(app, run);
   app.add_subcommand("status", "What the daemon does")->callback([=] { *run = ShowStatus; });
   app.add_subcommand("digest", "The digests of history and state")->callback([=] {
     *run = ShowDigest;
   });
   auto name = std::make_shared<std::string>();
-  CLI::App* backup =
-      app.add_subcommand("backup", "Managers: an online backup, read back and checked");
+  CLI::App* backup = app.add_subcommand("backup", "An online backup, read back and checked");
   backup->add_option("name", *name, "under the daemon's backup folder")->required();
   backup->callback([=] { *run = [=](Session& session) { return Backup(session, *name); }; });
 }

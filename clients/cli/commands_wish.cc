@@ -5,6 +5,7 @@
 
 #include "clients/cli/ask.h"
 #include "clients/cli/commands.h"
+#include "clients/cli/problems.h"
 #include "clients/cli/show.h"
 #include "mutua/v1/bookings.pb.h"
 #include "mutua/v1/wishes.pb.h"
@@ -16,15 +17,6 @@ std::string NameOf(v1::WishState state) {
   std::string name = v1::WishState_Name(state).substr(sizeof("WISH_STATE_") - 1);
   for (char& c : name) c = static_cast<char>(std::tolower(c));
   return name;
-}
-
-std::string WantedBy(const v1::BookingSpec& spec) {
-  std::string what;
-  for (const v1::Want& want : spec.wants()) {
-    what += (what.empty() ? "" : " + ") +
-            (want.resource().empty() ? "any:" + want.pool() : want.resource());
-  }
-  return what;
 }
 
 void ShowWish(Session& session, const v1::Wish& wish) {
@@ -78,21 +70,25 @@ int Wait(Session& session, const WaitOptions& options) {
   return kDone;
 }
 
-int ListWishes(Session& session) {
+int ListWishes(Session& session, bool all) {
   v1::ListWishesRequest request;
-  Table table({"WISH", "WHAT", "LENGTH", "STATE", "BOOKING"});
-  do {
-    v1::ListWishesResponse reply;
-    if (!session.Ask("WishesService/ListWishes", request, &reply)) return session.exit();
-    if (session.PrintJson(reply)) return kDone;
-    for (const v1::Wish& wish : reply.wishes()) {
-      table.Add({wish.wish(), WantedBy(wish.spec()),
-                 FormatLength(Duration::Seconds(wish.length().seconds())), NameOf(wish.state()),
-                 wish.booking()});
-    }
-    request.set_page_token(reply.next_page_token());
-  } while (!request.page_token().empty());
-  session.Print(table);
+  request.set_member(session.Caller().member().member());
+  // Without states: those that wait or are offered something.
+  for (int state = v1::WishState_MIN + 1; all && state <= v1::WishState_MAX; ++state) {
+    request.add_states(static_cast<v1::WishState>(state));
+  }
+  v1::ListWishesResponse found;
+  if (!AskAll(session, "WishesService/ListWishes", request, &found)) return session.exit();
+  if (session.PrintJson(found)) return kDone;
+  Table table({"WISH", "WHAT", "LENGTH", "WITHIN", "STATE", "BOOKING"});
+  for (const v1::Wish& wish : found.wishes()) {
+    table.Add({wish.wish(), WantedBy(wish.spec()),
+               FormatLength(Duration::Seconds(wish.length().seconds())),
+               wish.windows_size() > 0 ? FormatInterval(session, wish.windows(0)) : "",
+               NameOf(wish.state()), wish.booking()});
+  }
+  if (!table.empty()) session.Print(table);
+  if (table.empty()) fmt::print(stderr, "You wait for nothing.\n");
   return kDone;
 }
 
@@ -104,6 +100,7 @@ void AddOnWish(CLI::App* wait, Run* run, const std::string& name, const std::str
   command->add_option("wish", *wish, "w-12")->required();
   command->callback([=] {
     *run = [=](Session& session) {
+      if (!IsId(session, *wish, 'w', "wish")) return session.exit();
       Request request;
       request.set_wish(*wish);
       Response reply;
@@ -118,8 +115,8 @@ void AddWait(CLI::App& app, Run* run) {
   CLI::App* wait = app.add_subcommand("wait", "Wait for time that is taken");
   wait->require_subcommand(1);
   auto options = std::make_shared<WaitOptions>();
-  CLI::App* file =
-      wait->add_subcommand("for", "mutua wait for laser-1 --when \"tomorrow 8:00-18:00\" --for 2h");
+  CLI::App* file = wait->add_subcommand("for", "Wait for time with something that is taken");
+  file->footer("Example:\n  mutua wait for laser-1 --when \"tomorrow 8:00-18:00\" --for 2h");
   file->add_option("what", options->wants, "laser-1, any:fdm")->required();
   file->add_option("--when", options->windows, "within which time; several may be given")
       ->required();
@@ -128,13 +125,49 @@ void AddWait(CLI::App& app, Run* run) {
   file->add_option("--title", options->title, "what for");
   file->add_flag("--offer", options->offer, "ask me before it is booked");
   file->callback([=] { *run = [=](Session& session) { return Wait(session, *options); }; });
-  wait->add_subcommand("list", "Your wishes")->callback([=] { *run = ListWishes; });
+  auto all = std::make_shared<bool>(false);
+  CLI::App* list = wait->add_subcommand("list", "What you wait for");
+  list->add_flag("--all", *all, "what was met, withdrawn or ran out, too");
+  list->callback([=] { *run = [=](Session& session) { return ListWishes(session, *all); }; });
   AddOnWish<v1::AcceptOfferRequest, v1::AcceptOfferResponse>(wait, run, "accept",
                                                              "Take what is offered", "AcceptOffer");
   AddOnWish<v1::DeclineOfferRequest, v1::DeclineOfferResponse>(
       wait, run, "decline", "Let it pass, and go on waiting", "DeclineOffer");
   AddOnWish<v1::WithdrawWishRequest, v1::WithdrawWishResponse>(wait, run, "withdraw",
                                                                "Wait no longer", "WithdrawWish");
+}
+
+// "2026-11-30T11:00:00" as people read it.
+std::string FormatLocal(const std::string& local) {
+  absl::CivilSecond civil;
+  if (!absl::ParseCivilTime(local, &civil)) return local;
+  return absl::FormatTime("%a %d %b %H:%M", absl::FromCivil(civil, absl::UTCTimeZone()),
+                          absl::UTCTimeZone());
+}
+
+// How many of the occurrences were booked, when not all were.
+std::string CountSkipped(const v1::Series& series) {
+  int skipped = 0;
+  for (const auto& occurrence : series.occurrences()) skipped += occurrence.has_booking() ? 0 : 1;
+  if (skipped == 0) return "";
+  return fmt::format("{} of {} not booked. Try those again: mutua series refill {}\n", skipped,
+                     series.occurrences_size(), series.series());
+}
+
+int ListSeries(Session& session) {
+  v1::ListSeriesRequest request;
+  request.set_member(session.Caller().member().member());
+  v1::ListSeriesResponse found;
+  if (!AskAll(session, "BookingsService/ListSeries", request, &found)) return session.exit();
+  if (session.PrintJson(found)) return kDone;
+  Table table({"SERIES", "WHAT", "RULE", "FROM", "STATE"});
+  for (const v1::Series& series : found.series()) {
+    table.Add({series.series(), WantedBy(series.spec()), series.recurrence().rrule(),
+               FormatLocal(series.recurrence().start().local()), series.ended() ? "ended" : ""});
+  }
+  if (!table.empty()) session.Print(table);
+  if (table.empty()) fmt::print(stderr, "No series. `mutua series book --help` shows how.\n");
+  return kDone;
 }
 
 void ShowSeries(Session& session, const v1::Series& series) {
@@ -148,10 +181,11 @@ void ShowSeries(Session& session, const v1::Series& series) {
                  FormatInterval(session, occurrence.booking().interval()),
                  StateName(occurrence.booking().state()));
     } else {
-      fmt::print("  {:>4}  {}  not booked: {}\n", occurrence.occurrence(), occurrence.local_start(),
-                 v1::Rule_Name(occurrence.skipped()));
+      fmt::print("  {:>4}  not booked: {}  {}\n", occurrence.occurrence(),
+                 FormatLocal(occurrence.local_start()), WordFor(occurrence.skipped()));
     }
   }
+  fmt::print("{}", CountSkipped(series));
 }
 
 struct SeriesOptions {
@@ -214,6 +248,7 @@ void AddSeriesEdits(CLI::App* series, Run* run) {
   AddScope(cancel, scope.get());
   cancel->callback([=] {
     *run = [=](Session& session) {
+      if (!IsId(session, scope->series, 's', "series")) return session.exit();
       v1::CancelSeriesRequest request;
       SetScope(*scope, &request);
       v1::CancelSeriesResponse reply;
@@ -231,6 +266,7 @@ void AddSeriesEdits(CLI::App* series, Run* run) {
   move->add_option("--for", *length, "the new length");
   move->callback([=] {
     *run = [=](Session& session) {
+      if (!IsId(session, moved->series, 's', "series")) return session.exit();
       v1::UpdateSeriesRequest request;
       SetScope(*moved, &request);
       const auto start = ParseWhen(*when, session.Now());
@@ -253,9 +289,10 @@ void AddSeries(CLI::App& app, Run* run) {
   CLI::App* series = app.add_subcommand("series", "Bookings that repeat");
   series->require_subcommand(1);
   auto options = std::make_shared<SeriesOptions>();
-  CLI::App* book = series->add_subcommand(
-      "book",
-      "mutua series book room-1 --when \"mon 10:00-12:00\" --rule \"FREQ=WEEKLY;COUNT=10\"");
+  CLI::App* book = series->add_subcommand("book", "Book what repeats");
+  book->footer(
+      "Example:\n  mutua series book room-1 --when \"mon 10:00-12:00\" --rule "
+      "\"FREQ=WEEKLY;COUNT=10\"");
   book->add_option("what", options->wants, "room-1, any:desks")->required();
   book->add_option("--when", options->when, "the first occurrence")->required();
   book->add_option("--for", options->length, "how long each is");
@@ -270,11 +307,13 @@ void AddSeries(CLI::App& app, Run* run) {
   book->add_option("--member", options->member, "on behalf of this member");
   book->callback([=] { *run = [=](Session& session) { return BookSeries(session, *options); }; });
 
+  series->add_subcommand("list", "Your series")->callback([=] { *run = ListSeries; });
   auto id = std::make_shared<std::string>();
   CLI::App* show = series->add_subcommand("show", "Every occurrence, with what became of it");
   show->add_option("series", *id, "s-7")->required();
   show->callback([=] {
     *run = [=](Session& session) {
+      if (!IsId(session, *id, 's', "series")) return session.exit();
       v1::GetSeriesRequest request;
       request.set_series(*id);
       v1::GetSeriesResponse reply;
@@ -288,6 +327,7 @@ void AddSeries(CLI::App& app, Run* run) {
   refill->add_option("series", *refilled, "s-7")->required();
   refill->callback([=] {
     *run = [=](Session& session) {
+      if (!IsId(session, *refilled, 's', "series")) return session.exit();
       v1::RefillSeriesRequest request;
       request.set_series(*refilled);
       v1::RefillSeriesResponse reply;

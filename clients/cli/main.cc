@@ -1,12 +1,19 @@
 // mutua: the command line. Reads what was typed, then runs it.
 #include <fmt/format.h>
 #include <sodium.h>
+#include <termios.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <iostream>
+#include <map>
+#include <vector>
 
 #include "clients/cli/commands.h"
 #include "clients/cli/context.h"
+#include "clients/cli/problems.h"
+#include "clients/cli/show.h"
 
 namespace {
 
@@ -18,14 +25,82 @@ constexpr const char* kAbout =
     "Exit codes: 0 done, 1 refused by a rule, 2 wrong usage, 3 the daemon cannot be reached,\n"
     "4 not signed in or not permitted, 5 anything else.";
 
-int Login(const std::string& name, const mutua::cli::Target& target) {
-  const absl::Status written = mutua::cli::WriteContext(name, target);
-  if (!written.ok()) {
-    fmt::print(stderr, "mutua: {}\n", std::string(written.message()));
-    return Exit::kFailed;
+// What was typed at a prompt, not shown; or the first line of standard input.
+std::string ReadToken() {
+  termios before{};
+  const bool terminal = isatty(0) != 0 && tcgetattr(0, &before) == 0;
+  if (terminal) {
+    fmt::print(stderr, "Token: ");
+    termios hidden = before;
+    hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    tcsetattr(0, TCSAFLUSH, &hidden);
   }
-  fmt::print("Signed in at {} as context \"{}\".\n", target.address, name);
+  std::string token;
+  std::getline(std::cin, token);
+  if (terminal) {
+    tcsetattr(0, TCSAFLUSH, &before);
+    fmt::print(stderr, "\n");
+  }
+  return token;
+}
+
+// Only what signs in is kept.
+int Login(const std::string& name, mutua::cli::Target target, bool token_given) {
+  if (!token_given) target.token = ReadToken();
+  mutua::cli::Session session(target, mutua::cli::Style::kTable, false);
+  mutua::v1::GetCallerResponse caller;
+  if (!session.Ask("DirectoryService/GetCaller", mutua::v1::GetCallerRequest(), &caller)) {
+    return session.exit();
+  }
+  const absl::Status written = mutua::cli::WriteContext(name, target);
+  if (!written.ok()) return session.Fail(Exit::kFailed, std::string(written.message()));
+  fmt::print("Signed in at {} as {}; kept as \"{}\".\n", target.address,
+             mutua::cli::NameOfCaller(caller), name);
   return Exit::kDone;
+}
+
+// The word that stands where a command should; empty: there is none.
+std::string CommandWord(int argc, char** argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    if (word == "--context" || word == "--address" || word == "--token" || word == "-o" ||
+        word == "--output") {
+      ++i;
+    } else if (word.rfind('-', 0) != 0) {
+      return word;
+    }
+  }
+  return "";
+}
+
+int SayUnknownCommand(const CLI::App& app, const std::string& word) {
+  std::vector<std::string> names;
+  for (const CLI::App* one : app.get_subcommands([](const CLI::App*) { return true; })) {
+    if (!one->get_group().empty()) names.push_back(one->get_name());
+  }
+  const std::string nearest = mutua::cli::Nearest(word, names);
+  fmt::print(stderr, "mutua: there is no command \"{}\".{}\n`mutua --help` lists them all.\n", word,
+             nearest.empty() ? "" : fmt::format(" Did you mean \"{}\"?", nearest));
+  return Exit::kUsage;
+}
+
+// Which family each command is listed under; what is in none of them is not listed.
+void Group(CLI::App& app) {
+  const std::map<std::string, std::vector<std::string>> kGroups = {
+      {"Look", {"free", "board", "my", "why", "watch", "resources", "whoami"}},
+      {"Book",
+       {"book", "move", "extend", "shorten", "cancel", "confirm", "checkin", "checkout", "handover",
+        "wait", "series"}},
+      {"Broken things", {"fault", "faults"}},
+      {"Managers",
+       {"apply", "export", "import", "approve", "reject", "noshow", "outage", "resolve", "token",
+        "backup", "status", "digest", "clock"}},
+      {"Without a daemon, or with one of its own", {"verify", "restore", "replay"}},
+      {"This program", {"login", "completion"}},
+  };
+  for (const auto& [group, names] : kGroups) {
+    for (const std::string& name : names) app.get_subcommand(name)->group(group);
+  }
 }
 
 }  // namespace
@@ -45,11 +120,13 @@ int main(int argc, char** argv) {
   app.add_option("-o,--output", output, "table, tsv or json")
       ->check(CLI::IsMember({"table", "tsv", "json"}));
   app.fallthrough();
+  app.footer("`mutua COMMAND --help` says more, with examples.");
 
   mutua::cli::Run run;
-  mutua::cli::AddBookCommands(app, &run);
   mutua::cli::AddLookCommands(app, &run);
+  mutua::cli::AddBookCommands(app, &run);
   mutua::cli::AddWishCommands(app, &run);
+  mutua::cli::AddOutageCommands(app, &run);
   mutua::cli::AddManageCommands(app, &run);
   mutua::cli::AddImportCommand(app, &run);
   mutua::cli::AddStoreCommands(app, &run);
@@ -57,7 +134,24 @@ int main(int argc, char** argv) {
   mutua::cli::AddCompletion(app, &run);
   std::string name = "default";
   CLI::App* login = app.add_subcommand("login", "Remember where the daemon is and who you are");
+  login->footer(
+      "Example: asks for the token, so that it stays out of the shell's history\n"
+      "  mutua login --address 127.0.0.1:7443");
   login->add_option("--name", name, "for several sign-ins");
+
+  Group(app);
+  if (argc > 1 && std::string(argv[1]) == "__complete") {
+    const int first = argc > 2 && std::string(argv[2]) == "--" ? 3 : 2;
+    mutua::cli::Session session(mutua::cli::ReadContext(""), mutua::cli::Style::kTsv, false);
+    return OfferCompletions(session, app, {argv + std::min(first, argc), argv + argc});
+  }
+  const std::string word = CommandWord(argc, argv);
+  if (word.empty() && argc == 1) {
+    fmt::print(stderr, "{}", app.help());
+    return Exit::kUsage;
+  }
+  const auto named = [&](const CLI::App* one) { return one->get_name() == word; };
+  if (!word.empty() && app.get_subcommands(named).empty()) return SayUnknownCommand(app, word);
 
   // CLI11 throws; help is no error, everything else is wrong usage.
   try {
@@ -69,7 +163,7 @@ int main(int argc, char** argv) {
   mutua::cli::Target target = mutua::cli::ReadContext(context);
   if (!address.empty()) target.address = address;
   if (!token.empty()) target.token = token;
-  if (login->parsed()) return Login(name, target);
+  if (login->parsed()) return Login(name, target, !token.empty());
 
   const bool terminal = isatty(1) != 0;
   const auto style = output == "json"  ? mutua::cli::Style::kJson

@@ -46,7 +46,7 @@ bool Session::Order(const std::string& method, google::protobuf::Message* reques
   const std::string key = client_.target().address + "\n" + client_.target().token + "\n" + method +
                           "\n" + request->SerializeAsString();
   request->GetReflection()->SetString(request, field,
-                                      ids_.Pending(key, absl::ToUnixMillis(absl::Now())));
+                                      ids_.Pending(key, absl::ToUnixMillis(Time())));
   const Outcome outcome = client_.Call(method, *request, reply);
   if (!outcome.MaybeDone()) ids_.Answered(key);
   if (outcome.ok()) return true;
@@ -61,11 +61,12 @@ bool Session::Order(const std::string& method, google::protobuf::Message* reques
 
 int Session::Explain(const Outcome& outcome) {
   exit_ = ExitOf(outcome);
-  fmt::print(stderr, "{}",
-             Describe(
-                 outcome, client_.target().address,
-                 [this](const auto& at) { return FormatTime(*this, at); },
-                 [this](const auto& at) { return Local(at); }));
+  const auto refusal = RefusalOf(outcome);
+  if (refusal && PrintJson(*refusal)) return exit_;
+  fmt::print(stderr, "{}", Describe(outcome, client_.target().address, [this](const auto& at) {
+               return Local(at);
+             }));
+  if (refusal) fmt::print(stderr, "{}", Hints(*this, *refusal));
   return exit_;
 }
 
@@ -74,6 +75,18 @@ int Session::Fail(int code, const std::string& message) {
   exit_ = code;
   return code;
 }
+
+const v1::GetCallerResponse& Session::Caller() {
+  if (caller_known_) return caller_;
+  caller_known_ = true;
+  // What went wrong is said by the command itself.
+  if (!client_.Call("DirectoryService/GetCaller", v1::GetCallerRequest(), &caller_).ok()) {
+    caller_.Clear();
+  }
+  return caller_;
+}
+
+absl::Time Session::Time() { return Caller().has_now() ? ToTime(caller_.now()) : absl::Now(); }
 
 absl::TimeZone Session::zone() {
   if (zone_known_) return zone_;
@@ -86,7 +99,7 @@ absl::TimeZone Session::zone() {
   return zone_;
 }
 
-absl::CivilSecond Session::Now() { return absl::ToCivilSecond(absl::Now(), zone()); }
+absl::CivilSecond Session::Now() { return absl::ToCivilSecond(Time(), zone()); }
 
 absl::CivilSecond Session::Local(const google::protobuf::Timestamp& at) {
   return absl::ToCivilSecond(ToTime(at), zone());
@@ -107,6 +120,10 @@ void Session::Print(const Table& table) const { fmt::print("{}", table.Format(st
 
 std::string Session::Bold(const std::string& text) const {
   return colour_ ? "\033[1m" + text + "\033[0m" : text;
+}
+
+std::string Session::Faint(const std::string& text) const {
+  return colour_ ? "\033[2m" + text + "\033[0m" : text;
 }
 
 std::string FormatTime(Session& session, const google::protobuf::Timestamp& at) {

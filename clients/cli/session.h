@@ -10,6 +10,7 @@
 #include "clients/cli/request_ids.h"
 #include "clients/cli/table.h"
 #include "mutua/v1/common.pb.h"
+#include "mutua/v1/directory.pb.h"
 
 namespace mutua::cli {
 
@@ -29,6 +30,10 @@ class Session {
   // Says what went wrong, and what to do next; the exit code for it.
   int Explain(const Outcome& outcome);
 
+  // Who the daemon says that we are, asked once; nobody when it does not say.
+  const v1::GetCallerResponse& Caller();
+  // The engine's time: it is what counts, and in a replay it is not ours.
+  absl::Time Time();
   // The site's zone (of the first site; UTC before there is one) and its wall clock now.
   absl::TimeZone zone();
   absl::CivilSecond Now();
@@ -38,6 +43,7 @@ class Session {
   bool PrintJson(const google::protobuf::Message& message) const;
   void Print(const Table& table) const;
   std::string Bold(const std::string& text) const;
+  std::string Faint(const std::string& text) const;
 
   int exit() const { return exit_; }
   int Fail(int code, const std::string& message);
@@ -50,9 +56,24 @@ class Session {
   Style style_;
   bool colour_;
   int exit_ = kDone;
+  bool caller_known_ = false;
+  v1::GetCallerResponse caller_;
   bool zone_known_ = false;
   absl::TimeZone zone_ = absl::UTCTimeZone();
 };
+
+// A list's pages as one reply. False: what went wrong was said.
+template <class Request, class Response>
+bool AskAll(Session& session, const std::string& method, Request request, Response* whole) {
+  do {
+    Response page;
+    if (!session.Ask(method, request, &page)) return false;
+    request.set_page_token(page.next_page_token());
+    whole->MergeFrom(page);
+  } while (!request.page_token().empty());
+  whole->clear_next_page_token();
+  return true;
+}
 
 // "Thu 26 Mar 14:00–16:00", with both days when they differ.
 std::string FormatInterval(Session& session, const v1::Interval& interval);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cctype>
+
 namespace mutua::cli {
 
 std::string StateName(v1::BookingState state) {
@@ -21,6 +23,30 @@ std::string WhatOf(const v1::Booking& booking) {
   return what;
 }
 
+std::string WantedBy(const v1::BookingSpec& spec) {
+  std::string what;
+  for (const v1::Want& want : spec.wants()) {
+    what += (what.empty() ? "" : " + ") +
+            (want.resource().empty() ? "any:" + want.pool() : want.resource());
+    if (want.units() > 1) what += fmt::format("={}", want.units());
+    if (want.count() > 1) what += fmt::format("*{}", want.count());
+  }
+  return what;
+}
+
+std::string Counted(int number, const char* what) {
+  return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
+}
+
+std::string NameOfCaller(const v1::GetCallerResponse& caller) {
+  std::string role = v1::Role_Name(caller.role()).substr(sizeof("ROLE_") - 1);
+  for (char& c : role) c = static_cast<char>(std::tolower(c));
+  const v1::Member& member = caller.member();
+  if (member.member().empty()) return fmt::format("{}, by token {}", role, caller.token());
+  return fmt::format("{} of {}, {}, by token {}", member.member(), member.company(), role,
+                     caller.token());
+}
+
 void ShowBooking(Session& session, const v1::Booking& booking) {
   if (session.PrintJson(booking)) return;
   fmt::print("{}  {}  {}  {}\n", session.Bold(booking.booking()), WhatOf(booking),
@@ -38,8 +64,12 @@ void ShowBooking(Session& session, const v1::Booking& booking) {
 void ShowEffects(Session& session, const google::protobuf::RepeatedPtrField<v1::Effect>& effects) {
   if (session.style() == Style::kJson) return;
   for (const v1::Effect& effect : effects) {
-    fmt::print("    also: {}  {}  {}\n", effect.booking().booking(), WhatOf(effect.booking()),
-               FormatInterval(session, effect.booking().interval()));
+    std::string why;
+    for (const v1::BookedPart& part : effect.moved_from()) why += ", moved from " + part.resource();
+    if (!effect.wish().empty()) why += ", for " + effect.wish();
+    fmt::print("    also: {}  {}  {}  {}{}\n", effect.booking().booking(), WhatOf(effect.booking()),
+               FormatInterval(session, effect.booking().interval()),
+               StateName(effect.booking().state()), why);
   }
 }
 

@@ -9,7 +9,11 @@
 namespace mutua::cli {
 
 std::string StateName(v1::BookingState state);
-std::string WhatOf(const v1::Booking& booking);  // "laser-1", "fdm-2 + room"
+std::string WhatOf(const v1::Booking& booking);     // "laser-1", "fdm-2 + room"
+std::string WantedBy(const v1::BookingSpec& spec);  // "any:fdm + room"
+std::string Counted(int number, const char* what);  // "1 change", "3 changes"
+std::string NameOfCaller(
+    const v1::GetCallerResponse& caller);  // "lea of cabane, member, by token t-2"
 void ShowBooking(Session& session, const v1::Booking& booking);
 void ShowEffects(Session& session, const google::protobuf::RepeatedPtrField<v1::Effect>& effects);
 Table BookingTable();

@@ -64,8 +64,9 @@ int RunReplay(Session& session, const ReplayOptions& options) {
 void AddReplayCommand(CLI::App& app, Run* run) {
   auto options = std::make_shared<ReplayOptions>();
   CLI::App* replay = app.add_subcommand(
-      "replay",
-      "Play a trace of bookings through a daemon of its own, and audit every answer\n"
+      "replay", "Play a trace of bookings through a daemon of its own, and audit every answer");
+  replay->footer(
+      "Example:\n"
       "  mutuad --data NEW-FOLDER --replay-clock --replay-seed 1      (in another terminal)\n"
       "  mutua replay resort_hotel_commands.csv.zst --as-capacity --report report.svg");
   replay->add_option("file", options->file, "a trace: .csv or .csv.zst")->required();
