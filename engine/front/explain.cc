@@ -164,7 +164,7 @@ std::optional<RecordType> Find(Exchange& exchange, Subject::Kind kind, IdType id
         return live == nullptr ? std::nullopt : std::optional<RecordType>(*live);
       });
   if (found) return found;
-  const auto past = store::ReadPast(exchange.house().engine.journal(), {kind, id.value()});
+  const auto past = exchange.house().engine.ReadPast({kind, id.value()});
   if (!past.ok() || !*past) return std::nullopt;
   return std::get<RecordType>(**past);
 }

@@ -132,8 +132,7 @@ void GetBooking(House& house, Reading& in, Showing& show, const v1::GetBookingRe
   if (const model::Booking* live = in.state().Find(id)) {
     return show.Booking(*live, response->mutable_booking());
   }
-  const auto past =
-      store::ReadPast(house.engine.journal(), {core::Subject::Kind::kBooking, id.value()});
+  const auto past = house.engine.ReadPast({core::Subject::Kind::kBooking, id.value()});
   if (!past.ok() || !*past) return in.Unknown(request.booking());
   show.Booking(std::get<model::Booking>(**past), response->mutable_booking());
 }

@@ -254,8 +254,7 @@ class Shower {
       *out = *live;
       return true;
     }
-    const auto past =
-        store::ReadPast(house_.engine.journal(), {core::Subject::Kind::kBooking, id.value()});
+    const auto past = house_.engine.ReadPast({core::Subject::Kind::kBooking, id.value()});
     if (!past.ok() || !*past) return false;
     *out = std::get<model::Booking>(**past);
     return true;

@@ -3,6 +3,7 @@
 #include "engine/front/services.h"
 #include "engine/front/translate.h"
 #include "engine/query/listings.h"
+#include "engine/store/keeper.h"
 
 namespace mutua::front {
 namespace {
@@ -20,6 +21,14 @@ void ShowWish(Showing& show, uint64_t id, v1::Wish* out) {
 void ShowBooking(Showing& show, BookingId id, v1::Booking* out) {
   const model::Booking* booking = show.state().Find(id);
   if (booking != nullptr) show.Booking(*booking, out);
+}
+
+// Of the live state, else as it last was.
+std::optional<model::Wish> FindWish(House& house, const core::State& state, WishId id) {
+  if (const model::Wish* live = state.Find(id)) return *live;
+  const auto past = house.engine.ReadPast({core::Subject::Kind::kWish, id.value()});
+  if (!past.ok() || !*past) return std::nullopt;
+  return std::get<model::Wish>(**past);
 }
 
 template <class Request, class Response>
@@ -136,12 +145,14 @@ void AddWishes(Service& service) {
   AddAboutWish<v1::DeclineOfferRequest, v1::DeclineOfferResponse>(service, Verb::kDeclineOffer);
   AddAboutWish<v1::WithdrawWishRequest, v1::WithdrawWishResponse>(service, Verb::kWithdrawWish);
   AddAcceptOffer(service);
+  House& house = service.house();
   service.Question<v1::GetWishRequest, v1::GetWishResponse>(
-      Verb::kGetWish, [](Reading& in, Showing& show, const v1::GetWishRequest& request,
-                         v1::GetWishResponse* response) {
+      Verb::kGetWish, [&house](Reading& in, Showing& show, const v1::GetWishRequest& request,
+                               v1::GetWishResponse* response) {
         const WishId id = in.Wish(request.wish(), Path("wish"));
-        const model::Wish* wish = in.state().Find(id);
-        if (wish == nullptr || !MaySee(show, *wish)) return in.Unknown(request.wish());
+        if (!in.ok()) return;
+        const std::optional<model::Wish> wish = FindWish(house, in.state(), id);
+        if (!wish || !MaySee(show, *wish)) return in.Unknown(request.wish());
         show.Wish(*wish, response->mutable_wish());
       });
   service.Free<v1::ListWishesRequest, v1::ListWishesResponse>(

@@ -11,6 +11,7 @@
 #include "engine/pipeline/intake.h"
 #include "engine/store/events.h"
 #include "engine/store/keeper.h"
+#include "engine/store/record.h"
 
 namespace mutua::pipeline {
 namespace {
@@ -306,6 +307,14 @@ std::vector<Answer> Engine::Decide(std::vector<Request> requests, Deadline deadl
 Replica& Engine::replica() { return *parts_->replica; }
 Feed& Engine::feed() { return parts_->feed; }
 const journal::Journal& Engine::journal() const { return parts_->journal; }
+
+absl::StatusOr<std::optional<core::Record>> Engine::ReadPast(core::Subject subject) const {
+  const std::optional<std::string> recent = parts_->replica->recent_past().Find(subject);
+  if (!recent) return store::ReadPast(parts_->journal, subject);
+  auto record = store::DecodeRecord(subject, *recent);
+  if (!record.ok()) return record.status();
+  return std::optional<core::Record>(*std::move(record));
+}
 
 Instant Engine::Now() const {
   const Instant history = parts_->replica->Read(

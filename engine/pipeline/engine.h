@@ -62,6 +62,8 @@ class Engine {
 
   Replica& replica();
   Feed& feed();
+  // What has left the live state, saved or not yet. As store::ReadPast; also within Replica::Read.
+  absl::StatusOr<std::optional<core::Record>> ReadPast(core::Subject subject) const;
   const journal::Journal& journal() const;
   Instant Now() const;  // the clock's, never before the history's
   Statistics statistics() const;

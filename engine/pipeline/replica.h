@@ -35,6 +35,10 @@ class Replica {
   core::Decision Preview(const core::Command& command, Instant at,
                          std::vector<core::Event>* events);
 
+  // What has left the live state and may not be saved yet, as it last was. Takes no lock that Read
+  // takes.
+  const store::RecentPast& recent_past() const { return keeper_.recent_past(); }
+
   journal::Head head() const;
 
   // Calls `done(true)` once the replica has reached `position`, at once if it has; `done(false)` if

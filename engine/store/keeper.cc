@@ -34,6 +34,25 @@ core::Subject RetiredBy(const core::Event& event) {
 
 }  // namespace
 
+std::optional<std::string> RecentPast::Find(core::Subject subject) const {
+  const std::string key = EncodeKey(subject);
+  const std::lock_guard lock(mutex_);
+  for (const auto* records : {&added_, &saving_}) {
+    if (const auto found = records->find(key); found != records->end()) return found->second;
+  }
+  return std::nullopt;
+}
+
+void RecentPast::Add(std::string key, std::string record) {
+  const std::lock_guard lock(mutex_);
+  added_[std::move(key)] = std::move(record);
+}
+
+void RecentPast::Turn() {
+  const std::lock_guard lock(mutex_);
+  saving_ = std::exchange(added_, {});
+}
+
 RecordKeeper::RecordKeeper(core::State* replica) : replica_(*replica), saved_(replica->counters()) {
   replica_.SetChangeSink(&changed_);
 }
@@ -49,6 +68,7 @@ void RecordKeeper::Apply(const core::Event& event) {
 void RecordKeeper::KeepPast(core::Subject subject) {
   std::optional<std::string> last = EncodeRecord(replica_, subject);
   MUTUA_CHECK(last.has_value());
+  recent_past_.Add(EncodeKey(subject), *last);
   past_.push_back({RecordSpace::kPast, EncodeKey(subject), std::move(last)});
   if (subject.kind != Kind::kBooking) return;
   const model::Booking& booking = *replica_.Find(BookingId(subject.id));
@@ -71,6 +91,7 @@ std::vector<RecordChange> RecordKeeper::Take() {
             [](const RecordChange& a, const RecordChange& b) { return a.key < b.key; });
   std::move(past_.begin(), past_.end(), std::back_inserter(changes));
   past_.clear();
+  recent_past_.Turn();
   return changes;
 }
 

@@ -6,8 +6,10 @@
 #pragma once
 
 #include <cstddef>
+#include <mutex>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -16,6 +18,21 @@
 #include "engine/journal/journal.h"
 
 namespace mutua::store {
+
+// What left the live state lately: between that and the save that puts it on disk nothing else has
+// it. Thread-safe.
+class RecentPast {
+ public:
+  std::optional<std::string> Find(core::Subject subject) const;
+  void Add(std::string key, std::string record);
+  // What was added is being saved. By the next turn it is.
+  void Turn();
+
+ private:
+  mutable std::mutex mutex_;
+  std::unordered_map<std::string, std::string> added_;
+  std::unordered_map<std::string, std::string> saving_;
+};
 
 class RecordKeeper {
  public:
@@ -32,6 +49,9 @@ class RecordKeeper {
   // and key. For Journal::SaveRecords with the position that the replica has reached.
   std::vector<journal::RecordChange> Take();
 
+  // The only part that others' threads may use.
+  const RecentPast& recent_past() const { return recent_past_; }
+
   // An upper bound of what Take would give: how the caller keeps it small.
   size_t pending() const { return changed_.size() + past_.size(); }
 
@@ -41,6 +61,7 @@ class RecordKeeper {
   core::State& replica_;
   std::vector<core::Subject> changed_;
   std::vector<journal::RecordChange> past_;
+  RecentPast recent_past_;
   core::Counters saved_;
 };
 
@@ -49,8 +70,9 @@ class RecordKeeper {
 // read or refers to what is not there.
 absl::StatusOr<Position> Restore(const journal::Journal& journal, core::State* state);
 
-// What has left the live state: a booking, series, wish or outage as it last was. nullopt: never
-// was, or is live.
+// What has left the live state and was saved: a booking, series, wish or outage as it last was.
+// nullopt: never was, or is live, or is not saved yet (RecentPast; pipeline::Engine::ReadPast asks
+// both).
 absl::StatusOr<std::optional<core::Record>> ReadPast(const journal::Journal& journal,
                                                      core::Subject subject);
 

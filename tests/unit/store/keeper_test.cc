@@ -121,6 +121,24 @@ TEST_CASE("a retired booking leaves the live records and is kept as it last was"
   CHECK(booking.interval == booked.booking.interval);
 }
 
+TEST_CASE("what has retired is found before it is saved, and while it is being saved") {
+  House house;
+  house.Apply(lab::Catalogue());
+  house.Apply({lab::Booking(1, 1, 5)});
+  const RecentPast& recent = house.keeper.recent_past();
+  CHECK_FALSE(recent.Find({Kind::kBooking, 1}).has_value());
+  house.Apply({core::BookingEnded{BookingId(1), model::BookingState::kNoShow, lab::kOpened},
+               core::BookingRetired{BookingId(1)}});
+  REQUIRE(recent.Find({Kind::kBooking, 1}).has_value());
+  const auto record = DecodeRecord({Kind::kBooking, 1}, *recent.Find({Kind::kBooking, 1}));
+  REQUIRE(record.ok());
+  CHECK(std::get<model::Booking>(*record).state == model::BookingState::kNoShow);
+  house.keeper.Take();
+  CHECK(recent.Find({Kind::kBooking, 1}).has_value());
+  house.keeper.Take();
+  CHECK_FALSE(recent.Find({Kind::kBooking, 1}).has_value());
+}
+
 TEST_CASE("series, wishes and outages are kept too when they retire") {
   House house;
   house.Apply(lab::Catalogue());
