@@ -1,10 +1,12 @@
 // A calendar file onto a resource: every occurrence a booking, keyed so that a second import
 // changes nothing, and whatever is left out named with its reason.
 #include <fmt/format.h>
+#include <google/protobuf/struct.pb.h>
 #include <algorithm>
 #include <fstream>
 #include <memory>
 #include <sstream>
+#include <utility>
 
 #include "clients/calendar/calendar_file.h"
 #include "clients/cli/commands.h"
@@ -42,33 +44,76 @@ class Importing {
         progress_("occurrences", expansion.occurrences.size()) {}
 
   int Run() {
-    for (const auto& skipped : expansion_.skipped) {
-      fmt::print("skipped: {}\n", Describe(skipped));
-    }
     if (options_.dry_run) {
-      for (const auto& one : expansion_.occurrences) Announce(one);
-      fmt::print("{} to book, {} skipped; without --dry-run, booked.\n",
-                 expansion_.occurrences.size(), expansion_.skipped.size());
-      return kDone;
+      for (const auto& one : expansion_.occurrences) Note(one, "would book", "");
     }
-    for (size_t first = 0; first < expansion_.occurrences.size(); first += kAtOnce) {
+    for (size_t first = 0; !options_.dry_run && first < expansion_.occurrences.size();
+         first += kAtOnce) {
       if (!Send(first)) return session_.exit();
     }
     progress_.Clear();
-    fmt::print("{} occurrences: {} booked, {} there already, {} refused; {} skipped.\n",
-               expansion_.occurrences.size(), tally_.booked, tally_.unchanged, tally_.refused,
-               expansion_.skipped.size());
+    for (const auto& skipped : expansion_.skipped) Note(skipped);
+    if (session_.style() == Style::kJson) {
+      for (const auto& moment : expansion_.moments) Note(moment);
+      session_.PrintJson(all_);
+    } else if (options_.dry_run) {
+      fmt::print("{} to book, {} skipped; without --dry-run, booked.\n",
+                 expansion_.occurrences.size(), expansion_.skipped.size());
+    } else {
+      fmt::print("{} occurrences: {} booked, {} there already, {} refused; {} skipped.\n",
+                 expansion_.occurrences.size(), tally_.booked, tally_.unchanged, tally_.refused,
+                 expansion_.skipped.size());
+    }
     return tally_.refused > 0 ? kRefused : kDone;
   }
 
  private:
-  // "meeting (abc@example.org, 2019-02-16T10:00:00): it has no end"
-  static std::string Describe(const calendar::SkippedComponent& skipped) {
-    std::string what = skipped.summary.empty() ? skipped.kind : skipped.summary;
+  // One entry of the result, as JSON.
+  void Put(const char* list, std::initializer_list<std::pair<const char*, std::string>> fields) {
+    auto& entry = *(*all_.mutable_fields())[list].mutable_list_value()->add_values();
+    for (const auto& [name, value] : fields) {
+      (*entry.mutable_struct_value()->mutable_fields())[name].set_string_value(value);
+    }
+  }
+
+  // "skipped: meeting (abc@example.org, 2019-02-16T10:00:00): it has no end"
+  void Note(const calendar::SkippedComponent& skipped) {
+    if (session_.style() == Style::kJson) {
+      return Put("skipped", {{"kind", skipped.kind},
+                             {"uid", skipped.uid},
+                             {"at", skipped.at},
+                             {"summary", skipped.summary},
+                             {"reason", skipped.reason}});
+    }
     std::string where = skipped.uid;
     if (!skipped.at.empty()) where += (where.empty() ? "" : ", ") + skipped.at;
-    if (!where.empty()) what += " (" + where + ")";
-    return what + ": " + skipped.reason;
+    fmt::print("skipped: {}{}: {}\n", skipped.summary.empty() ? skipped.kind : skipped.summary,
+               where.empty() ? "" : " (" + where + ")", skipped.reason);
+  }
+
+  // Its event is among those that are skipped; this says when, each time.
+  void Note(const calendar::CalendarMoment& moment) {
+    const auto at = absl::FromUnixSeconds(moment.at.unix_seconds());
+    Put("moments", {{"uid", moment.uid},
+                    {"at", FormatCivil(absl::ToCivilSecond(at, session_.zone()))},
+                    {"summary", moment.summary}});
+  }
+
+  // `about`: the booking, or why there is none.
+  void Note(const calendar::CalendarOccurrence& one, const char* outcome,
+            const std::string& about) {
+    if (session_.style() == Style::kJson) {
+      return Put("occurrences",
+                 {{"uid", one.uid},
+                  {"recurrence_id", one.recurrence_id ? FormatCivil(*one.recurrence_id) : ""},
+                  {"when", When(one)},
+                  {"summary", one.summary},
+                  {"outcome", outcome},
+                  {"about", about}});
+    }
+    progress_.Clear();
+    fmt::print("{}: {}  {} ({}){}{}\n", outcome, When(one), one.summary, one.uid,
+               about.empty() ? "" : ": ", about);
   }
 
   std::string When(const calendar::CalendarOccurrence& one) {
@@ -76,10 +121,6 @@ class Importing {
     interval.mutable_start()->set_seconds(one.interval.start().unix_seconds());
     interval.mutable_end()->set_seconds(one.interval.end().unix_seconds());
     return FormatInterval(session_, interval);
-  }
-
-  void Announce(const calendar::CalendarOccurrence& one) {
-    fmt::print("would book: {}  {}\n", When(one), one.summary);
   }
 
   bool Send(size_t first) {
@@ -109,15 +150,18 @@ class Importing {
   }
 
   void Hear(const calendar::CalendarOccurrence& one, const v1::ImportOutcome& outcome) {
-    if (!outcome.has_refusal()) {
-      ++(outcome.unchanged() ? tally_.unchanged : tally_.booked);
-      return;
+    const bool json = session_.style() == Style::kJson;
+    if (outcome.has_refusal()) {
+      ++tally_.refused;
+      const v1::Refusal& refusal = outcome.refusal();
+      Note(one, "not booked", refusal.reasons_size() > 0 ? refusal.reasons(0).sentence() : "");
+    } else if (outcome.unchanged()) {
+      ++tally_.unchanged;
+      if (json) Note(one, "there already", outcome.booking());
+    } else {
+      ++tally_.booked;
+      if (json) Note(one, "booked", outcome.booking());
     }
-    ++tally_.refused;
-    progress_.Clear();
-    const v1::Refusal& refusal = outcome.refusal();
-    fmt::print("not booked: {} ({}, {}): {}\n", one.summary, one.uid, When(one),
-               refusal.reasons_size() > 0 ? refusal.reasons(0).sentence() : "");
   }
 
   // As much of a summary as a title holds, whole characters only.
@@ -134,6 +178,7 @@ class Importing {
   const calendar::CalendarExpansion& expansion_;
   Progress progress_;
   Tally tally_;
+  google::protobuf::Struct all_;  // for JSON
 };
 
 absl::StatusOr<Interval> ReadWindow(Session& session, const ImportOptions& options) {

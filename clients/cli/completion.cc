@@ -49,7 +49,11 @@ _mutua() {
   for offer in "${(@f)$(mutua __complete -- "${(@)words[2,CURRENT]}" 2>/dev/null)}"; do
     if [[ $offer == :files ]]; then _files; return; fi
     [[ -n $offer ]] || continue
-    offers+=("${${offer%%$'\t'*}//:/\\:}${${offer#*$'\t'}:+:${offer#*$'\t'}}")
+    if [[ $offer == *$'\t'* ]]; then
+      offers+=("${${offer%%$'\t'*}//:/\\:}:${offer#*$'\t'}")
+    else
+      offers+=("${offer//:/\\:}")
+    fi
   done
   _describe 'mutua' offers
 }

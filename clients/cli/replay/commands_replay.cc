@@ -49,6 +49,10 @@ int RunReplay(Session& session, const ReplayOptions& options) {
   }
   fmt::print("{}",
              session.style() == Style::kJson ? replay::ToJson(report) : replay::Describe(report));
+  if (session.style() == Style::kJson) {
+    for (const std::string& wrong : report.disagreements) fmt::print(stderr, "{}\n", wrong);
+    for (const std::string& wrong : report.history.wrong) fmt::print(stderr, "{}\n", wrong);
+  }
   if (!options.report.empty()) {
     std::ofstream out(options.report);
     out << replay::Plot(report);

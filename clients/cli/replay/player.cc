@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include "clients/cli/progress.h"
 #include "clients/cli/request_ids.h"
@@ -76,7 +77,8 @@ bool Player::Put(size_t index) {
   Known& known = known_[command.booking];
   if (command.op != Op::kBook) {
     // What became of a wish decides what there is to do.
-    if (!known.wish.empty() && known.booking.empty() && !AskWish(index, &known)) return false;
+    if (!known.wish.empty() && known.booking.empty() && !Flush()) return false;
+    answers_[index].met = std::exchange(known.met_later, false);
     if (command.op == Op::kWaitlistConfirm) {
       // The engine has promoted it by itself, or not yet: there is nothing to ask of it.
       answers_[index].what = known.booking.empty() ? What::kWaits : What::kDone;
@@ -107,7 +109,6 @@ void Player::Fill(const TraceCommand& command, const Known& known, v1::Command* 
     v1::Want& want = *filled->add_wants();
     options_.as_capacity ? want.set_resource("room-1") : want.set_pool(kPool);
     filled->set_member(command.member);
-    filled->set_may_move(true);
   };
   switch (command.op) {
     case Op::kBook:
@@ -119,6 +120,7 @@ void Player::Fill(const TraceCommand& command, const Known& known, v1::Command* 
         wish.set_mode(v1::WISH_MODE_BOOK_AT_ONCE);
       } else {
         spec(out->mutable_create_booking()->mutable_spec());
+        out->mutable_create_booking()->mutable_spec()->set_may_move(true);
         SetInterval(*command.interval,
                     out->mutable_create_booking()->mutable_spec()->mutable_time());
       }
@@ -156,12 +158,14 @@ bool Player::Flush() {
     return false;
   }
   for (size_t i = 0; i < filled_.size(); ++i) {
-    Hear(filled_[i], reply.outcomes(static_cast<int>(i)));
+    const v1::BatchOutcome& outcome = reply.outcomes(static_cast<int>(i));
+    Hear(filled_[i], outcome);
+    if (!outcome.wish().booking().empty() && !AskWhenMet(filled_[i])) return false;
   }
   sent_ += filled_.size();
   filled_.clear();
   request_.Clear();
-  return true;
+  return AskWishes();
 }
 
 void Player::Hear(size_t index, const v1::BatchOutcome& outcome) {
@@ -179,18 +183,38 @@ void Player::Hear(size_t index, const v1::BatchOutcome& outcome) {
   Known& known = known_[command.booking];
   known.wish = outcome.wish().wish();
   known.booking = outcome.has_wish() ? outcome.wish().booking() : outcome.booking().booking();
-  if (outcome.has_wish() && known.booking.empty()) answer.what = What::kWaits;
+  if (!outcome.has_wish() || !known.booking.empty()) return;
+  answer.what = What::kWaits;
+  waiting_.push_back(command.booking);
 }
 
-bool Player::AskWish(size_t index, Known* known) {
-  if (!Flush()) return false;
-  if (known->wish.empty() || !known->booking.empty()) return true;
-  v1::GetWishRequest get;
-  get.set_wish(known->wish);
-  v1::GetWishResponse got;
-  if (!session_.Ask("WishesService/GetWish", get, &got)) return false;
-  known->booking = got.wish().booking();
-  answers_[index].met = !known->booking.empty();
+bool Player::AskWhenMet(size_t index) {
+  const TraceCommand& command = commands_[index];
+  if (command.op != Op::kBook) return true;
+  Known& known = known_[command.booking];
+  v1::GetBookingRequest get;
+  get.set_booking(known.booking);
+  v1::GetBookingResponse got;
+  if (!session_.Ask("BookingsService/GetBooking", get, &got)) return false;
+  if (got.booking().created_at().seconds() == command.at.unix_seconds()) return true;
+  answers_[index].what = What::kWaits;
+  known.met_later = true;
+  return true;
+}
+
+bool Player::AskWishes() {
+  std::vector<uint32_t> still;
+  for (const uint32_t booking : waiting_) {
+    Known& known = known_[booking];
+    v1::GetWishRequest get;
+    get.set_wish(known.wish);
+    v1::GetWishResponse got;
+    if (!session_.Ask("WishesService/GetWish", get, &got)) return false;
+    known.booking = got.wish().booking();
+    known.met_later = !known.booking.empty();
+    if (got.wish().state() == v1::WISH_STATE_WAITING) still.push_back(booking);
+  }
+  waiting_ = std::move(still);
   return true;
 }
 

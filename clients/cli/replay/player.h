@@ -52,6 +52,8 @@ class Player {
   struct Known {
     std::string booking;  // "b-…", or "#n" of the call that is being filled; empty: there is none
     std::string wish;     // "w-…"; "#" before its answer has come
+    bool met_later =
+        false;  // its wish waited and was met: the auditor is told with the next command
   };
 
   // Puts the command into the call that is being filled. False: a call failed.
@@ -60,8 +62,11 @@ class Player {
   // Sends what was filled, and hears the answers.
   bool Flush();
   void Hear(size_t index, const v1::BatchOutcome& outcome);
-  // Asks what became of a wish whose booking is not known yet.
-  bool AskWish(size_t index, Known* known);
+  // An answer shows a wish as the whole call left it: whether it was met when it was filed or later
+  // in that call, its booking knows.
+  bool AskWhenMet(size_t index);
+  // Asks what became of those who wait: a wish that has ended is soon a matter of the past.
+  bool AskWishes();
 
   Session& session_;
   const PlayOptions& options_;
@@ -69,7 +74,8 @@ class Player {
   std::vector<Answered> answers_;
   std::unordered_map<uint32_t, Known> known_;
   v1::BatchBookRequest request_;
-  std::vector<size_t> filled_;  // which commands request_ holds
+  std::vector<size_t> filled_;     // which commands request_ holds
+  std::vector<uint32_t> waiting_;  // whose wishes wait
   std::vector<double> call_milliseconds_;
   size_t sent_ = 0;
   double seconds_ = 0;
