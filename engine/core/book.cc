@@ -47,7 +47,6 @@ void SetFirstState(const State& state, const Caller& caller, const Book& book, I
     return;
   }
   if (NeedsApproval(state, booking->kit) && !Manages(caller)) {
-    if (booking->interval.start() <= at) refusal->Add({.rule = Rule::kNeedsApproval});
     booking->state = BookingState::kPending;
   } else if (book.walk_up) {
     booking->state = BookingState::kCheckedIn;
@@ -56,13 +55,15 @@ void SetFirstState(const State& state, const Caller& caller, const Book& book, I
   SetDue(state, booking);
 }
 
-Ask AskOf(const Book& book, const Party& party, Interval interval) {
+Ask AskOf(const Caller& caller, const Book& book, const Party& party, Interval interval,
+          Instant at) {
   Ask ask;
   ask.interval = interval;
   ask.member = party.member;
   ask.company = party.company;
   ask.walk_up = book.walk_up;
   ask.may_be_past = book.import_key.has_value();
+  ask.cannot_wait = interval.start() <= at && !book.hold_until && !Manages(caller);
   ask.override_policy = book.override_policy.asked;
   return ask;
 }
@@ -83,7 +84,7 @@ Decision DecideOn(Draft& draft, const Caller& caller, const Book& book, Instant 
 
   const Interval interval = IntervalOf(book, at);
   model::Kit kit;
-  Place(draft, book.wants, AskOf(book, *party, interval), at, &kit, &refusal);
+  Place(draft, book.wants, AskOf(caller, book, *party, interval, at), at, &kit, &refusal);
   const std::vector<Reason> set_aside = SetAside(caller, book.override_policy, &refusal);
   if (!refusal.empty()) return Decision::Refuse(refusal);
 

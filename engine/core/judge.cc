@@ -119,6 +119,10 @@ void JudgeNotice(const Case& c) {
   }
 }
 
+void JudgeApproval(const Case& c) {
+  if (c.ask.cannot_wait && c.rules.needs_approval) c.Break(Rule::kNeedsApproval);
+}
+
 void JudgeGap(const Case& c) {
   if (c.rules.gap.IsZero()) return;
   const Interval around(c.ask.interval.start() - c.rules.gap, c.ask.interval.end() + c.rules.gap);
@@ -154,13 +158,14 @@ Interval OccupiedBy(const State& state, const Ask& ask) {
 void Judge(const State& state, const Ask& ask, Instant at, Refusal* refusal) {
   const model::Resource* resource = state.Find(ask.resource);
   MUTUA_CHECK(resource != nullptr);
-  const Case c{state, ask, at, *resource, state.RulesOf(ask.resource),
-               OccupiedBy(state, ask), refusal};
+  const Case c{state,  ask, at, *resource, state.RulesOf(ask.resource), OccupiedBy(state, ask),
+               refusal};
   JudgePhysics(c);
   JudgeWho(c);
   JudgeOpening(c);
   JudgeLengths(c);
   JudgeNotice(c);
+  JudgeApproval(c);
   JudgeGap(c);
 }
 

@@ -21,6 +21,7 @@ struct Ask {
   Duration cleanup{};
   bool walk_up = false;          // starts now: no lead time, and the start is off the grid
   bool agreed = false;           // its notice (lead time, horizon) was judged when it was made
+  bool cannot_wait = false;      // begins now, for somebody who cannot approve it
   bool override_policy = false;  // read by Place alone: what policy forbids may be placed
   bool may_be_past = false;      // a record of what was: an import, a late check-in
 };

@@ -64,7 +64,7 @@ void CheckRunning(const Booking& before, const Move& move, Instant at, Refusal* 
 
 // Keeping the start, or giving time back, asks for no new notice; and a booking that has begun may
 // be changed although its start has passed.
-Ask AskOf(const Booking& before, const Move& move, Instant at) {
+Ask AskOf(const Caller& caller, const Booking& before, const Move& move, Instant at) {
   Ask ask;
   ask.interval = move.interval;
   ask.member = before.member;
@@ -73,6 +73,11 @@ Ask AskOf(const Booking& before, const Move& move, Instant at) {
   ask.walk_up = before.walk_up;
   ask.agreed = move.interval.start() == before.interval.start();
   ask.may_be_past = ask.agreed && before.interval.start() <= at;
+  // What would have to be approved anew must leave time for that.
+  const bool shortened = before.interval.Contains(move.interval) && move.wants.empty();
+  const bool approved_anew =
+      before.state == BookingState::kPending || before.state == BookingState::kConfirmed;
+  ask.cannot_wait = move.interval.start() <= at && approved_anew && !shortened && !Manages(caller);
   ask.override_policy = move.override_policy.asked;
   return ask;
 }
@@ -104,8 +109,8 @@ Decision DecideOn(Draft& draft, const Caller& caller, const Move& command, Insta
   if (!refusal.empty()) return Decision::Refuse(refusal);
 
   model::Kit kit;
-  Place(draft, move.wants.empty() ? WantsOf(*before) : move.wants, AskOf(*before, move, at), at,
-        &kit, &refusal);
+  Place(draft, move.wants.empty() ? WantsOf(*before) : move.wants, AskOf(caller, *before, move, at),
+        at, &kit, &refusal);
   const std::vector<Reason> set_aside = SetAside(caller, move.override_policy, &refusal);
   if (!refusal.empty()) return Decision::Refuse(refusal);
 

@@ -87,15 +87,16 @@ bool Meet(Draft& draft, WishId id, Instant start, Instant at) {
   ask.interval = Interval(start, start + wish.length);
   ask.member = party.member;
   ask.company = party.company;
+  const bool at_once = BooksAtOnce(state, wish, start);
+  ask.cannot_wait = at_once && start <= at;
   model::Kit kit;
   Refusal refusal;
   Place(draft, wish.wants, ask, at, &kit, &refusal);
-  const bool at_once = BooksAtOnce(state, wish, start);
-  const bool pending = refusal.empty() && at_once && NeedsApproval(state, kit);
-  if (!refusal.empty() || (pending && start <= at)) {
+  if (!refusal.empty()) {
     draft.RollBackTo(before);
     return false;
   }
+  const bool pending = at_once && NeedsApproval(state, kit);
   Booking booking = MakeBooking(state, party, kit, ask.interval, at);
   booking.id = BookingId(state.counters().booking);
   booking.wish = id;

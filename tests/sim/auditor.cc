@@ -54,6 +54,15 @@ int64_t Auditor::UnitsAt(ResourceId resource, Instant t, BookingId except) const
   return units;
 }
 
+std::vector<Instant> Auditor::MomentsToCount(Instant from, Instant to) const {
+  std::vector<Instant> moments = {from};
+  for (const auto& [id, booking] : bookings_) {
+    const Instant begins = booking.interval.start() - Duration::Minutes(booking.setup_minutes);
+    if (from < begins && begins < to) moments.push_back(begins);
+  }
+  return moments;
+}
+
 bool Auditor::IsOpenAt(const model::Opening& opening, Instant t) const {
   const absl::CivilSecond local = absl::ToCivilSecond(ToTime(t), zone_);
   for (int back = 0; back <= 1; ++back) {
@@ -111,7 +120,7 @@ std::vector<Rule> Auditor::Judge(const core::Ask& ask, Instant at) const {
       broken.push_back(Rule::kOutage);
     }
   }
-  for (Instant t = from; t < to; t = t + Duration::Seconds(kStep)) {
+  for (const Instant t : MomentsToCount(from, to)) {
     if (UnitsAt(ask.resource, t, ask.instead_of) + ask.units > resource.capacity) {
       broken.push_back(Rule::kOverlap);
       break;
@@ -142,12 +151,12 @@ std::vector<Rule> Auditor::Judge(const core::Ask& ask, Instant at) const {
     JudgeOpening(own.opening ? *own.opening : *pool.opening, ask, overnight, &broken);
   }
   const int64_t grid = Chosen(own.granularity, pool.granularity, Duration::Minutes(1)).seconds();
-  if (SecondsOfDay(ask.interval.start()) % grid != 0 ||
+  if ((SecondsOfDay(ask.interval.start()) % grid != 0 && !ask.walk_up) ||
       SecondsOfDay(ask.interval.end()) % grid != 0) {
     broken.push_back(Rule::kGranularity);
   }
   const Duration length = ask.interval.length();
-  if (length < Chosen(own.shortest, pool.shortest, Duration::Minutes(1))) {
+  if (length < Chosen(own.shortest, pool.shortest, Duration::Minutes(1)) && !ask.walk_up) {
     broken.push_back(Rule::kTooShort);
   }
   if (length > Chosen(own.longest, pool.longest, Duration::Days(3660))) {
@@ -156,7 +165,7 @@ std::vector<Rule> Auditor::Judge(const core::Ask& ask, Instant at) const {
   const Duration notice = ask.interval.start() - at;
   const bool judges_notice = !ask.agreed && !ask.may_be_past;
   const Duration lead = Chosen(own.lead, pool.lead, Duration());
-  if (judges_notice && !lead.IsZero() && notice < lead) {
+  if (judges_notice && !ask.walk_up && !lead.IsZero() && notice < lead) {
     broken.push_back(Rule::kLeadTime);
   }
   if (judges_notice &&
@@ -176,11 +185,8 @@ std::vector<Rule> Auditor::Judge(const core::Ask& ask, Instant at) const {
       break;
     }
   }
-  // Asked last, of what would be accepted: there is no time left to approve it.
   const bool approval = Chosen(own.needs_approval, pool.needs_approval, false);
-  if (broken.empty() && approval && !ask.agreed && ask.interval.start() <= at) {
-    broken.push_back(Rule::kNeedsApproval);
-  }
+  if (ask.cannot_wait && approval) broken.push_back(Rule::kNeedsApproval);
   std::sort(broken.begin(), broken.end());
   broken.erase(std::unique(broken.begin(), broken.end()), broken.end());
   return broken;
@@ -191,7 +197,7 @@ std::string Auditor::FindOverbooking() const {
     if (static_cast<int>(booking.state) > 4) continue;
     for (const model::Claim& claim : booking.kit) {
       const Interval occupied = booking.Occupied();
-      for (Instant t = occupied.start(); t < occupied.end(); t = t + Duration::Seconds(kStep)) {
+      for (const Instant t : MomentsToCount(occupied.start(), occupied.end())) {
         const int64_t units = UnitsAt(claim.resource, t, BookingId());
         if (units > resources_.at(claim.resource).capacity) {
           return absl::StrCat("resource ", claim.resource.value(), " at ", t.unix_seconds(), ": ",

@@ -1,9 +1,9 @@
 // The auditor: a second opinion, written a second, naive way. It knows the lab by its definitions
-// and the bookings by the events alone, keeps them in plain lists, counts capacity at every five
-// minutes, and asks the C++ time zone library of the system instead of the engine's tables. Slow on
-// purpose.
+// and the bookings by the events alone, keeps them in plain lists, counts capacity whenever
+// anything begins, and asks the C++ time zone library of the system instead of the engine's tables.
+// Slow on purpose.
 //
-// Limitation: everything the workload asks for lies on a grid of five minutes.
+// Limitation: opening hours begin and end on a grid of five minutes, and last that long.
 #pragma once
 
 #include <map>
@@ -33,6 +33,8 @@ class Auditor {
 
  private:
   int64_t UnitsAt(ResourceId resource, Instant t, BookingId except) const;
+  // Use only grows when something begins: at these moments within [from, to) it is highest.
+  std::vector<Instant> MomentsToCount(Instant from, Instant to) const;
   bool IsOpenAt(const model::Opening& opening, Instant t) const;
   void JudgeOpening(const model::Opening& opening, const core::Ask& ask, bool overnight,
                     std::vector<core::Rule>* broken) const;

@@ -91,6 +91,8 @@ void CheckBook(const Run& run, const core::Command& command, const core::Book& b
   if (book.wants.size() != 1 || book.hold_until) return;
   core::Ask ask;
   ask.interval = book.interval;
+  ask.walk_up = book.walk_up;
+  ask.cannot_wait = book.interval.start() <= run.at;
   ask.member = command.caller.member;
   ask.company = run.state.Find(command.caller.member)->company;
   ask.units = book.wants[0].units;
@@ -105,7 +107,7 @@ void CheckBook(const Run& run, const core::Command& command, const core::Book& b
     fits = fits || run.auditor.Judge(ask, run.at).empty();
   }
   // A repack may accept more than fits as it stands, never less.
-  if (fits) CHECK(decision.accepted());
+  if (fits) CHECK_MESSAGE(decision.accepted(), ToString(RulesOf(decision)));
 }
 
 void CheckMove(const Run& run, const core::Move& move, const core::Decision& decision,
@@ -127,6 +129,9 @@ void CheckMove(const Run& run, const core::Move& move, const core::Decision& dec
   ask.instead_of = before.id;
   ask.agreed = move.interval.start() == before.interval.start();
   ask.may_be_past = ask.agreed && before.interval.start() <= run.at;
+  ask.cannot_wait = move.interval.start() <= run.at && before.state != model::BookingState::kHeld &&
+                    (move.interval.start() < before.interval.start() ||
+                     before.interval.end() < move.interval.end());
   CHECK(ToString(rules) == ToString(run.auditor.Judge(ask, run.at)));
 }
 

@@ -96,6 +96,7 @@ std::vector<core::Command> Workload::Lab() {
 
 Duration Workload::Pause() {
   if (random_.OneIn(50)) return Duration::Seconds(kGrid * random_.Between(1, 400));
+  if (random_.OneIn(20)) return Duration::Seconds(random_.Between(1, kGrid - 1));
   return Duration::Seconds(random_.OneIn(3) ? kGrid * random_.Between(0, 6) : 0);
 }
 
@@ -167,7 +168,13 @@ core::Body Workload::SomeBody(const core::State& state, Instant at, core::Caller
     book.wants = SomeWants();
     book.interval = SomeInterval(at);
     book.may_move = random_.OneIn(2);
-    if (random_.OneIn(12)) book.hold_until = at + Duration::Minutes(5 * random_.Between(1, 60));
+    if (random_.OneIn(12)) {
+      book.hold_until = at + Duration::Minutes(5 * random_.Between(1, 60));
+    } else if (random_.OneIn(8)) {
+      book.walk_up = true;
+      const int64_t end = (at.unix_seconds() / kGrid + random_.Between(1, 24)) * kGrid;
+      book.interval = Interval(at, Instant::FromUnix(end));
+    }
     return book;
   }
   const BookingId booking = SomeBooking(state);

@@ -118,6 +118,34 @@ TEST_CASE("approval: pending holds the time, approving re-checks, nobody approvi
   }
 }
 
+TEST_CASE("what begins now goes where nobody has to approve it, though it fits worse there") {
+  Lab lab;
+  model::Rules approved;
+  approved.needs_approval = true;
+  lab.SetRules(lab.printers[0], approved);
+  // What begins later has time to be approved.
+  const BookingId later = lab.Booked(lab.ada, Lab::AnyOf(lab.fdm, Lab::Hours(2, 4)));
+  CHECK(lab[later].kit[0].resource == lab.printers[0]);
+  CHECK(lab[later].state == BookingState::kPending);
+  Book book = Lab::AnyOf(lab.fdm, Lab::Hours(0, 2));
+  book.walk_up = true;
+  CHECK(lab[lab.Booked(lab.ada, book)].kit[0].resource == lab.printers[1]);
+}
+
+TEST_CASE("what has begun cannot be extended where that must be approved, and is not lost by it") {
+  Lab lab;
+  const BookingId id = lab.Booked(lab.ada, Lab::On(lab.laser, Lab::Hours(1, 2)));
+  model::Rules rules;
+  rules.needs_approval = true;
+  lab.SetRules(lab.laser, rules);
+  lab.Advance(kMonday + Duration::Minutes(90));
+  CHECK(RulesOf(lab.Do(Lab::As(lab.ada), Move{id, 0, Lab::Hours(1, 3), {}, {}})) ==
+        std::vector{Rule::kNeedsApproval});
+  CHECK(lab.Do(lab.manager, Move{id, 0, Lab::Hours(1, 3), {}, {}}).accepted());
+  lab.Advance(kMonday + Duration::Minutes(150));
+  CHECK(lab[id].state == BookingState::kConfirmed);
+}
+
 TEST_CASE("others' bookings cannot be touched, own company's can be made on behalf") {
   Lab lab;
   const BookingId id = lab.Booked(lab.ada, Lab::On(lab.laser, Lab::Hours(1, 2)));
