@@ -3,6 +3,7 @@
 
 #include "engine/core/booking_rules.h"
 #include "engine/core/families.h"
+#include "engine/core/finish.h"
 #include "engine/core/judge.h"
 
 namespace mutua::core {
@@ -30,62 +31,62 @@ void JudgeAtStart(const State& state, const Booking& booking, Instant at, Refusa
   }
 }
 
+// The first claim of the booking that does not fit into [from, to) beside what others hold; null
+// when all do, or nothing lies between.
+const model::Claim* TakenBetween(const State& state, const Booking& booking, Instant from,
+                                 Instant to) {
+  if (to <= from) return nullptr;
+  for (const model::Claim& claim : booking.kit) {
+    const uint32_t used = state.CalendarOf(claim.resource).PeakUse(Interval(from, to), booking.id);
+    if (used + claim.units > state.Find(claim.resource)->capacity) return &claim;
+  }
+  return nullptr;
+}
+
+// The late check-in came in vain: somebody else has the time between.
+Decision KeepClash(Draft& draft, BookingId id, Instant shown, ResourceId resource, Instant from,
+                   Instant to) {
+  BookingId holder;
+  draft.state().CalendarOf(resource).ForEachOverlap(Interval(from, to), [&](const auto& entry) {
+    holder = entry.booking;
+    return false;
+  });
+  draft.Emit(ClashRecorded{id, shown, holder});
+  return AcceptBooking(id);
+}
+
 // A late check-in of somebody who was in time, at a kiosk that could not say so: the no-show is
-// undone if the time is still free, else the clash is kept for the manager.
+// undone if the time is still free, what is left of it while it runs and all of it once it is over;
+// else the clash is kept for the manager.
 Decision UndoNoShow(Draft& draft, const Booking& before, Instant shown, Instant at) {
   const State& state = draft.state();
-  Refusal refusal;
-  if (before.interval.end() > at) {
-    for (const model::Claim& claim : before.kit) {
-      const model::Calendar& calendar = state.CalendarOf(claim.resource);
-      const Interval rest(std::max(at, before.interval.start()), before.interval.end());
-      const uint32_t used = calendar.PeakUse(rest, before.id);
-      const uint32_t capacity = state.Find(claim.resource)->capacity;
-      if (used + claim.units > capacity) {
-        refusal.Add({.rule = Rule::kOverlap,
-                     .resource = claim.resource,
-                     .limit = capacity,
-                     .used = used,
-                     .asked = claim.units});
-      }
-    }
-  }
-  if (!refusal.empty()) {
-    BookingId holder;
-    state.CalendarOf(before.kit.front().resource)
-        .ForEachOverlap(before.interval, [&](const auto& entry) {
-          holder = entry.booking;
-          return false;
-        });
-    draft.Emit(ClashRecorded{before.id, shown, holder});
-    return AcceptBooking(before.id);
+  const BookingId id = before.id;
+  const bool over = before.interval.end() <= at;
+  const Instant from = over ? before.interval.start() : std::max(at, before.interval.start());
+  if (const model::Claim* taken = TakenBetween(state, before, from, before.interval.end())) {
+    return KeepClash(draft, id, shown, taken->resource, from, before.interval.end());
   }
   Booking booking = before;
   booking.checked_in = shown;
   booking.state = BookingState::kCheckedIn;
-  // What was given back and not taken is the holder's again, from now on: the past cannot collide.
-  if (booking.interval.start() < at && booking.interval.end() > at) {
-    const Interval occupied = booking.Occupied();
-    bool past_taken = false;
-    for (const model::Claim& claim : booking.kit) {
-      past_taken |= state.CalendarOf(claim.resource).PeakUse(occupied) + claim.units >
-                    state.Find(claim.resource)->capacity;
-    }
-    if (past_taken) {
-      booking.setup_minutes = 0;
-      booking.cleanup_minutes = 0;
-      booking.interval = Interval(at, booking.interval.end());
-    }
+  // What was given back and taken meanwhile stays with whoever took it: the past, and the borders.
+  const Interval occupied = booking.Occupied();
+  if (TakenBetween(state, booking, occupied.start(), from) != nullptr) {
+    booking.setup_minutes = 0;
+    booking.interval = Interval(from, booking.interval.end());
+  }
+  if (TakenBetween(state, booking, booking.interval.end(), occupied.end()) != nullptr) {
+    booking.cleanup_minutes = 0;
   }
   ++booking.version;
-  if (booking.interval.end() <= at) {
+  if (over) {
     booking.state = BookingState::kCompleted;
     booking.due = at + kEndedKept;
   } else {
     SetDue(state, &booking);
   }
   draft.Emit(BookingChanged{std::move(booking), Why::kRestored});
-  return AcceptBooking(before.id);
+  return AcceptBooking(id);
 }
 
 }  // namespace
@@ -123,7 +124,7 @@ Decision DecideOn(Draft& draft, const Caller& caller, const CheckOut& command, I
                                          {BookingState::kCheckedIn}, &refusal);
   if (booking == nullptr) return Decision::Refuse(refusal);
   const Instant ended = std::max(ShownAt(command.badge_at, at), booking->checked_in);
-  draft.Emit(BookingEnded{command.booking, BookingState::kCompleted, ended});
+  Finish(draft, *booking, ended);
   return AcceptBooking(command.booking);
 }
 

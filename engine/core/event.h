@@ -49,7 +49,7 @@ struct BookingChanged {
   Why why = Why::kConfirmed;
   bool operator==(const BookingChanged&) const = default;
 };
-// A booking ended, at `at` (its own end, or before it): it no longer occupies anything from then on.
+// A booking ended, at `at`. What was used of a COMPLETED one stays occupied, clean-up too (finish.h).
 struct BookingEnded {
   BookingId booking{};
   model::BookingState state = model::BookingState::kCancelled;  // one that does not occupy

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/core/finish.h"
+
 namespace mutua::core {
 namespace {
 
@@ -16,13 +18,13 @@ void Add(const State& state, ResourceId resource, Interval interval, Instant at,
 }
 
 bool StillHolds(const model::Booking* now, const model::Claim& claim, Interval occupied) {
-  return now != nullptr && model::Occupies(now->state) && now->Occupied().Contains(occupied) &&
+  return now != nullptr && HoldsTime(now->state) && now->Occupied().Contains(occupied) &&
          std::find(now->kit.begin(), now->kit.end(), claim) != now->kit.end();
 }
 
 void AddBookings(const Draft& draft, Draft::Mark mark, Instant at, std::vector<Freed>* freed) {
   for (const model::Booking& before : draft.Before<model::Booking>(mark)) {
-    if (!model::Occupies(before.state)) continue;
+    if (!HoldsTime(before.state)) continue;
     const model::Booking* now = draft.state().Find(before.id);
     const Interval occupied = before.Occupied();
     for (const model::Claim& claim : before.kit) {

@@ -3,6 +3,7 @@
 
 #include "absl/container/btree_set.h"
 #include "engine/core/booking_rules.h"
+#include "engine/core/finish.h"
 #include "engine/core/freed.h"
 #include "engine/core/judge.h"
 #include "engine/core/outage.h"
@@ -60,7 +61,9 @@ std::vector<BookingId> InTheWay(const Plan& plan) {
   for (const ResourceId id : plan.over) {
     plan.state().CalendarOf(id).ForEachOverlap(
         Interval(from, plan.interval.end()), [&](const auto& entry) {
-          found.emplace(plan.state().Find(entry.booking)->interval.start(), entry.booking);
+          const Booking& booking = *plan.state().Find(entry.booking);
+          // Of what has ended only its clean-up can lie ahead: nothing to replan.
+          if (model::Occupies(booking.state)) found.emplace(booking.interval.start(), booking.id);
           return true;
         });
   }
@@ -102,7 +105,7 @@ void CutShort(Plan* plan, const Booking& before) {
                    [&](const model::Claim& candidate) { return plan->IsOver(candidate.resource); });
   victim.from = claim->resource;
   if (cut <= plan->at) {
-    plan->draft.Emit(BookingEnded{before.id, BookingState::kCompleted, plan->at});
+    Finish(plan->draft, before, plan->at);
   } else {
     Booking after = before;
     after.interval = Interval(before.interval.start(), cut);

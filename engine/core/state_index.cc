@@ -3,6 +3,7 @@
 #include <tuple>
 #include <utility>
 
+#include "engine/core/finish.h"
 #include "engine/core/state.h"
 #include "engine/model/calendar.h"
 
@@ -102,7 +103,7 @@ void State::IndexGathered() {
 }
 
 void State::Index(const model::Booking& booking) {
-  if (model::Occupies(booking.state)) {
+  if (HoldsTime(booking.state)) {
     for (const model::Claim& claim : booking.kit) {
       const model::Calendar::Entry entry{booking.Occupied(), booking.id, claim.units};
       if (gathered_.open) {
@@ -120,7 +121,7 @@ void State::Index(const model::Booking& booking) {
 }
 
 void State::Unindex(const model::Booking& booking) {
-  if (model::Occupies(booking.state)) {
+  if (HoldsTime(booking.state)) {
     for (const model::Claim& claim : booking.kit) {
       places_[claim.resource.value()].calendar.Remove(booking.Occupied().start(), booking.id);
     }

@@ -19,6 +19,20 @@ T Chosen(const std::optional<T>& resource, const std::optional<T>& pool, T other
   return resource ? *resource : pool ? *pool : otherwise;
 }
 
+// Whether the booking's time is its own, borders included: it is to come or under way, or it took
+// place. What was cancelled, released, displaced or ran out never did.
+bool Took(const model::Booking& booking) {
+  switch (booking.state) {
+    case model::BookingState::kCancelled:
+    case model::BookingState::kNoShow:
+    case model::BookingState::kDisplaced:
+    case model::BookingState::kExpired:
+      return false;
+    default:
+      return true;
+  }
+}
+
 }  // namespace
 
 void Auditor::Hear(const core::Event& event) {
@@ -43,7 +57,7 @@ void Auditor::Hear(const core::Event& event) {
 int64_t Auditor::UnitsAt(ResourceId resource, Instant t, BookingId except) const {
   int64_t units = 0;
   for (const auto& [id, booking] : bookings_) {
-    if (id == except || static_cast<int>(booking.state) > 4) continue;
+    if (id == except || !Took(booking)) continue;
     const int64_t from = booking.interval.start().unix_seconds() - booking.setup_minutes * 60;
     const int64_t to = booking.interval.end().unix_seconds() + booking.cleanup_minutes * 60;
     if (t.unix_seconds() < from || t.unix_seconds() >= to) continue;
@@ -178,7 +192,7 @@ std::vector<Rule> Auditor::Judge(const core::Ask& ask, Instant at) const {
     const bool same = std::any_of(other.kit.begin(), other.kit.end(), [&](const auto& claim) {
       return claim.resource == ask.resource;
     });
-    if (!same || static_cast<int>(other.state) > 4) continue;
+    if (!same || !Took(other)) continue;
     if (ask.interval.start() - gap < other.interval.end() &&
         other.interval.start() < ask.interval.end() + gap) {
       broken.push_back(Rule::kGap);
@@ -194,7 +208,7 @@ std::vector<Rule> Auditor::Judge(const core::Ask& ask, Instant at) const {
 
 std::string Auditor::FindOverbooking() const {
   for (const auto& [id, booking] : bookings_) {
-    if (static_cast<int>(booking.state) > 4) continue;
+    if (!Took(booking)) continue;
     for (const model::Claim& claim : booking.kit) {
       const Interval occupied = booking.Occupied();
       for (const Instant t : MomentsToCount(occupied.start(), occupied.end())) {

@@ -136,5 +136,134 @@ TEST_CASE("a night's outage of the engine makes nobody a no-show") {
   CHECK(lab.Do(Lab::As(lab.ada), CheckIn{id}).accepted());
 }
 
+// The rules that a walk-up for a quarter of an hour breaks now; none: it was let in.
+std::vector<Rule> WalkUp(Lab& lab, Instant at) {
+  Book book = Lab::On(lab.laser, Interval(at, at + Duration::Minutes(15)));
+  book.walk_up = true;
+  return RulesOf(lab.Do(Lab::As(lab.bea), book, at));
+}
+
+model::Rules HalfAnHourOfCleanUp() {
+  model::Rules rules;
+  rules.cleanup = Duration::Minutes(30);
+  return rules;
+}
+
+TEST_CASE("nobody walks in while the resource is cleaned up, and at its end somebody may") {
+  Lab lab;
+  lab.SetRules(lab.laser, HalfAnHourOfCleanUp());
+  const BookingId id = lab.Booked(lab.ada, Lab::On(lab.laser, Lab::Hours(1, 2)));
+  CHECK(WalkUp(lab, kMonday + Duration::Minutes(120)) == std::vector{Rule::kOverlap});
+  CHECK(lab[id].state == BookingState::kCompleted);
+  CHECK(WalkUp(lab, kMonday + Duration::Minutes(149)) == std::vector{Rule::kOverlap});
+  CHECK(WalkUp(lab, kMonday + Duration::Minutes(150)).empty());
+}
+
+TEST_CASE("who checks out early gives back the rest, and clean-up follows at once") {
+  Lab lab;
+  lab.SetRules(lab.laser, HalfAnHourOfCleanUp());
+  const BookingId id = lab.Booked(lab.ada, Lab::On(lab.laser, Lab::Hours(1, 5)));
+  REQUIRE(lab.Do(Lab::As(lab.ada), CheckIn{id}, kMonday + Duration::Hours(1)).accepted());
+  REQUIRE(lab.Do(Lab::As(lab.ada), CheckOut{id}, kMonday + Duration::Hours(2)).accepted());
+  CHECK(lab[id].state == BookingState::kCompleted);
+  CHECK(lab[id].interval == Lab::Hours(1, 2));
+  CHECK(WalkUp(lab, kMonday + Duration::Minutes(149)) == std::vector{Rule::kOverlap});
+  CHECK(WalkUp(lab, kMonday + Duration::Minutes(150)).empty());
+}
+
+TEST_CASE("a wish is met after the clean-up of who checked out early, not within it") {
+  Lab lab;
+  lab.SetRules(lab.laser, HalfAnHourOfCleanUp());
+  const BookingId id = lab.Booked(lab.ada, Lab::On(lab.laser, Lab::Hours(1, 5)));
+  FileWish wish;
+  wish.wants.push_back({lab.laser, PoolId(), 1});
+  wish.windows.push_back(Lab::Hours(1, 5));
+  wish.length = Duration::Hours(1);
+  wish.book_at_once = true;
+  const Decision filed = lab.Do(Lab::As(lab.bea), wish);
+  REQUIRE(filed.accepted());
+  REQUIRE(lab.Do(Lab::As(lab.ada), CheckIn{id}, kMonday + Duration::Hours(1)).accepted());
+  REQUIRE(lab.Do(Lab::As(lab.ada), CheckOut{id}, kMonday + Duration::Hours(2)).accepted());
+  const BookingId met = lab.state.Find(WishId(filed.subject.id))->booking;
+  REQUIRE(met.IsSet());
+  CHECK(lab[met].interval.start() == kMonday + Duration::Minutes(150));
+}
+
+TEST_CASE("who checks out before the start has used nothing: all of it is free") {
+  Lab lab;
+  lab.SetRules(lab.laser, HalfAnHourOfCleanUp());
+  const BookingId id = lab.Booked(lab.ada, Lab::On(lab.laser, Lab::Hours(1, 5)));
+  REQUIRE(lab.Do(Lab::As(lab.ada), CheckIn{id}, kMonday + Duration::Minutes(50)).accepted());
+  REQUIRE(lab.Do(Lab::As(lab.ada), CheckOut{id}, kMonday + Duration::Minutes(55)).accepted());
+  CHECK(lab[id].state == BookingState::kCancelled);
+  CHECK(WalkUp(lab, kMonday + Duration::Minutes(60)).empty());
+}
+
+TEST_CASE("a booking that an outage ends at once keeps its clean-up, and gives back the rest") {
+  Lab lab;
+  lab.SetRules(lab.laser, HalfAnHourOfCleanUp());
+  const BookingId id = lab.Booked(lab.ada, Lab::On(lab.laser, Lab::Hours(1, 5)));
+  const Instant now = kMonday + Duration::Hours(2);
+  DeclareOutage outage;
+  outage.resource = lab.laser;
+  outage.interval = Interval(now, now + Duration::Minutes(5));
+  REQUIRE(lab.Do(lab.manager, outage, now).accepted());
+  CHECK(lab[id].state == BookingState::kCompleted);
+  CHECK(WalkUp(lab, now + Duration::Minutes(29)) == std::vector{Rule::kOverlap});
+  CHECK(WalkUp(lab, now + Duration::Minutes(30)).empty());
+}
+
+TEST_CASE("an outage over the clean-up of an ended booking finds nothing to replan") {
+  Lab lab;
+  lab.SetRules(lab.laser, HalfAnHourOfCleanUp());
+  const BookingId id = lab.Booked(lab.ada, Lab::On(lab.laser, Lab::Hours(1, 2)));
+  DeclareOutage outage;
+  outage.resource = lab.laser;
+  outage.interval = Interval(kMonday + Duration::Minutes(125), kMonday + Duration::Hours(4));
+  const Decision declared = lab.Do(lab.manager, outage, kMonday + Duration::Minutes(125));
+  REQUIRE(declared.accepted());
+  CHECK(lab.state.Find(OutageId(declared.subject.id))->victims.empty());
+  CHECK(lab[id].state == BookingState::kCompleted);
+}
+
+TEST_CASE("set-up of a walk-up does not reach into the clean-up of the one before") {
+  Lab lab;
+  model::Rules rules = HalfAnHourOfCleanUp();
+  rules.setup = Duration::Minutes(10);
+  lab.SetRules(lab.laser, rules);
+  lab.Booked(lab.ada, Lab::On(lab.laser, Lab::Hours(1, 2)));
+  CHECK(WalkUp(lab, kMonday + Duration::Minutes(159)) == std::vector{Rule::kOverlap});
+  CHECK(WalkUp(lab, kMonday + Duration::Minutes(160)).empty());
+}
+
+TEST_CASE("the gap between one's own bookings counts from where the last one really ended") {
+  Lab lab;
+  model::Rules rules;
+  rules.gap = Duration::Hours(1);
+  lab.SetRules(lab.laser, rules);
+  const BookingId id = lab.Booked(lab.bea, Lab::On(lab.laser, Lab::Hours(1, 5)));
+  REQUIRE(lab.Do(Lab::As(lab.bea), CheckIn{id}, kMonday + Duration::Hours(1)).accepted());
+  REQUIRE(lab.Do(Lab::As(lab.bea), CheckOut{id}, kMonday + Duration::Hours(2)).accepted());
+  CHECK(WalkUp(lab, kMonday + Duration::Minutes(179)) == std::vector{Rule::kGap});
+  CHECK(WalkUp(lab, kMonday + Duration::Minutes(180)).empty());
+}
+
+TEST_CASE("a no-show undone after its end is a clash when somebody else had the time") {
+  Lab lab;
+  lab.SetRules(lab.laser, CheckInWithin(Duration::Minutes(15)));
+  const BookingId id = lab.Booked(lab.ada, Lab::On(lab.laser, Lab::Hours(1, 2)));
+  const CheckIn late{id, kMonday + Duration::Minutes(62)};
+  SUBCASE("nobody had it") {
+    REQUIRE(lab.Do(Lab::As(lab.ada), late, kMonday + Duration::Hours(3)).accepted());
+    CHECK(lab[id].state == BookingState::kCompleted);
+  }
+  SUBCASE("somebody walked in") {
+    REQUIRE(WalkUp(lab, kMonday + Duration::Minutes(80)).empty());
+    REQUIRE(lab.Do(Lab::As(lab.ada), late, kMonday + Duration::Hours(3)).accepted());
+    CHECK(lab[id].state == BookingState::kNoShow);
+    CHECK(std::holds_alternative<ClashRecorded>(lab.events.back()));
+  }
+}
+
 }  // namespace
 }  // namespace mutua::core::testing

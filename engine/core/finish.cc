@@ -1,0 +1,25 @@
+#include "engine/core/finish.h"
+
+#include <utility>
+
+namespace mutua::core {
+
+using model::BookingState;
+
+void Finish(Draft& draft, const model::Booking& booking, Instant ended) {
+  const BookingId id = booking.id;
+  if (ended <= booking.interval.start()) {
+    draft.Emit(BookingEnded{id, BookingState::kCancelled, ended});
+    return;
+  }
+  if (ended < booking.interval.end()) {
+    model::Booking cut = booking;
+    cut.interval = Interval(booking.interval.start(), ended);
+    cut.due = ended;
+    ++cut.version;
+    draft.Emit(BookingChanged{std::move(cut), BookingChanged::Why::kShortened});
+  }
+  draft.Emit(BookingEnded{id, BookingState::kCompleted, ended});
+}
+
+}  // namespace mutua::core
