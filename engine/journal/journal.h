@@ -87,11 +87,16 @@ class Journal {
   virtual absl::StatusOr<std::optional<std::string>> ReadSide(std::string_view key) const = 0;
   virtual absl::Status ForEachSide(std::string_view prefix, const RecordReader& reader) const = 0;
 
-  // Retention: makes `payload` the checkpoint at the position before `oldest_kept`, then deletes
-  // the commits before it. Flushes the records first. INVALID_ARGUMENT: oldest_kept is before
+  // Retention: makes `payload` the checkpoint at the position before `oldest_kept`: no reader gets
+  // the commits before it any more, and Reclaim deletes them. Flushes the records first. INVALID_ARGUMENT: oldest_kept is before
   // oldest(), or beyond the commit after the marker of the records (those commits are still
   // needed).
   virtual absl::Status DropHistoryBefore(Position oldest_kept, std::string payload) = 0;
+
+  // Returns when what was deleted before the call, commits and side records, is in no file any
+  // more: an erased text has left the disk. Rewrites the files that hold any of it and no others;
+  // cheap when there is nothing. One call at a time; the rest goes on beside it.
+  virtual absl::Status Reclaim() = 0;
 
   // Copies everything to `to_folder`, which must not exist or be empty, while appends go on, then
   // reads the copy back whole. What it holds is a store as of some head during the call; restore.h

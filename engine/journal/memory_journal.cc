@@ -215,6 +215,11 @@ absl::Status MemoryJournal::DropHistoryBefore(Position oldest_kept, std::string 
   return absl::OkStatus();
 }
 
+absl::Status MemoryJournal::Reclaim() {
+  const std::lock_guard lock(mutex_);
+  return stopped_;
+}
+
 absl::Status MemoryJournal::Backup(const std::string&) const {
   return absl::UnimplementedError("journal: a journal in memory has no backup");
 }

@@ -50,6 +50,7 @@ class MemoryJournal : public Journal {
   absl::StatusOr<std::optional<std::string>> ReadSide(std::string_view key) const override;
   absl::Status ForEachSide(std::string_view prefix, const RecordReader& reader) const override;
   absl::Status DropHistoryBefore(Position oldest_kept, std::string payload) override;
+  absl::Status Reclaim() override;
   absl::Status Backup(const std::string& to_folder) const override;
 
  private:

@@ -38,6 +38,18 @@ rocksdb::Status PutOrDelete(rocksdb::WriteBatch& batch, rocksdb::ColumnFamilyHan
   return value ? batch.Put(family, key, *value) : batch.Delete(family, key);
 }
 
+// More than these, and it is cheaper to look at the files.
+constexpr std::size_t kDeletedKeysMost = 64;
+
+// Compacts whatever the range touches, the lowest level included, and lets automatic compactions of
+// the rest go on meanwhile.
+rocksdb::CompactRangeOptions DownToTheLast() {
+  rocksdb::CompactRangeOptions options;
+  options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForce;
+  options.exclusive_manual_compaction = false;
+  return options;
+}
+
 }  // namespace
 
 RocksJournal::RocksJournal(Parts parts)
@@ -110,6 +122,7 @@ absl::StatusOr<Head> RocksJournal::Append(const Commit& commit) {
   if (absl::Status status = parts_.witness->Record(next); !status.ok()) return Stop(status);
   const std::lock_guard lock(mutex_);
   head_ = next;
+  RememberDeleted(commit.sides);
   return next;
 }
 
@@ -192,16 +205,11 @@ absl::Status RocksJournal::ForEachSide(std::string_view prefix, const RecordRead
 }
 
 absl::Status RocksJournal::WriteCheckpoint(const Checkpoint& checkpoint) {
-  rocksdb::WriteBatch batch;
-  rocksdb::ColumnFamilyHandle* commits = parts_.store->family(Family::kCommits);
-  const std::string begin = CommitKey(Position(0));
-  const std::string end = CommitKey(Next(checkpoint.position));
-  rocksdb::Status status = batch.Put(parts_.store->family(Family::kMeta), ToSlice(kCheckpointKey),
-                                     EncodeCheckpoint(checkpoint));
-  if (status.ok()) status = batch.DeleteRange(commits, begin, end);
   rocksdb::WriteOptions options;
   options.sync = true;
-  if (status.ok()) status = parts_.store->db().Write(options, &batch);
+  const rocksdb::Status status =
+      parts_.store->db().Put(options, parts_.store->family(Family::kMeta), ToSlice(kCheckpointKey),
+                             EncodeCheckpoint(checkpoint));
   return FromRocks(status, "write the checkpoint");
 }
 
@@ -220,17 +228,87 @@ absl::Status RocksJournal::DropHistoryBefore(Position oldest_kept, std::string p
     const std::lock_guard lock(mutex_);
     checkpoint_ = next;
   }
-  // Gives the space back: whole files first, then what shares a file with kept commits.
+  return absl::OkStatus();
+}
+
+// Whole files first, then what shares a file with kept commits, one by one: a range of deletions
+// would make a file that claims positions which are not in it, and RocksDB 7.8 aborts when the disk
+// fails while it compacts one away. Without the log, as nothing is lost with them.
+absl::Status RocksJournal::ReclaimCommits(Position dropped) {
   rocksdb::DB& db = parts_.store->db();
   rocksdb::ColumnFamilyHandle* commits = parts_.store->family(Family::kCommits);
   const std::string begin = CommitKey(Position(0));
-  const std::string end = CommitKey(position);
+  const std::string end = CommitKey(dropped);
   const rocksdb::Slice from(begin);
   const rocksdb::Slice to(end);
+  const std::string beyond = CommitKey(Next(dropped));
+  const rocksdb::Slice upper(beyond);
   rocksdb::Status status = rocksdb::DeleteFilesInRange(&db, commits, &from, &to);
-  if (status.ok()) status = db.CompactRange(rocksdb::CompactRangeOptions(), commits, &from, &to);
-  if (!status.ok()) return Stop(FromRocks(status, "delete the dropped history"));
+  rocksdb::WriteOptions unlogged;
+  unlogged.disableWAL = true;
+  rocksdb::ReadOptions bounded;
+  bounded.fill_cache = false;
+  bounded.iterate_upper_bound = &upper;
+  {
+    const std::unique_ptr<rocksdb::Iterator> at(db.NewIterator(bounded, commits));
+    for (at->SeekToFirst(); status.ok() && at->Valid(); at->Next()) {
+      status = db.Delete(unlogged, commits, at->key());
+    }
+    if (status.ok()) status = at->status();
+  }
+  if (status.ok()) status = db.Flush(rocksdb::FlushOptions(), parts_.store->families());
+  if (status.ok()) status = db.CompactRange(DownToTheLast(), commits, &from, &to);
+  return FromRocks(status, "delete the dropped history");
+}
+
+void RocksJournal::RememberDeleted(const std::vector<SideRecord>& sides) {
+  for (const SideRecord& side : sides) {
+    if (side.value || !deleted_sides_) continue;
+    if (deleted_sides_->size() == kDeletedKeysMost) {
+      deleted_sides_.reset();
+    } else {
+      deleted_sides_->push_back(side.key);
+    }
+  }
+}
+
+// A deletion may lie above the bytes that it deletes: whatever holds its key is rewritten, down to
+// the lowest level, where the deletion goes too. Where the keys are not known, that is whatever
+// lies between the first and the last key of a file that holds a deletion.
+absl::Status RocksJournal::ReclaimSides(const std::optional<std::vector<std::string>>& keys) {
+  std::vector<std::pair<std::string, std::string>> ranges;
+  if (keys) {
+    for (const std::string& key : *keys) ranges.emplace_back(key, key);
+  } else {
+    auto found = parts_.store->RangesWithDeletions(Family::kSides);
+    if (!found.ok()) return found.status();
+    ranges = *std::move(found);
+  }
+  for (const auto& [first, last] : ranges) {
+    const rocksdb::Slice from(first);
+    const rocksdb::Slice to(last);
+    const rocksdb::Status status = parts_.store->db().CompactRange(
+        DownToTheLast(), parts_.store->family(Family::kSides), &from, &to);
+    if (!status.ok()) return FromRocks(status, "rewrite the side records");
+  }
   return absl::OkStatus();
+}
+
+absl::Status RocksJournal::Reclaim() {
+  if (absl::Status status = Stopped(); !status.ok()) return status;
+  std::optional<std::vector<std::string>> sides;
+  {
+    const std::lock_guard lock(mutex_);
+    sides = std::exchange(deleted_sides_, std::vector<std::string>());
+  }
+  // The write-ahead log holds what was deleted until all of it is in files.
+  const rocksdb::Status flushed =
+      parts_.store->db().Flush(rocksdb::FlushOptions(), parts_.store->families());
+  absl::Status status = FromRocks(flushed, "flush what was deleted");
+  const Position dropped = checkpoint().position;
+  if (status.ok() && parts_.store->HoldsCommitUpTo(dropped)) status = ReclaimCommits(dropped);
+  if (status.ok()) status = ReclaimSides(sides);
+  return status.ok() ? status : Stop(status);
 }
 
 absl::Status RocksJournal::Backup(const std::string& to_folder) const {

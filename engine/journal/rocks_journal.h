@@ -10,6 +10,7 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -52,6 +53,7 @@ class RocksJournal : public Journal {
   absl::StatusOr<std::optional<std::string>> ReadSide(std::string_view key) const override;
   absl::Status ForEachSide(std::string_view prefix, const RecordReader& reader) const override;
   absl::Status DropHistoryBefore(Position oldest_kept, std::string payload) override;
+  absl::Status Reclaim() override;
   absl::Status Backup(const std::string& to_folder) const override;
 
  private:
@@ -60,14 +62,20 @@ class RocksJournal : public Journal {
   absl::Status CheckDiskSpace() const;
   absl::Status WriteCommit(const Commit& commit, const Head& next);
   absl::Status WriteCheckpoint(const Checkpoint& checkpoint);
+  absl::Status ReclaimCommits(Position dropped);
+  absl::Status ReclaimSides(const std::optional<std::vector<std::string>>& keys);
+  void RememberDeleted(const std::vector<SideRecord>& sides);
 
   const Parts parts_;
   std::atomic<bool> is_stopped_ = false;
   Position through_;  // the writer's
   mutable std::mutex mutex_;
-  Head head_;                        // guarded by mutex_
-  Checkpoint checkpoint_;            // guarded by mutex_
-  std::string stop_cause_;           // guarded by mutex_
+  Head head_;               // guarded by mutex_
+  Checkpoint checkpoint_;   // guarded by mutex_
+  std::string stop_cause_;  // guarded by mutex_
+  // Keys of side records deleted since the last Reclaim; nothing: unknown, before the first one or
+  // when they are too many. Guarded by mutex_.
+  std::optional<std::vector<std::string>> deleted_sides_;
   mutable std::mutex backup_mutex_;  // one at a time
 };
 

@@ -228,6 +228,30 @@ Position RocksStore::LastInFiles() const {
   return Position(highest);
 }
 
+bool RocksStore::HoldsCommitUpTo(Position position) const {
+  const auto spans = SpansOfFiles();
+  return !spans.empty() && spans.front().first <= position.value();
+}
+
+absl::StatusOr<std::vector<std::pair<std::string, std::string>>> RocksStore::RangesWithDeletions(
+    Family of) const {
+  rocksdb::TablePropertiesCollection tables;
+  const rocksdb::Status read = db_->GetPropertiesOfAllTables(family(of), &tables);
+  if (!read.ok()) return FromRocks(read, absl::StrCat("read the files of the store ", folder_));
+  rocksdb::ColumnFamilyMetaData meta;
+  db_->GetColumnFamilyMetaData(family(of), &meta);
+  std::vector<std::pair<std::string, std::string>> ranges;
+  for (const rocksdb::LevelMetaData& level : meta.levels) {
+    for (const rocksdb::SstFileMetaData& file : level.files) {
+      const auto table = tables.find(file.db_path + file.name);
+      // A file that came between the two questions holds what was deleted since the call.
+      if (table == tables.end() || table->second->num_deletions == 0) continue;
+      ranges.emplace_back(file.smallestkey, file.largestkey);
+    }
+  }
+  return ranges;
+}
+
 void RocksStore::Abandon() {
   db_->SetDBOptions({{"avoid_flush_during_shutdown", "true"}}).PermitUncheckedError();
 }

@@ -100,6 +100,13 @@ class RocksStore {
   // none.
   Position LastInFiles() const;
 
+  // Whether any file holds a commit at or before `position`, deleted or not.
+  bool HoldsCommitUpTo(Position position) const;
+
+  // The first and the last key of each file of the family that holds a deletion.
+  absl::StatusOr<std::vector<std::pair<std::string, std::string>>> RangesWithDeletions(
+      Family family) const;
+
   // Before a destruction after a failure: write nothing more.
   void Abandon();
 

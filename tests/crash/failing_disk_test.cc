@@ -24,8 +24,9 @@ absl::StatusOr<std::unique_ptr<Journal>> OpenOn(const Disk& disk, const std::str
 }
 
 // What one life of a daemon does; returns what was acknowledged last. Stops at the first failure,
-// after which nothing may succeed any more.
-Head Live(Journal& journal) {
+// after which nothing may succeed any more. Before its last commit it drops the history but for the
+// last `kept` commits.
+Head Live(Journal& journal, uint64_t kept) {
   Head acknowledged = journal.head();
   const uint64_t first = acknowledged.position.value();
   for (uint64_t n = first + 1; n <= first + 6; ++n) {
@@ -45,9 +46,9 @@ Head Live(Journal& journal) {
       return acknowledged;
     }
     if (n % 3 == 0 && !journal.FlushRecords().ok()) return acknowledged;
-    if (n == first + 5 && !journal.DropHistoryBefore(Position(n - 1), text).ok()) {
-      return acknowledged;
-    }
+    if (n != first + 5) continue;
+    if (!journal.DropHistoryBefore(Position(n + 1 - kept), text).ok()) return acknowledged;
+    if (!journal.Reclaim().ok()) return acknowledged;
   }
   return acknowledged;
 }
@@ -82,25 +83,29 @@ void CheckWhole(Journal& journal, const Head& acknowledged) {
 
 // One life on a store where `before` was acknowledged, with the k-th write or sync failing, a power
 // cut, and another life on a disk that works. False when k is beyond what the life does.
-bool FailsAndRecovers(const std::string& folder, Head before, uint64_t k, Error error, bool dead) {
+bool FailsAndRecovers(const std::string& folder, Head before, uint64_t k, Error error, bool dead,
+                      uint64_t kept) {
   Head acknowledged = before;
   const Disk disk;
   disk.files->FailAt(k, error, dead);
   // A failure that meets the opening acknowledges nothing.
-  if (auto journal = OpenOn(disk, folder); journal.ok()) acknowledged = Live(**journal);
+  if (auto journal = OpenOn(disk, folder); journal.ok()) acknowledged = Live(**journal, kept);
   const bool reached = disk.files->HasFailed();
   disk.files->CutPower();
   const Disk repaired;
   auto journal = OpenOn(repaired, folder);
   REQUIRE_MESSAGE(journal.ok(), std::string(journal.status().message()));
   if (acknowledged.position.IsSet()) CheckWhole(**journal, acknowledged);
-  const Position reopened = (*journal)->head().position;
-  CHECK(Live(**journal).position.value() == reopened.value() + 6);
+  // And it goes on: all that a commit needs, and then all that an end needs.
+  AppendUpTo(**journal, (*journal)->head().position.value() + 1);
+  CHECK((*journal)->SaveRecords((*journal)->head().position, {}).ok());
+  CHECK((*journal)->FlushRecords().ok());
   return reached;
 }
 
 // `original` is copied for each failure; empty: each begins without a store.
-void EveryFailure(const std::string& original, const Head& before, Error error, bool dead) {
+void EveryFailure(const std::string& original, const Head& before, Error error, bool dead,
+                  uint64_t kept) {
   uint64_t k = 0;
   bool reached = true;
   while (reached) {
@@ -108,27 +113,35 @@ void EveryFailure(const std::string& original, const Head& before, Error error, 
     ++k;
     CAPTURE(k);
     if (!original.empty()) CopyFolder(original, folder.Below("store"));
-    reached = FailsAndRecovers(folder.Below("store"), before, k, error, dead);
+    reached = FailsAndRecovers(folder.Below("store"), before, k, error, dead, kept);
   }
   // Six commits with their witness, flushes and a checkpoint make more than this.
   CHECK(k > 50);
 }
 
+// A store with a history, as one life left it.
+Head MakeOriginal(const std::string& folder) {
+  const Disk disk;
+  auto journal = OpenOn(disk, folder);
+  REQUIRE(journal.ok());
+  return Live(**journal, /*kept=*/2);
+}
+
+// Each is a test of its own for ctest, so that they run beside each other.
 TEST_CASE("whatever write or sync fails from the creation on, nothing acknowledged is lost") {
-  EveryFailure("", Head(), Error::kIo, /*dead=*/true);
+  EveryFailure("", Head(), Error::kIo, /*dead=*/true, /*kept=*/0);
 }
 
 TEST_CASE("whatever write or sync fails in a store that was there, nothing acknowledged is lost") {
   const TemporaryFolder folder;
-  Head before;
-  {
-    const Disk disk;
-    auto journal = OpenOn(disk, folder.Below("original"));
-    REQUIRE(journal.ok());
-    before = Live(**journal);
-  }
-  EveryFailure(folder.Below("original"), before, Error::kIo, /*dead=*/true);
-  EveryFailure(folder.Below("original"), before, Error::kNoSpace, /*dead=*/false);
+  const Head before = MakeOriginal(folder.Below("original"));
+  EveryFailure(folder.Below("original"), before, Error::kIo, /*dead=*/true, /*kept=*/1);
+}
+
+TEST_CASE("whatever write or sync finds the disk full, nothing acknowledged is lost") {
+  const TemporaryFolder folder;
+  const Head before = MakeOriginal(folder.Below("original"));
+  EveryFailure(folder.Below("original"), before, Error::kNoSpace, /*dead=*/false, /*kept=*/2);
 }
 
 TEST_CASE("a power cut after any acknowledgement loses nothing, though nothing was closed") {

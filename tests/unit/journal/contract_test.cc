@@ -247,6 +247,33 @@ TEST_CASE_TEMPLATE("all history can be dropped and the chain goes on from the ch
   CHECK(PositionsFrom(*store.journal, 4) == std::vector<uint64_t>{4});
 }
 
+TEST_CASE_TEMPLATE("what was dropped and deleted stays so, reclaimed or not", Store, Memory,
+                   Rocks) {
+  for (const bool reclaimed : {false, true}) {
+    Store store;
+    AppendMany(*store.journal, 3);
+    Commit commit = MakeCommit(4);
+    commit.sides = {{"k/1", "secret"}, {"k/2", "kept"}};
+    REQUIRE(store.journal->Append(commit).ok());
+    commit = MakeCommit(5);
+    commit.sides = {{"k/1", std::nullopt}};
+    REQUIRE(store.journal->Append(commit).ok());
+    REQUIRE(store.journal->SaveRecords(Position(5), {}).ok());
+    REQUIRE(store.journal->DropHistoryBefore(Position(6), "").ok());
+    if (reclaimed) REQUIRE(store.journal->Reclaim().ok());
+    for (int round = 0; round < 2; ++round) {
+      CHECK(store.journal->oldest() == Position(6));
+      CHECK(store.journal->head().position == Position(5));
+      CHECK_FALSE(store.journal->ReadSide("k/1")->has_value());
+      CHECK(*store.journal->ReadSide("k/2") == "kept");
+      store.Restart();
+    }
+    REQUIRE(store.journal->Append(MakeCommit(6)).ok());
+    REQUIRE(store.journal->Reclaim().ok());
+    CHECK(PositionsFrom(*store.journal, 6) == std::vector<uint64_t>{6});
+  }
+}
+
 TEST_CASE("a memory journal told to fail stops, and a restart shows what its failure left") {
   using Failure = MemoryJournal::Failure;
   for (const auto& [failure, kept] :
