@@ -3,15 +3,21 @@
 #include <yaml-cpp/yaml.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
 #include <charconv>
+#include <fstream>
 #include <functional>
 #include <map>
+#include <optional>
 #include <sstream>
 
 namespace mutua::daemon {
 namespace {
 
 constexpr const char* kVersion = "mutuad 0.1.0";
+// A century: more is a slip of the hand.
+constexpr int64_t kDaysMost = 36525;
 
 // One setting: how it is named in the file and as a flag, and how it is put and shown.
 struct Entry {
@@ -52,6 +58,25 @@ Entry Number(const char* name, const char* help, size_t Configuration::*field, s
           [field](const Configuration& from) { return std::to_string(from.*field); }};
 }
 
+// Whole days, "400d"; 0 stands for no end.
+Entry Days(const char* name, const char* help, Duration Configuration::*field) {
+  return {name, help, false,
+          [field](const std::string& value, Configuration* out) {
+            int64_t days = 0;
+            const char* end = value.data() + value.size();
+            const auto read = std::from_chars(value.data(), end, days);
+            const bool none = value == "0";
+            const bool whole = read.ptr + 1 == end && *read.ptr == 'd';
+            if (read.ec != std::errc() || !(none || whole)) return false;
+            out->*field = Duration::Days(std::clamp<int64_t>(days, 0, kDaysMost));
+            return none || (days > 0 && days <= kDaysMost);
+          },
+          [field](const Configuration& from) {
+            const Duration length = from.*field;
+            return length.IsZero() ? "0" : std::to_string(length.seconds() / 86400) + "d";
+          }};
+}
+
 const std::vector<Entry>& Entries() {
   using C = Configuration;
   static const std::vector<Entry> kEntries = {
@@ -60,6 +85,8 @@ const std::vector<Entry>& Entries() {
       Text("http", "address of HTTP (health, metrics), host:port; none: off", &C::http),
       Text("journal", "rocksdb, or memory (keeps nothing)", &C::journal),
       Text("backups", "folder in which backups are made", &C::backups),
+      Days("keep_history", "how long commits are kept, in days as 400d; 0: for ever",
+           &C::keep_history),
       Text("log_level", "trace, debug, info, warn or error", &C::log_level),
       YesNo("allow_remote", "listen on addresses that are not of the loopback, without encryption",
             &C::allow_remote),
@@ -91,10 +118,24 @@ std::string Place(const std::string& path, const YAML::Mark& mark) {
   return path + ":" + std::to_string(mark.line + 1) + ":" + std::to_string(mark.column + 1);
 }
 
+// Nothing: it cannot be read, as a folder cannot.
+std::optional<std::string> TextOf(const std::string& path) {
+  std::ifstream file(path);
+  std::ostringstream text;
+  std::array<char, 4096> part{};
+  while (file.read(part.data(), part.size()) || file.gcount() > 0) {
+    text.write(part.data(), file.gcount());
+  }
+  if (!file.is_open() || file.bad()) return std::nullopt;
+  return text.str();
+}
+
 // What the file says; an error that names line and column.
 std::string ReadFile(const std::string& path, GivenByName* given) {
+  const std::optional<std::string> text = TextOf(path);
+  if (!text) return path + ": cannot be read";
   try {
-    const YAML::Node root = YAML::LoadFile(path);
+    const YAML::Node root = YAML::Load(*text);
     if (root.IsNull()) return {};
     if (!root.IsMap()) return Place(path, root.Mark()) + ": must be a list of \"name: value\"";
     for (const auto& pair : root) {
@@ -109,8 +150,6 @@ std::string ReadFile(const std::string& path, GivenByName* given) {
       (*given)[name] = {pair.second.Scalar(),
                         "file:" + path + ":" + std::to_string(pair.first.Mark().line + 1)};
     }
-  } catch (const YAML::BadFile&) {
-    return path + ": cannot be read";
   } catch (const YAML::Exception& wrong) {
     return Place(path, wrong.mark) + ": " + wrong.msg;
   }

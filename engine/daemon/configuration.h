@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "engine/base/time.h"
 #include "engine/front/setting.h"
 
 namespace mutua::daemon {
@@ -19,6 +20,7 @@ struct Configuration {
   std::string http = "127.0.0.1:7480";
   std::string journal = "rocksdb";  // or memory: nothing is kept
   std::string backups;              // folder for backups; empty: none are made
+  Duration keep_history = Duration::Days(400);  // of commits; zero: for ever
   std::string log_level = "info";
   bool allow_remote = false;  // addresses that are not of the loopback
   bool reflection = false;

@@ -1,5 +1,6 @@
 #include "engine/daemon/daemon.h"
 
+#include <grpc/support/log.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
@@ -34,6 +35,10 @@ void StartLog(const std::string& level) {
   log->set_pattern("time=%Y-%m-%dT%H:%M:%S.%eZ level=%l %v", spdlog::pattern_time_type::utc);
   log->set_level(spdlog::level::from_str(level));
   spdlog::set_default_logger(log);
+  // gRPC's own lines say what is said here once more, in words of its own.
+  gpr_set_log_function([](gpr_log_func_args* line) {
+    spdlog::debug("event=grpc message=\"{}\"", line->message);
+  });
 }
 
 int Fail(const char* what, const absl::Status& status) {
@@ -100,6 +105,7 @@ int Run(const Configuration& configuration) {
   pipeline::Engine::Options options;
   options.queue_depth_max = configuration.queue_depth;
   options.group_max = configuration.group;
+  options.keep_history = configuration.keep_history;
   options.on_failure = [&](const absl::Status& status) {
     spdlog::critical("event=failed what=\"the store\" error=\"{}\"", Text(status));
     failed = true;

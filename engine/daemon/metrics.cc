@@ -53,6 +53,8 @@ std::string Metrics(pipeline::Engine& engine, const front::Server& server) {
       Gauge("mutua_queue_depth", "Commands that wait to be decided.", s.queue_depth),
       Gauge("mutua_watches", "Watches that are open.", server.watches()),
   };
+  all.push_back(Gauge("mutua_oldest_position", "The oldest commit that is kept.",
+                      engine.journal().oldest().value()));
   engine.replica().Read([&](const core::State& state, const journal::Head& head) {
     all.push_back(Gauge("mutua_position", "The last commit shown.", head.position.value()));
     all.push_back(

@@ -9,6 +9,8 @@
 #include "engine/pipeline/counts.h"
 #include "engine/pipeline/decider.h"
 #include "engine/pipeline/intake.h"
+#include "engine/pipeline/reclaimer.h"
+#include "engine/pipeline/retention.h"
 #include "engine/store/events.h"
 #include "engine/store/keeper.h"
 #include "engine/store/record.h"
@@ -28,6 +30,11 @@ constexpr auto kLookAtClock = std::chrono::milliseconds(200);
 // With nothing else to commit, this often an empty commit says that the daemon is alive: after a
 // crash it tells how long nobody was served.
 constexpr Duration kSignOfLife = Duration::Minutes(5);
+
+// History is dropped in steps of so many commits at most, the next one with the next group.
+constexpr uint64_t kDroppedMost = 100'000;
+// By the clock, this often it is asked whether any has expired.
+constexpr Duration kLookAtHistory = Duration::Hours(1);
 
 uint64_t MicrosecondsSince(steady_clock::time_point start) {
   return static_cast<uint64_t>(
@@ -78,7 +85,8 @@ struct Engine::Parts {
         replica(std::move(replica_in)),
         feed(journal),
         intake(options.queue_depth_max),
-        decider(replica->CopyState(), counts) {}
+        decider(replica->CopyState(), counts),
+        reclaimer(journal, [this](const absl::Status& status) { Fail(status); }) {}
 
   // --- The writer's thread. ---
 
@@ -94,6 +102,7 @@ struct Engine::Parts {
       }
       for (Call& call : calls) TurnAway(call);
       SaveRecords();
+      DropExpired();
     }
     if (!failed) Farewell();
     if (failed) RefuseTheRest();
@@ -127,10 +136,14 @@ struct Engine::Parts {
   void Commit(Group group, bool even_if_empty = false) {
     if (!group.events.empty() || even_if_empty) {
       Encode(&group);
+      const bool erases =
+          std::any_of(group.sides.begin(), group.sides.end(),
+                      [](const journal::SideRecord& side) { return !side.value.has_value(); });
       const auto start = steady_clock::now();
       absl::StatusOr<journal::Head> head =
           journal.Append({group.at, std::move(group.encoded), std::move(group.sides)});
       counts.append_microseconds += MicrosecondsSince(start);
+      if (head.ok() && erases) reclaimer.Ask();
       if (!head.ok()) return Undone(std::move(group), head.status());
       ++counts.commits;
       group.head = *head;
@@ -156,8 +169,9 @@ struct Engine::Parts {
     }
   }
 
+  // On any thread.
   void Fail(const absl::Status& status) {
-    failed = true;
+    if (failed.exchange(true)) return;
     if (options.on_failure) options.on_failure(status);
   }
 
@@ -198,8 +212,27 @@ struct Engine::Parts {
     auto [through, changes] = replica->TakeChanges();
     if (changes.empty()) return;
     const absl::Status saved = journal.SaveRecords(through, changes);
-    if (saved.ok()) return;
-    Fail(saved);
+    if (!saved.ok()) return Fail(saved);
+    saved_through = through;
+  }
+
+  // One step of retention, when one is due. What a start needs is never dropped: the commits behind
+  // the saved records.
+  void DropExpired() {
+    const Instant now = clock.Now();
+    if (failed || options.keep_history.IsZero() || now < next_look_at_history) return;
+    Save();
+    if (failed) return;
+    const auto oldest =
+        OldestToKeep(journal, options.keep_history, now, saved_through, kDroppedMost);
+    if (!oldest.ok()) return Fail(oldest.status());
+    if (!*oldest) {
+      next_look_at_history = now + kLookAtHistory;
+      return;
+    }
+    const absl::Status dropped = journal.DropHistoryBefore(**oldest, {});
+    if (!dropped.ok()) return Fail(dropped);
+    reclaimer.Ask();
   }
 
   // --- The publisher's thread. ---
@@ -250,11 +283,15 @@ struct Engine::Parts {
   Decider decider;
   std::atomic<bool> failed = false;
   steady_clock::time_point last_save = steady_clock::now();
+  Position saved_through;  // none: nothing saved since the start
+  Instant next_look_at_history;
 
   std::mutex handed_mutex;
   std::condition_variable handed_changed;
   std::deque<std::optional<Group>> handed;
   bool publishing = false;
+
+  Reclaimer reclaimer;  // begins last: it may call Fail at once
 
   std::mutex stop_mutex;
   std::thread writer;
@@ -344,6 +381,7 @@ absl::Status Engine::Stop() {
   if (parts_->writer.joinable()) parts_->writer.join();
   if (!parts_->publisher.joinable()) return absl::OkStatus();
   parts_->publisher.join();
+  parts_->reclaimer.Stop();
   if (parts_->failed) return absl::UnknownError("the journal failed before the engine stopped");
   parts_->Save();
   return parts_->journal.FlushRecords();

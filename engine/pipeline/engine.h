@@ -2,8 +2,9 @@
 // that changes a calendar goes through Submit.
 //
 // Life: Start recovers what the journal holds and begins to serve; Stop drains and says so in the
-// history. Thread-safe. Two threads of its own: the writer (decides a group and makes it durable)
-// and the publisher (applies it to the replica, answers, tells the watchers).
+// history. Thread-safe. Three threads of its own: the writer (decides a group and makes it
+// durable), the publisher (applies it to the replica, answers, tells the watchers) and the
+// reclaimer (gives back the space of what was deleted).
 #pragma once
 
 #include <atomic>
@@ -40,6 +41,8 @@ class Engine {
   struct Options {
     size_t queue_depth_max = 8192;  // commands waiting to be decided
     size_t group_max = 256;         // commands in one commit
+    // How long commits are kept in the history; zero: for ever.
+    Duration keep_history;
     // Called once, from a thread of the engine's, when it can go on no longer: the process must
     // exit.
     std::function<void(const absl::Status&)> on_failure;

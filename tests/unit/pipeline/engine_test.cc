@@ -36,6 +36,7 @@ struct Running {
   ManualClock clock;
   std::unique_ptr<journal::MemoryJournal> journal = std::make_unique<journal::MemoryJournal>();
   std::atomic<int> failures = 0;
+  Duration keep_history;
   std::unique_ptr<Engine> engine;
   core::Caller manager;
   ResourceId laser;
@@ -57,6 +58,7 @@ struct Running {
 
   void Start() {
     Engine::Options options;
+    options.keep_history = keep_history;
     options.on_failure = [this](const absl::Status&) { ++failures; };
     auto started = Engine::Start(*journal, clock, options);
     REQUIRE(started.ok());
@@ -257,6 +259,35 @@ TEST_CASE("a text about one part of a decision lies under the id that the part w
     REQUIRE(text.ok());
     CHECK(*text == (i == 0 ? "the first" : "the second"));
   }
+}
+
+TEST_CASE("history that has expired is dropped while it serves, and a restart needs none of it") {
+  Running lab;
+  REQUIRE(lab.engine->Stop().ok());
+  lab.keep_history = Duration::Days(400);
+  lab.Start();
+  REQUIRE(lab.Book(lab.ada, Lab::Hours(1, 2)).decision.accepted());
+  CHECK(lab.journal->oldest() == Position(1));
+  const Position before = lab.journal->head().position;
+  lab.clock.Set(kMonday + Duration::Days(402));
+  // The writer looks at the history after the group of the first, before the group of the second.
+  for (int day = 1; day <= 2; ++day) {
+    const Instant start = kMonday + Duration::Days(402 + day);
+    REQUIRE(lab.Book(lab.ada, Interval(start, start + Duration::Hours(1))).decision.accepted());
+  }
+  CHECK(lab.journal->oldest() > before);
+  CHECK(lab.journal->Read(before, [](auto&) { return true; }).code() ==
+        absl::StatusCode::kOutOfRange);
+  const auto old = lab.engine->feed().After(Position(0), 10);
+  CHECK(old.status().code() == absl::StatusCode::kOutOfRange);
+  const store::StateDigest digest = lab.Digest();
+  REQUIRE(lab.engine->Stop().ok());
+  lab.journal = lab.journal->Restart();
+  lab.Start();
+  CHECK(lab.Bookings() == 2);
+  CHECK(lab.journal->oldest() > before);
+  CHECK(lab.failures == 0);
+  CHECK(lab.Digest() != digest);  // it serves again: that alone differs
 }
 
 }  // namespace
