@@ -18,6 +18,8 @@ using core::State;
 constexpr Duration kNearBefore = Duration::Days(7);
 constexpr Duration kNearAfter = Duration::Days(14);
 constexpr size_t kSplitPartsMost = 4;
+// Equal resources that are free, of which the best two are given.
+constexpr size_t kEqualsEnough = 16;
 
 class Finder {
  public:
@@ -33,7 +35,8 @@ class Finder {
     if (!refused_.walk_up) FindNearest();
     FindEqual();
     FindShorter();
-    if (!refused_.walk_up) FindSplit();
+    // Where one resource has room for all of it, nobody wants it in pieces.
+    if (!refused_.walk_up && equals_.empty()) FindSplit();
     // A second equal resource when there is room for it.
     if (found_.size() < kAlternativesMost && equals_.size() > 1) {
       const auto after_first =
@@ -239,6 +242,7 @@ class Finder {
       if (state_.Find(id)->capacity == 1 && !state_.CalendarOf(id).IsFree(occupied)) continue;
       if (!Spend(1) || !WouldAccept(ask)) continue;
       fits.emplace_back(state_.CalendarOf(id).IdleAround(occupied, at_), id);
+      if (fits.size() == kEqualsEnough) break;
     }
     std::sort(fits.begin(), fits.end());
     for (const auto& [idle, id] : fits) {
