@@ -57,6 +57,7 @@ class WatchService::Hub {
   void Wake() {
     {
       const std::lock_guard lock(mutex_);
+      if (watchers_.empty()) return;
       woken_ = true;
     }
     more_.notify_one();

@@ -151,6 +151,9 @@ struct Engine::Parts {
     } else {
       group.head = journal.head();
     }
+    // With nobody waiting there is nothing to decide meanwhile, and no other thread need be woken: the
+    // publisher sleeps, since this thread alone gives it work.
+    if (intake.depth() == 0 && NothingToPublish()) return Publish(std::move(group));
     HandOver(std::move(group));
   }
 
@@ -195,6 +198,11 @@ struct Engine::Parts {
     handed_changed.notify_all();
   }
 
+  bool NothingToPublish() {
+    std::lock_guard lock(handed_mutex);
+    return handed.empty() && !publishing;
+  }
+
   void AwaitPublished() {
     std::unique_lock lock(handed_mutex);
     handed_changed.wait(lock, [&] { return handed.empty() && !publishing; });
@@ -235,21 +243,26 @@ struct Engine::Parts {
     reclaimer.Ask();
   }
 
+  // Applies a durable group to the replica, then answers. By one thread at a time, in order.
+  void Publish(Group group) {
+    if (group.committed) {
+      auto published = std::make_shared<Published>(
+          Published{group.at, group.head, std::move(group.events)});
+      replica->Apply(published->at, published->head, published->events);
+      feed.Publish(std::move(published));
+    }
+    for (Group::Answered& answered : group.calls) {
+      for (Answer& answer : answered.answers) answer.position = group.head.position;
+      answered.call.done(std::move(answered.answers));
+    }
+    replica->Expire(steady_clock::now(), false);
+  }
+
   // --- The publisher's thread. ---
 
   void RunPublisher() {
     while (std::optional<Group> group = NextGroup()) {
-      if (group->committed) {
-        auto published = std::make_shared<Published>(
-            Published{group->at, group->head, std::move(group->events)});
-        replica->Apply(published->at, published->head, published->events);
-        feed.Publish(std::move(published));
-      }
-      for (Group::Answered& answered : group->calls) {
-        for (Answer& answer : answered.answers) answer.position = group->head.position;
-        answered.call.done(std::move(answered.answers));
-      }
-      replica->Expire(steady_clock::now(), false);
+      Publish(*std::move(group));
       std::lock_guard lock(handed_mutex);
       publishing = false;
       handed_changed.notify_all();

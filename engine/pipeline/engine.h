@@ -3,8 +3,8 @@
 //
 // Life: Start recovers what the journal holds and begins to serve; Stop drains and says so in the
 // history. Thread-safe. Three threads of its own: the writer (decides a group and makes it
-// durable), the publisher (applies it to the replica, answers, tells the watchers) and the
-// reclaimer (gives back the space of what was deleted).
+// durable), the publisher (applies it to the replica, answers, tells the watchers; the writer does
+// so itself while nobody waits) and the reclaimer (gives back the space of what was deleted).
 #pragma once
 
 #include <atomic>
@@ -55,7 +55,7 @@ class Engine {
   ~Engine();  // Stops.
 
   // Takes the requests as one call: decided in order, one after the other, in one commit where they
-  // fit. `done` is called exactly once with an answer each, on the publisher's thread: it must not
+  // fit. `done` is called exactly once with an answer each, on one of its threads: it must not
   // block. RESOURCE_EXHAUSTED: the queue is full; UNAVAILABLE: stopping; `done` is not called then.
   absl::Status Submit(std::vector<Request> requests, Deadline deadline,
                       std::function<void(std::vector<Answer>)> done);
