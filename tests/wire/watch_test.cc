@@ -33,7 +33,7 @@ TEST_CASE("A watch says at once that it is there, then sends each commit in orde
   }
 }
 
-TEST_CASE("A watch that is resumed misses nothing and repeats nothing") {
+TEST_CASE("P5 ordered: a watch that is resumed misses nothing and repeats nothing") {
   WireLab lab;
   const uint64_t start = HeadOf(lab);
   for (int i = 1; i <= 6; ++i) {
@@ -81,7 +81,7 @@ TEST_CASE("A token of another store is of another history, and a position to com
   CHECK(ReasonIn(expired) == "HISTORY_EXPIRED");
 }
 
-TEST_CASE("Others' bookings pass by as busy time only, and their wishes not at all") {
+TEST_CASE("P11 private: others' bookings pass by as busy time only, and their wishes not at all") {
   WireLab lab;
   Watching watching(lab, lab.zoe(), After(HeadOf(lab)));
   auto request = BookRequest(lab, "room-1", kHour, 60);
