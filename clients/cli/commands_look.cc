@@ -92,7 +92,7 @@ std::string NameOf(v1::BoardCellKind kind) {
     case v1::BOARD_CELL_KIND_BUSY:
       return "busy";
     case v1::BOARD_CELL_KIND_BUFFER:
-      return "set-up";
+      return "buffer";
     case v1::BOARD_CELL_KIND_CLOSED:
       return "closed";
     case v1::BOARD_CELL_KIND_OUTAGE:
