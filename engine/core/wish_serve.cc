@@ -100,6 +100,7 @@ bool Meet(Draft& draft, WishId id, Instant start, Instant at) {
   Booking booking = MakeBooking(state, party, kit, ask.interval, at);
   booking.id = BookingId(state.counters().booking);
   booking.wish = id;
+  booking.may_move = true;  // as every booking that does not say otherwise
   if (const Booking* original = Original(state, wish)) {
     booking.may_move = original->may_move;
     booking.guests = original->guests;
