@@ -1,19 +1,12 @@
 #include "bench/load/clients.h"
 
-#include <grpcpp/channel.h>
-#include <grpcpp/client_context.h>
-#include <grpcpp/create_channel.h>
-#include <grpcpp/security/credentials.h>
-
-#include <atomic>
+#include <boost/asio/io_context.hpp>
 #include <chrono>
-#include <condition_variable>
-#include <mutex>
 #include <optional>
+#include <utility>
 
+#include "bench/load/connection.h"
 #include "bench/load/requests.h"
-#include "mutua/v1/availability.grpc.pb.h"
-#include "mutua/v1/bookings.grpc.pb.h"
 
 namespace mutua::load {
 namespace {
@@ -23,36 +16,25 @@ using std::chrono::steady_clock;
 // What the clients share: how many calls are left, and who is still busy.
 class Course {
  public:
-  Course(uint64_t calls, size_t clients) : calls_(calls), busy_(clients) {}
+  Course(boost::asio::io_context& io, uint64_t calls, size_t clients)
+      : io_(io), calls_(calls), busy_(clients) {}
 
   // The number of the next call; nothing when all are made.
   std::optional<uint64_t> Next() {
     const uint64_t number = next_++;
     return number < calls_ ? std::optional(number) : std::nullopt;
   }
+  // The last one ends the loop, which would go on listening.
   void Done() {
-    std::lock_guard lock(mutex_);
-    if (--busy_ == 0) finished_.notify_all();
-  }
-  void Await() {
-    std::unique_lock lock(mutex_);
-    finished_.wait(lock, [&] { return busy_ == 0; });
+    if (--busy_ == 0) io_.stop();
   }
 
  private:
+  boost::asio::io_context& io_;
   const uint64_t calls_;
-  std::atomic<uint64_t> next_ = 0;
-  std::mutex mutex_;
-  std::condition_variable finished_;
+  uint64_t next_ = 0;
   size_t busy_;
 };
-
-std::shared_ptr<grpc::Channel> OwnConnection(const std::string& target) {
-  grpc::ChannelArguments arguments;
-  // Without it, channels with one target share one connection.
-  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-  return grpc::CreateCustomChannel(target, grpc::InsecureChannelCredentials(), arguments);
-}
 
 uint64_t RefusedIn(const v1::CreateBookingResponse&) { return 0; }
 uint64_t RefusedIn(const v1::FindFreeTimeResponse&) { return 0; }
@@ -89,32 +71,29 @@ void Tally::Add(const Tally& other) {
 // One connection with one call outstanding.
 class Client {
  public:
-  Client(const Options& options, uint64_t number)
+  Client(boost::asio::io_context& io, const Options& options, uint64_t number)
       : options_(options),
         maker_(options, number),
-        channel_(OwnConnection(options.target)),
-        bookings_(v1::BookingsService::NewStub(channel_)),
-        availability_(v1::AvailabilityService::NewStub(channel_)) {}
+        connection_(io, options.target, options.token) {}
   virtual ~Client() = default;
 
-  bool Connect() {
-    return channel_->WaitForConnected(std::chrono::system_clock::now() + std::chrono::seconds(10));
-  }
+  bool Connect() { return connection_.Connect(); }
   virtual void Ask(Course& course) = 0;
   const Tally& tally() const { return tally_; }
 
  protected:
   const Options options_;
   RequestMaker maker_;
-  std::shared_ptr<grpc::Channel> channel_;
-  std::unique_ptr<v1::BookingsService::Stub> bookings_;
-  std::unique_ptr<v1::AvailabilityService::Stub> availability_;
+  Connection connection_;
   Tally tally_;
 };
 
 namespace {
 
-// A client of one kind of call. `Kind` says how a request is made and sent.
+constexpr int kOk = 0;
+constexpr int kFailedPrecondition = 9;  // refused by a rule
+
+// A client of one kind of call. `Kind` says how a request is made and where it goes.
 template <class Kind>
 class ClientOf final : public Client {
  public:
@@ -123,104 +102,106 @@ class ClientOf final : public Client {
   void Ask(Course& course) override {
     const std::optional<uint64_t> number = course.Next();
     if (!number) return course.Done();
-    request_ = Kind::Make(maker_, options_, *number);
-    context_.emplace();
-    context_->AddMetadata("authorization", "Bearer " + options_.token);
+    const typename Kind::Request request = Kind::Make(maker_, options_, *number);
+    items_ = ItemsIn(request);
+    request.SerializeToString(&bytes_);
     start_ = steady_clock::now();
-    Kind::Send(*bookings_, *availability_, &*context_, &request_, &response_,
-               [this, &course](const grpc::Status& status) {
-                 Count(status);
-                 Ask(course);
-               });
+    connection_.Call(Kind::kMethod, bytes_, [this, &course](const Reply& reply) {
+      Count(reply);
+      Ask(course);
+    });
   }
 
  private:
-  void Count(const grpc::Status& status) {
+  void Count(const Reply& reply) {
     const auto took = steady_clock::now() - start_;
     tally_.latency.Record(
         static_cast<uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(took).count()));
     ++tally_.calls;
-    tally_.items += ItemsIn(request_);
-    tally_.request_bytes += request_.ByteSizeLong();
-    if (status.ok()) {
-      tally_.response_bytes += response_.ByteSizeLong();
-      tally_.refused += RefusedIn(response_);
-    } else if (status.error_code() == grpc::StatusCode::FAILED_PRECONDITION) {
-      tally_.response_bytes += status.error_details().size();
+    tally_.items += items_;
+    tally_.request_bytes += bytes_.size();
+    if (reply.status == kOk) {
+      tally_.response_bytes += reply.message.size();
+      typename Kind::Response response;
+      // Read as a client would: an answer that nobody can read is no answer.
+      if (!response.ParseFromString(reply.message)) return Fail("the answer cannot be read");
+      tally_.refused += RefusedIn(response);
+    } else if (reply.status == kFailedPrecondition) {
+      tally_.response_bytes += reply.detail_bytes;
       ++tally_.refused;
     } else {
-      ++tally_.failed;
-      tally_.error = status.error_message();
+      Fail(reply.text);
     }
   }
+  void Fail(std::string error) {
+    ++tally_.failed;
+    tally_.error = std::move(error);
+  }
 
-  typename Kind::Request request_;
-  typename Kind::Response response_;
-  std::optional<grpc::ClientContext> context_;
+  std::string bytes_;
+  uint64_t items_ = 0;
   steady_clock::time_point start_;
 };
 
 struct Book {
+  static constexpr char kMethod[] = "/mutua.v1.BookingsService/CreateBooking";
   using Request = v1::CreateBookingRequest;
   using Response = v1::CreateBookingResponse;
   static Request Make(RequestMaker& maker, const Options&, uint64_t) { return maker.Booking(); }
-  static void Send(v1::BookingsService::Stub& bookings, v1::AvailabilityService::Stub&,
-                   grpc::ClientContext* context, const Request* request, Response* response,
-                   std::function<void(grpc::Status)> done) {
-    bookings.async()->CreateBooking(context, request, response, std::move(done));
-  }
 };
 
 struct Free {
+  static constexpr char kMethod[] = "/mutua.v1.AvailabilityService/FindFreeTime";
   using Request = v1::FindFreeTimeRequest;
   using Response = v1::FindFreeTimeResponse;
   static Request Make(RequestMaker& maker, const Options&, uint64_t) { return maker.FreeTime(); }
-  static void Send(v1::BookingsService::Stub&, v1::AvailabilityService::Stub& availability,
-                   grpc::ClientContext* context, const Request* request, Response* response,
-                   std::function<void(grpc::Status)> done) {
-    availability.async()->FindFreeTime(context, request, response, std::move(done));
-  }
 };
 
 struct Batch {
+  static constexpr char kMethod[] = "/mutua.v1.BookingsService/BatchBook";
   using Request = v1::BatchBookRequest;
   using Response = v1::BatchBookResponse;
   static Request Make(RequestMaker& maker, const Options& options, uint64_t number) {
     return options.scenario == "fill" ? maker.Cells(number * options.items) : maker.Batch();
   }
-  static void Send(v1::BookingsService::Stub& bookings, v1::AvailabilityService::Stub&,
-                   grpc::ClientContext* context, const Request* request, Response* response,
-                   std::function<void(grpc::Status)> done) {
-    bookings.async()->BatchBook(context, request, response, std::move(done));
-  }
 };
 
-std::unique_ptr<Client> MakeClient(const Options& options, uint64_t number) {
-  if (options.scenario == "book") return std::make_unique<ClientOf<Book>>(options, number);
-  if (options.scenario == "free") return std::make_unique<ClientOf<Free>>(options, number);
-  return std::make_unique<ClientOf<Batch>>(options, number);
+std::unique_ptr<Client> MakeClient(boost::asio::io_context& io, const Options& options,
+                                   uint64_t number) {
+  if (options.scenario == "book") return std::make_unique<ClientOf<Book>>(io, options, number);
+  if (options.scenario == "free") return std::make_unique<ClientOf<Free>>(io, options, number);
+  return std::make_unique<ClientOf<Batch>>(io, options, number);
 }
 
 }  // namespace
 
-Loop::Loop(const Options& options) : options_(options) {
-  for (size_t i = 0; i < options.clients; ++i) clients_.push_back(MakeClient(options, i));
-  for (const auto& client : clients_) client->Connect();
+struct Loop::Parts {
+  boost::asio::io_context io{1};
+  std::vector<std::unique_ptr<Client>> clients;
+};
+
+Loop::Loop(const Options& options) : options_(options), parts_(std::make_unique<Parts>()) {
+  for (size_t i = 0; i < options.clients; ++i) {
+    parts_->clients.push_back(MakeClient(parts_->io, options, i));
+  }
 }
 
 Loop::~Loop() = default;
 
-double Loop::Run() {
-  Course course(CallsOf(options_), clients_.size());
+std::optional<double> Loop::Run() {
+  for (const auto& client : parts_->clients) {
+    if (!client->Connect()) return std::nullopt;
+  }
+  Course course(parts_->io, CallsOf(options_), parts_->clients.size());
   const auto start = steady_clock::now();
-  for (const auto& client : clients_) client->Ask(course);
-  course.Await();
+  for (const auto& client : parts_->clients) client->Ask(course);
+  parts_->io.run();
   return std::chrono::duration<double>(steady_clock::now() - start).count();
 }
 
 Tally Loop::tally() const {
   Tally all;
-  for (const auto& client : clients_) all.Add(client->tally());
+  for (const auto& client : parts_->clients) all.Add(client->tally());
   return all;
 }
 

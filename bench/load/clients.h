@@ -1,13 +1,13 @@
 // The clients of a closed loop, and what they saw.
 //
-// A Loop is used once, by one thread; the clients run on gRPC's threads.
+// A Loop is used once, by one thread; which the clients run on.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
-#include <vector>
 
 #include "bench/load/histogram.h"
 
@@ -41,21 +41,20 @@ struct Tally {
   void Add(const Tally& other);
 };
 
-class Client;
-
 class Loop {
  public:
   explicit Loop(const Options& options);
   ~Loop();
 
-  // Makes all calls; the seconds that it took.
-  double Run();
+  // Makes all calls; the seconds that it took. Nothing: nobody listens at the target.
+  std::optional<double> Run();
   // Of all clients; once Run has returned.
   Tally tally() const;
 
  private:
   const Options options_;
-  std::vector<std::unique_ptr<Client>> clients_;
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
 };
 
 }  // namespace mutua::load

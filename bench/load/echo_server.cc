@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "absl/synchronization/mutex.h"
 #include "mutua/v1/availability.grpc.pb.h"
 #include "mutua/v1/bookings.grpc.pb.h"
 
@@ -70,6 +71,8 @@ grpc::ByteBuffer FreeReply(size_t size) {
 }
 
 int Serve(const std::string& address, size_t booking_bytes, size_t free_bytes) {
+  // As mutuad does.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   // Blocked before gRPC makes its threads: this thread alone waits for it.
   sigset_t stop;
   sigemptyset(&stop);
@@ -80,6 +83,7 @@ int Serve(const std::string& address, size_t booking_bytes, size_t free_bytes) {
   AvailabilityEcho availability(FreeReply(free_bytes));
   grpc::ServerBuilder builder;
   builder.AddListeningPort(address, grpc::InsecureServerCredentials());
+  builder.AddChannelArgument(GRPC_ARG_ENABLE_CHANNELZ, 0);
   builder.RegisterService(&bookings);
   builder.RegisterService(&availability);
   const auto server = builder.BuildAndStart();

@@ -1,5 +1,5 @@
 // A closed loop of clients against a gRPC server that speaks mutua.v1: each client has a connection
-// of its own and one call outstanding, and asks again when it is answered (gRPC's callback API).
+// of its own and one call outstanding, and asks again when it is answered.
 // Prints one JSON object: calls, rate, latency quantiles, and the server's CPU by /proc/PID/stat,
 // what the server does behind the answers for a while after the last one included.
 //
@@ -9,6 +9,7 @@
 // does).
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -21,7 +22,12 @@ namespace {
 int Run(const Options& options, int pid, double settle_seconds) {
   Loop loop(options);
   const double cpu = CpuSeconds(pid);
-  const double seconds = loop.Run();
+  const std::optional<double> ran = loop.Run();
+  if (!ran) {
+    std::fprintf(stderr, "load_client: nobody listens at %s\n", options.target.c_str());
+    return 1;
+  }
+  const double seconds = *ran;
   // Records are written behind the answers: their cost belongs to the calls.
   std::this_thread::sleep_for(std::chrono::duration<double>(settle_seconds));
   const double used = CpuSeconds(pid) - cpu;
