@@ -115,7 +115,11 @@ std::vector<rocksdb::ColumnFamilyOptions> MakeFamilyOptions() {
                                 : family == Family::kMeta  ? kMetaBufferBytes
                                                            : kRecordsBufferBytes;
     options.max_write_buffer_number = kBuffersPerFamily;
-    options.compression = rocksdb::kLZ4Compression;
+    // What was just written is soon merged, or read as it is: packing it would cost more CPU than
+    // the disk saves.
+    using rocksdb::kLZ4Compression;
+    using rocksdb::kNoCompression;
+    options.compression_per_level = {kNoCompression, kNoCompression, kLZ4Compression};
     options.force_consistency_checks = true;
   }
   return families;
