@@ -1,6 +1,7 @@
 #include "engine/daemon/daemon.h"
 
 #include <grpc/support/log.h>
+#include <sodium.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
@@ -10,8 +11,10 @@
 #include <string>
 #include <utility>
 
+#include "absl/synchronization/mutex.h"
 #include "engine/access/authenticator.h"
 #include "engine/access/people.h"
+#include "engine/base/check.h"
 #include "engine/daemon/first_start.h"
 #include "engine/daemon/metrics.h"
 #include "engine/daemon/seeded_random.h"
@@ -36,9 +39,8 @@ void StartLog(const std::string& level) {
   log->set_level(spdlog::level::from_str(level));
   spdlog::set_default_logger(log);
   // gRPC's own lines say what is said here once more, in words of its own.
-  gpr_set_log_function([](gpr_log_func_args* line) {
-    spdlog::debug("event=grpc message=\"{}\"", line->message);
-  });
+  gpr_set_log_function(
+      [](gpr_log_func_args* line) { spdlog::debug("event=grpc message=\"{}\"", line->message); });
 }
 
 int Fail(const char* what, const absl::Status& status) {
@@ -87,6 +89,11 @@ absl::Status Prepare(pipeline::Engine& engine, front::Texts& texts) {
 
 int Run(const Configuration& configuration) {
   StartLog(configuration.log_level);
+  // Debian's Abseil looks for cycles of locks at each one that gRPC takes, under one lock of its
+  // own: a developer's check of gRPC, a twentieth of the CPU that a booking costs.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
+  // Random bytes without a system call each: libsodium's own generator, seeded by the system.
+  MUTUA_CHECK(randombytes_set_implementation(&randombytes_internal_implementation) == 0);
   if (configuration.replay_seed != 0) {
     DrawFromSeed(configuration.replay_seed);
     spdlog::warn("event=replay_seed seed={} note=\"nothing here is secret\"",

@@ -66,6 +66,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(House& house, const Server
   // Without it a second daemon would share the port, and half of the calls.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, options.streams_max);
+  // Nobody reads its counters here: /metrics are ours.
+  builder.AddChannelArgument(GRPC_ARG_ENABLE_CHANNELZ, 0);
   builder.SetMaxReceiveMessageSize(options.message_bytes_max);
   grpc::ResourceQuota quota("mutuad");
   quota.Resize(kRequestMemoryMax);

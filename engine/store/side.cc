@@ -78,12 +78,14 @@ std::optional<std::string> Decrypt(std::string_view box, std::string_view nonce,
   return salted;
 }
 
-// `message` says whose; `key` is null for nobody's.
+// `message` says whose; `key` is null for nobody's. One draw for salt and nonce: each may cost a
+// system call.
 SealedText Seal(const SideText& text, const MemberKey* key, RandomSource& random,
                 v1::SealedText message) {
-  const std::string salted = Random(kSaltSize, random) + Encode(text);
+  const std::string drawn = Random(kSaltSize + (key != nullptr ? kNonceSize : 0), random);
+  const std::string salted = drawn.substr(0, kSaltSize) + Encode(text);
   if (key != nullptr) {
-    message.set_nonce(Random(kNonceSize, random));
+    message.set_nonce(drawn.substr(kSaltSize));
     message.set_box(Encrypt(salted, message.nonce(), *key));
   } else {
     message.set_box(salted);
