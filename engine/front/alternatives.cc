@@ -7,6 +7,10 @@
 namespace mutua::front {
 namespace {
 
+// So many commands waiting to be decided are a load under which a refusal goes without
+// alternatives: finding them costs several bookings.
+constexpr size_t kLoad = 8;
+
 v1::AlternativeKind KindOf(query::AlternativeKind kind) {
   switch (kind) {
     case query::AlternativeKind::kNearestTime:
@@ -25,8 +29,7 @@ std::vector<v1::Alternative> Find(Exchange& exchange, const query::RefusedAsk& a
   return exchange.Look([&](const Scene& scene, const journal::Head&) {
     Showing show(scene);
     std::vector<v1::Alternative> shown;
-    for (const query::Alternative& found :
-         query::FindAlternatives(scene.state, asked, scene.now)) {
+    for (const query::Alternative& found : query::FindAlternatives(scene.state, asked, scene.now)) {
       v1::Alternative& alternative = shown.emplace_back();
       alternative.set_kind(KindOf(found.kind));
       for (const query::AlternativePart& part : found.parts) {
@@ -53,13 +56,14 @@ void RefuseCommand(ExchangePtr exchange, const pipeline::Answer& answer,
                    const ReadAgain& translate) {
   pipeline::Request again;
   again.command.caller = exchange->call().caller;
+  const bool loaded = exchange->house().engine.queue_depth() >= kLoad;
   const std::optional<query::RefusedAsk> asked =
       exchange->Look([&](const Scene& scene, const journal::Head&) {
         Reading in(scene);
         translate(in, exchange->request(), &again);
-        return in.ok() ? query::RefusedAskOf(scene.state, again.command, answer.decision.refusal,
-                                             scene.now)
-                       : std::nullopt;
+        return in.ok() && !loaded ? query::RefusedAskOf(scene.state, again.command,
+                                                        answer.decision.refusal, scene.now)
+                                  : std::nullopt;
       });
   if (!asked) return exchange->RefuseWith(answer, &again.command.body, {});
   House& house = exchange->house();

@@ -388,6 +388,8 @@ Statistics Engine::statistics() const {
   return statistics;
 }
 
+size_t Engine::queue_depth() const { return parts_->intake.depth(); }
+
 absl::Status Engine::Stop() {
   std::lock_guard lock(parts_->stop_mutex);
   parts_->intake.Close();

@@ -70,6 +70,8 @@ class Engine {
   const journal::Journal& journal() const;
   Instant Now() const;  // the clock's, never before the history's
   Statistics statistics() const;
+  // Commands that wait to be decided: how loaded the engine is.
+  size_t queue_depth() const;
 
   // Takes no more, decides what is queued, commits that serving stopped, saves the records.
   absl::Status Stop();

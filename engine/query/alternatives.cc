@@ -221,9 +221,13 @@ class Finder {
       equals = state_.ResourcesOf(resource.pool);
     } else if (resource.kind == model::ResourceKind::kRoom ||
                resource.kind == model::ResourceKind::kDesk) {
-      state_.ForEach<model::Resource>([&](const model::Resource& other) {
-        if (other.kind == resource.kind && other.site == resource.site) equals.push_back(other.id);
-      });
+      const uint32_t end = state_.counters().resource;
+      for (uint32_t id = 1; id < end && equals.size() <= kAlternativeResources; ++id) {
+        const model::Resource* other = state_.Find(ResourceId(id));
+        if (other != nullptr && other->kind == resource.kind && other->site == resource.site) {
+          equals.push_back(other->id);
+        }
+      }
     }
     std::erase(equals, resource.id);
     if (equals.size() > kAlternativeResources) equals.resize(kAlternativeResources);

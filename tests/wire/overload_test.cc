@@ -26,11 +26,18 @@ class Gate {
     closed_ = false;
     changed_.notify_all();
   }
+  // The commit that waits goes through, the next one waits again.
+  void LetOneThrough() {
+    std::lock_guard lock(mutex_);
+    one_through_ = true;
+    changed_.notify_all();
+  }
   void Pass() {
     std::unique_lock lock(mutex_);
     waiting_ = closed_;
     changed_.notify_all();
-    changed_.wait(lock, [this] { return !closed_; });
+    changed_.wait(lock, [this] { return !closed_ || one_through_; });
+    one_through_ = false;
     waiting_ = false;
   }
   // Returns when the writer stands at the gate.
@@ -44,6 +51,7 @@ class Gate {
   std::condition_variable changed_;
   bool closed_ = false;
   bool waiting_ = false;
+  bool one_through_ = false;
 };
 
 class GatedJournal : public journal::MemoryJournal {
@@ -109,6 +117,37 @@ TEST_CASE(
   CHECK(lab.engine().statistics().turned_away == 1);
   // The house has room again.
   CHECK(Book(lab, lab.zoe(), BookRequest(lab, "screen-1", 3600, 60)).ok());
+}
+
+TEST_CASE("P7 bounded: under load a refusal says its reasons and goes without alternatives") {
+  constexpr size_t kLoaded = 12;
+  Gate gate;
+  WireLab lab(std::make_unique<GatedJournal>(gate), OneByOne(kLoaded + 1));
+  const auto taken = BookRequest(lab, "laser-1", 24 * 3600, 60);
+  REQUIRE(Book(lab, lab.lea(), taken).ok());
+  gate.Close();
+  Outcome<v1::CreateBookingResponse> loaded;
+  std::thread refused(
+      [&] { loaded = Book(lab, lab.zoe(), BookRequest(lab, "laser-1", 24 * 3600, 60)); });
+  gate.AwaitWriter();
+  std::vector<std::thread> callers;
+  for (size_t hour = 2; lab.engine().queue_depth() < kLoaded; ++hour) {
+    const size_t before = lab.engine().queue_depth();
+    callers.emplace_back([&lab, hour] {
+      CHECK(Book(lab, lab.lea(), BookRequest(lab, "room-1", static_cast<int64_t>(hour) * 3600, 60))
+                .ok());
+    });
+    while (lab.engine().queue_depth() == before) std::this_thread::yield();
+  }
+  gate.LetOneThrough();
+  refused.join();
+  REQUIRE(loaded.refusal().reasons_size() == 1);
+  CHECK(loaded.refusal().reasons(0).rule() == v1::RULE_OVERLAP);
+  CHECK(loaded.refusal().alternatives_size() == 0);
+  gate.Open();
+  for (std::thread& caller : callers) caller.join();
+  const auto calm = Book(lab, lab.zoe(), BookRequest(lab, "laser-1", 24 * 3600, 60));
+  CHECK(calm.refusal().alternatives_size() > 0);
 }
 
 TEST_CASE("P4 once: who was not answered before the deadline asks again and has one booking") {
