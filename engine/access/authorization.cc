@@ -89,6 +89,7 @@ constexpr std::array<Right, kVerbs> kRights{{
     {Verb::kListMembers, "DirectoryService/ListMembers", kPeople},
     {Verb::kUpdateMember, "DirectoryService/UpdateMember", kStaff},
     {Verb::kDeleteMember, "DirectoryService/DeleteMember", kStaff},
+    {Verb::kEraseMember, "DirectoryService/EraseMember", kManagers},
     {Verb::kGrantCertification, "DirectoryService/GrantCertification", kStaff},
     {Verb::kRevokeCertification, "DirectoryService/RevokeCertification", kStaff},
     {Verb::kRegisterBadge, "DirectoryService/RegisterBadge", kStaff},

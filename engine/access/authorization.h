@@ -89,6 +89,7 @@ enum class Verb : uint8_t {
   kListMembers,
   kUpdateMember,
   kDeleteMember,
+  kEraseMember,
   kGrantCertification,
   kRevokeCertification,
   kRegisterBadge,

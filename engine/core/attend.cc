@@ -25,9 +25,11 @@ Instant ShownAt(const std::optional<Instant>& badge_at, Instant at) {
 // A certification must be valid at the start too: it may have run out since the booking was made.
 void JudgeAtStart(const State& state, const Booking& booking, Instant at, Refusal* refusal) {
   Refusal all;
-  JudgeBooking(state, booking, /*agreed=*/true, at, &all);
+  JudgeBooking(state, booking, {}, at, &all);
   for (const Reason& reason : all.reasons()) {
-    if (reason.rule == Rule::kCertification || reason.rule == Rule::kOutage) refusal->Add(reason);
+    const bool counts = reason.rule == Rule::kCertification ||
+                        reason.rule == Rule::kAnyCertification || reason.rule == Rule::kOutage;
+    if (counts) refusal->Add(reason);
   }
 }
 
@@ -131,9 +133,16 @@ Decision DecideOn(Draft& draft, const Caller& caller, const CheckOut& command, I
 Decision DecideOn(Draft& draft, const Caller& caller, const MarkNoShow& command, Instant at) {
   if (!Manages(caller)) return Decision::Refuse({.rule = Rule::kNotPermitted});
   Refusal refusal;
-  const Booking* booking = FindForChange(draft.state(), caller, command.booking, 0,
-                                         {BookingState::kConfirmed}, &refusal);
+  const Booking* booking =
+      FindForChange(draft.state(), caller, command.booking, 0,
+                    {BookingState::kConfirmed, BookingState::kCompleted}, &refusal);
   if (booking == nullptr) return Decision::Refuse(refusal);
+  // Where nobody has to check in, a booking ends by itself: that nobody came is noticed later.
+  if (booking->state == BookingState::kCompleted && booking->checked_in != Instant()) {
+    return Decision::Refuse({.rule = Rule::kStateForbids,
+                             .used = static_cast<int64_t>(booking->state),
+                             .asked = static_cast<int64_t>(command.booking.value())});
+  }
   if (at < booking->interval.start()) {
     return Decision::Refuse({.rule = Rule::kCheckInWindow,
                              .limit = booking->interval.start().unix_seconds(),

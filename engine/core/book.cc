@@ -112,13 +112,21 @@ Decision DecideOn(Draft& draft, const Caller& caller, const Confirm& command, In
   const Booking* held = FindForChange(state, caller, command.booking, command.version,
                                       {BookingState::kHeld}, &refusal);
   if (held == nullptr) return Decision::Refuse(refusal);
-  JudgeBooking(state, *held, /*agreed=*/true, at, &refusal);
+  // A hold may last into its own time. What has begun can no longer wait for an approval.
+  const bool begun = held->interval.start() <= at;
+  const Again again{.may_be_past = begun, .cannot_wait = begun && !Manages(caller)};
+  JudgeBooking(state, *held, again, at, &refusal);
   if (!refusal.empty()) return Decision::Refuse(refusal);
   Booking booking = *held;
   booking.state = NeedsApproval(state, booking.kit) && !Manages(caller) ? BookingState::kPending
                                                                         : BookingState::kConfirmed;
   ++booking.version;
   SetDue(state, &booking);
+  // Nobody could check in before it stood: the time to do so begins now.
+  if (booking.check_in_asked && begun) {
+    const Duration to_check_in = booking.due - booking.interval.start();
+    booking.due = std::min(at + to_check_in, booking.interval.end());
+  }
   const WishId wish = booking.wish;
   draft.Emit(BookingChanged{std::move(booking), Why::kConfirmed});
   if (wish.IsSet()) WishMet(draft, wish, at);
@@ -132,7 +140,7 @@ Decision DecideOn(Draft& draft, const Caller& caller, const Approve& command, In
   const Booking* pending = FindForChange(state, caller, command.booking, command.version,
                                          {BookingState::kPending}, &refusal);
   if (pending == nullptr) return Decision::Refuse(refusal);
-  JudgeBooking(state, *pending, /*agreed=*/true, at, &refusal);
+  JudgeBooking(state, *pending, {}, at, &refusal);
   if (!refusal.empty()) return Decision::Refuse(refusal);
   Booking booking = *pending;
   booking.state = BookingState::kConfirmed;
@@ -148,7 +156,7 @@ Decision DecideOn(Draft& draft, const Caller& caller, const Reject& command, Ins
   const Booking* pending = FindForChange(draft.state(), caller, command.booking, command.version,
                                          {BookingState::kPending}, &refusal);
   if (pending == nullptr) return Decision::Refuse(refusal);
-  draft.Emit(BookingEnded{command.booking, BookingState::kCancelled, at});
+  draft.Emit(BookingEnded{command.booking, BookingState::kCancelled, at, command.reason});
   return AcceptBooking(command.booking);
 }
 
@@ -159,7 +167,7 @@ Decision DecideOn(Draft& draft, const Caller& caller, const Cancel& command, Ins
       {BookingState::kHeld, BookingState::kPending, BookingState::kConfirmed}, &refusal);
   if (booking == nullptr) return Decision::Refuse(refusal);
   const WishId offered = booking->state == BookingState::kHeld ? booking->wish : WishId();
-  draft.Emit(BookingEnded{command.booking, BookingState::kCancelled, at});
+  draft.Emit(BookingEnded{command.booking, BookingState::kCancelled, at, command.reason});
   if (offered.IsSet()) OfferLapsed(draft, offered, at);
   return AcceptBooking(command.booking);
 }
@@ -178,12 +186,15 @@ Decision DecideOn(Draft& draft, const Caller& caller, const HandOver& command, I
   if (command.to == before->member) return Decision::Refuse({.rule = Rule::kNothingToDo});
   Booking booking = *before;
   booking.member = command.to;
-  booking.company = to->company;
-  JudgeBooking(state, booking, /*agreed=*/true, at, &refusal);
+  const bool leaves = GiveTo(to->company, &booking);
+  if (leaves) booking.booked_by = command.to;
+  JudgeBooking(state, booking, {}, at, &refusal);
   if (!refusal.empty()) return Decision::Refuse(refusal);
   ++booking.version;
   draft.Emit(BookingChanged{std::move(booking), Why::kHandedOver});
-  return AcceptBooking(command.booking);
+  Decision decision = AcceptBooking(command.booking);
+  if (leaves) decision.texts_dropped.push_back(decision.subject);
+  return decision;
 }
 
 }  // namespace mutua::core

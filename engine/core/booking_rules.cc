@@ -67,6 +67,14 @@ bool NeedsApproval(const State& state, const model::Kit& kit) {
   });
 }
 
+bool GiveTo(CompanyId company, model::Booking* booking) {
+  if (booking->company == company) return false;
+  booking->company = company;
+  booking->guests = 0;
+  booking->wish = WishId();
+  return true;
+}
+
 Interval CheckInWindow(const State& state, const model::Booking& booking) {
   const Instant opens = booking.interval.start() - OpensBefore(state, booking.kit);
   const Duration after = ReleasedAfter(state, booking.kit);
@@ -97,7 +105,7 @@ void SetDue(const State& state, model::Booking* booking) {
   }
 }
 
-void JudgeBooking(const State& state, const model::Booking& booking, bool agreed, Instant at,
+void JudgeBooking(const State& state, const model::Booking& booking, Again again, Instant at,
                   Refusal* refusal) {
   for (const model::Claim& claim : booking.kit) {
     Ask ask;
@@ -108,7 +116,9 @@ void JudgeBooking(const State& state, const model::Booking& booking, bool agreed
     ask.company = booking.company;
     ask.instead_of = booking.id;
     ask.walk_up = booking.walk_up;
-    ask.agreed = agreed;
+    ask.agreed = true;
+    ask.may_be_past = again.may_be_past;
+    ask.cannot_wait = again.cannot_wait;
     Judge(state, ask, at, refusal);
   }
 }

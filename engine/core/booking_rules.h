@@ -19,6 +19,10 @@ void Freeze(const State& state, model::Booking* booking);
 // Whether any resource of the kit asks for approval.
 bool NeedsApproval(const State& state, const model::Kit& kit);
 
+// Makes it count for this company; true when it was another's. Then the number of guests and the
+// wish that it came from, which were the former company's, go; the caller drops its texts.
+bool GiveTo(CompanyId company, model::Booking* booking);
+
 // When its timer fires: the release of a no-show, the end, the start by which approval must have
 // come. A hold's is set by whoever holds.
 void SetDue(const State& state, model::Booking* booking);
@@ -27,7 +31,12 @@ void SetDue(const State& state, model::Booking* booking);
 Interval CheckInWindow(const State& state, const model::Booking& booking);
 
 // Judges the whole kit of a booking as it stands, as if it were not there; adds what it breaks.
-void JudgeBooking(const State& state, const model::Booking& booking, bool agreed, Instant at,
+// What `again` says of the judgement, an Ask says (judge.h); notice was judged when it was made.
+struct Again {
+  bool may_be_past = false;
+  bool cannot_wait = false;
+};
+void JudgeBooking(const State& state, const model::Booking& booking, Again again, Instant at,
                   Refusal* refusal);
 
 // Takes policies out of `refusal` when a manager set them aside, and returns them; adds a reason

@@ -112,6 +112,10 @@ void CheckRules(const State& state, const model::Rules& rules, Refusal* refusal)
   for (const CertificationId id : rules.certifications.value_or(std::vector<CertificationId>{})) {
     if (state.Find(id) == nullptr) refusal->Add({.rule = Rule::kUnknown, .asked = id.value()});
   }
+  for (const CertificationId id :
+       rules.any_certifications.value_or(std::vector<CertificationId>{})) {
+    if (state.Find(id) == nullptr) refusal->Add({.rule = Rule::kUnknown, .asked = id.value()});
+  }
   for (const CompanyId id : rules.companies.value_or(std::vector<CompanyId>{})) {
     if (state.Find(id) == nullptr) refusal->Add({.rule = Rule::kUnknown, .asked = id.value()});
   }
@@ -123,6 +127,14 @@ void CheckRules(const State& state, const model::Rules& rules, Refusal* refusal)
 template <class IdType>
 void CheckKnown(const State& state, IdType id, Refusal* refusal) {
   if (state.Find(id) == nullptr) refusal->Add({.rule = Rule::kUnknown, .asked = id.value()});
+}
+
+// Whom a badge or a token stands for; one that is revoked stands for nobody any more.
+void CheckNotErased(const State& state, MemberId id, bool revoked, Refusal* refusal) {
+  const model::Member* member = state.Find(id);
+  if (member == nullptr || (member->erased && !revoked)) {
+    refusal->Add({.rule = Rule::kUnknown, .asked = id.value()});
+  }
 }
 
 // What is referred to now must be there and not retired; what was referred to before may go on.
@@ -182,8 +194,10 @@ Decision DecideOn(Draft& draft, const Caller& caller, const DefineResource& comm
   CheckDefinition(state, caller, resource, command.version, &refusal);
   CheckHandle(state, resource, &refusal);
   const model::Resource* before = resource.id.IsSet() ? state.Find(resource.id) : nullptr;
-  CheckInService(state, resource.site, before != nullptr && before->site == resource.site, &refusal);
-  CheckInService(state, resource.pool, before != nullptr && before->pool == resource.pool, &refusal);
+  CheckInService(state, resource.site, before != nullptr && before->site == resource.site,
+                 &refusal);
+  CheckInService(state, resource.pool, before != nullptr && before->pool == resource.pool,
+                 &refusal);
   CheckRules(state, resource.rules, &refusal);
   if (resource.capacity < 1 || resource.capacity > kCapacityMost) {
     refusal.Add({.rule = Rule::kTooMany, .limit = kCapacityMost, .asked = resource.capacity});
@@ -221,6 +235,8 @@ Decision DecideOn(Draft& draft, const Caller& caller, const DefineMember& comman
   Refusal refusal;
   CheckDefinition(state, caller, command.member, command.version, &refusal);
   const model::Member* was = command.member.id.IsSet() ? state.Find(command.member.id) : nullptr;
+  if (was != nullptr && was->erased)
+    refusal.Add({.rule = Rule::kUnknown, .asked = was->id.value()});
   CheckInService(state, command.member.company,
                  was != nullptr && was->company == command.member.company, &refusal);
   for (const model::Held& held : command.member.held) {
@@ -244,7 +260,7 @@ Decision DecideOn(Draft& draft, const Caller& caller, const DefineBadge& command
   const State& state = draft.state();
   Refusal refusal;
   CheckDefinition(state, caller, command.badge, 0, &refusal);
-  CheckKnown(state, command.badge.member, &refusal);
+  CheckNotErased(state, command.badge.member, command.badge.revoked, &refusal);
   state.ForEach<model::Badge>([&](const model::Badge& other) {
     if (other.seal == command.badge.seal && other.id != command.badge.id && !other.revoked) {
       refusal.Add({.rule = Rule::kHandleTaken, .used = other.member.value()});
@@ -259,7 +275,7 @@ Decision DecideOn(Draft& draft, const Caller& caller, const DefineToken& command
   CheckDefinition(state, caller, command.token, 0, &refusal);
   const bool personal = command.token.role == model::Role::kMember;
   if (command.token.member.IsSet() || personal) {
-    CheckKnown(state, command.token.member, &refusal);
+    CheckNotErased(state, command.token.member, command.token.revoked, &refusal);
   }
   return Emit<TokenDefined>(draft, command.token, state.counters().token, refusal);
 }

@@ -63,7 +63,8 @@ struct Book {
 
 struct Confirm { BookingId booking{}; uint32_t version = 0; };     // a hold, or an offer
 struct Approve { BookingId booking{}; uint32_t version = 0; };
-struct Reject { BookingId booking{}; uint32_t version = 0; };
+// `reason`: why, as a sealed side text that the holder is shown.
+struct Reject { BookingId booking{}; uint32_t version = 0; model::Seal reason{}; };
 // Another time, other resources, or both; judged without the old booking. An extension and a
 // shortening are moves that keep the start.
 struct Move {
@@ -77,7 +78,7 @@ struct Move {
   Override override_policy{};
   Ends ends = Ends::kBoth;
 };
-struct Cancel { BookingId booking{}; uint32_t version = 0; };
+struct Cancel { BookingId booking{}; uint32_t version = 0; model::Seal reason{}; };
 struct HandOver { BookingId booking{}; MemberId to{}; uint32_t version = 0; };
 
 // Attendance.
@@ -130,6 +131,9 @@ struct FileWish {
   Duration length{};
   MemberId member{};
   bool book_at_once = false;
+  bool may_move = true;
+  uint16_t guests = 0;
+  Instant valid_until = kLatest;  // it is given up by itself then
 };
 struct WithdrawWish { WishId wish{}; };
 struct DeclineOffer { WishId wish{}; };  // the wish goes on waiting
@@ -164,6 +168,18 @@ struct DefineMember { model::Member member{}; uint32_t version = 0; model::Seal 
 struct DefineBadge { model::Badge badge{}; };
 struct DefineToken { model::Token token{}; };
 
+// The member goes to another company. What was booked for the member and has not begun stays with the
+// old one, or comes along; wishes always do.
+struct MoveMember {
+  MemberId member{};
+  CompanyId to{};
+  uint32_t version = 0;
+  bool with_bookings = false;
+};
+// Nothing is to say any more who a member was. The record stays, retired, since bookings and the
+// history refer to it by its number.
+struct EraseMember { MemberId member{}; uint32_t version = 0; };
+
 // A whole lab in one decision: all of it or nothing. A definition refers to one before it in the list
 // by a temporary id, which the core replaces by the one that it gives. A reason of the refusal says
 // by its `occurrence` which definition it is about, from 1; Decision.parts are what was defined, one
@@ -193,7 +209,7 @@ using Body =
                  WithdrawWish, DeclineOffer, DeclareOutage, ChangeOutage, LiftOutage, ReportFault,
                  ResolveFault, DefineZone, DefineSite, DefinePool, DefineResource,
                  DefineCertification, DefineCompany, DefineMember, DefineBadge, DefineToken,
-                 StartServing, StopServing, DefineLab, AcceptOffer>;
+                 StartServing, StopServing, DefineLab, AcceptOffer, MoveMember, EraseMember>;
 
 struct Command {
   Caller caller;

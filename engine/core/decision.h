@@ -9,8 +9,11 @@
 namespace mutua::core {
 
 struct Decision {
-  Subject subject;        // what was made or changed; of a repeated request, what it made then
+  Subject subject;             // what was made or changed; of a repeated request, what it made then
   std::vector<Subject> parts;  // of a DefineLab: what each of its definitions made or changed
+  // Whose side texts are nobody's to read any more: whoever keeps the texts destroys them with this
+  // decision. They are the former company's words about what another one holds now.
+  std::vector<Subject> texts_dropped{};
   Refusal refusal;        // empty: accepted
   bool repeated = false;  // a retry: the answer of the first time, and no new effect
 

@@ -50,6 +50,7 @@ class Settle {
   }
   void Rules(model::Rules* rules) {
     Ids(Subject::Kind::kCertification, &rules->certifications);
+    Ids(Subject::Kind::kCertification, &rules->any_certifications);
     Ids(Subject::Kind::kCompany, &rules->companies);
     Ids(Subject::Kind::kMember, &rules->members);
   }

@@ -171,6 +171,7 @@ std::optional<Instant> Seeker::LeapOver(const Lane& lane, const Ask& ask,
     case Rule::kRetired:
     case Rule::kNotAllowed:
     case Rule::kCertification:
+    case Rule::kAnyCertification:
     case Rule::kTooShort:
     case Rule::kTooLong:
       return std::nullopt;

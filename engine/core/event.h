@@ -54,6 +54,7 @@ struct BookingEnded {
   BookingId booking{};
   model::BookingState state = model::BookingState::kCancelled;  // one that does not occupy
   Instant at{};
+  model::Seal reason{};  // commitment to why it was cancelled or rejected, if that was said
   bool operator==(const BookingEnded&) const = default;
 };
 // An ended booking left the live state (kEndedKept after its end); its record stays in the history.
@@ -72,9 +73,16 @@ struct SeriesRetired {
   SeriesId series{};
   bool operator==(const SeriesRetired&) const = default;
 };
-// Filed, offered, met, ended.
 struct WishChanged {
+  enum class Why : uint8_t {
+    kUnsaid = 0,  // of a version that did not say it
+    kFiled = 1, kOffered = 2, kMet = 3, kWithdrawn = 4, kExpired = 5,
+    kLapsed = 6,          // its offer was declined or let pass: it waits again
+    kLookedThrough = 7,   // no time was found: only when to look again has changed
+    kMovedAlong = 8,      // its member went to another company
+  };
   model::Wish wish;
+  Why why = Why::kUnsaid;
   bool operator==(const WishChanged&) const = default;
 };
 struct WishRetired {
@@ -94,6 +102,11 @@ struct FaultChanged {
   model::Fault fault;
   model::Seal text{};
   bool operator==(const FaultChanged&) const = default;
+};
+// A resolved fault left the live state (kEndedKept after that); its record stays in the history.
+struct FaultRetired {
+  FaultId fault{};
+  bool operator==(const FaultRetired&) const = default;
 };
 // The holder of the next booking was warned that the one before overran.
 struct NextHolderWarned {
@@ -186,6 +199,7 @@ using Event =
                  WishChanged, WishRetired, OutageChanged, OutageRetired, FaultChanged,
                  NextHolderWarned, ClashRecorded, ZoneDefined, SiteDefined, PoolDefined,
                  ResourceDefined, CertificationDefined, CompanyDefined, MemberDefined, BadgeDefined,
-                 TokenDefined, Requested, Overridden, Refused, ServingStarted, ServingStopped>;
+                 TokenDefined, Requested, Overridden, Refused, ServingStarted, ServingStopped,
+                 FaultRetired>;
 
 }  // namespace mutua::core

@@ -1,6 +1,6 @@
 // The families of commands, one file each: book.cc, attend.cc, series.cc, wish.cc, outage.cc,
-// catalogue.cc, define_lab.cc. Each overload decides one kind of command on a Draft: it emits events and accepts,
-// or returns a refusal, in which case the caller rolls the Draft back.
+// catalogue.cc, define_lab.cc, member.cc. Each overload decides one kind of command on a Draft: it
+// emits events and accepts, or returns a refusal, in which case the caller rolls the Draft back.
 #pragma once
 
 #include "engine/core/command.h"
@@ -47,6 +47,8 @@ Decision DecideOn(Draft&, const Caller&, const DefineMember&, Instant at);
 Decision DecideOn(Draft&, const Caller&, const DefineBadge&, Instant at);
 Decision DecideOn(Draft&, const Caller&, const DefineToken&, Instant at);
 Decision DecideOn(Draft&, const Caller&, const DefineLab&, Instant at);
+Decision DecideOn(Draft&, const Caller&, const MoveMember&, Instant at);
+Decision DecideOn(Draft&, const Caller&, const EraseMember&, Instant at);
 
 Decision DecideOn(Draft&, const Caller&, const StartServing&, Instant at);
 Decision DecideOn(Draft&, const Caller&, const StopServing&, Instant at);

@@ -50,6 +50,7 @@ Decision DecideOn(Draft& draft, const Caller& caller, const ResolveFault& comman
   if (before->resolved) return Decision::Refuse({.rule = Rule::kStateForbids, .asked = asked});
   Fault fault = *before;
   fault.resolved = true;
+  fault.resolved_at = at;
   draft.Emit(FaultChanged{fault, {}});
   const model::Outage* outage = state.Find(fault.outage);
   const bool in_force = outage != nullptr && !outage->lifted && outage->interval.end() > at;

@@ -15,9 +15,10 @@ int64_t CountResources(const State& state, Needs needs) {
 }
 
 bool AskFor(const model::Rules& rules, CertificationId id) {
-  return rules.certifications &&
-         std::find(rules.certifications->begin(), rules.certifications->end(), id) !=
-             rules.certifications->end();
+  const auto among = [id](const std::optional<std::vector<CertificationId>>& asked) {
+    return asked && std::find(asked->begin(), asked->end(), id) != asked->end();
+  };
+  return among(rules.certifications) || among(rules.any_certifications);
 }
 
 }  // namespace

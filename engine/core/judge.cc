@@ -41,6 +41,39 @@ void JudgePhysics(const Case& c) {
   }
 }
 
+// Until when the member holds it, 0 for never; and whether that is enough, now and at the start.
+struct Holding {
+  int64_t until = 0;
+  bool valid = false;
+};
+Holding HoldingOf(const Case& c, CertificationId wanted) {
+  Holding holding;
+  for (const model::Held& held : c.state.Find(c.ask.member)->held) {
+    if (held.certification != wanted) continue;
+    holding.until = std::max(holding.until, held.until.unix_seconds());
+    holding.valid |= held.from <= c.at && held.from <= c.ask.interval.start() &&
+                     c.at < held.until && c.ask.interval.start() < held.until;
+  }
+  return holding;
+}
+
+// All of some, and one of others.
+void JudgeCertifications(const Case& c) {
+  const int64_t start = c.ask.interval.start().unix_seconds();
+  for (const CertificationId wanted : c.rules.certifications) {
+    const Holding holding = HoldingOf(c, wanted);
+    if (!holding.valid) c.Break(Rule::kCertification, holding.until, wanted.value(), start);
+  }
+  if (c.rules.any_certifications.empty()) return;
+  int64_t until = 0;
+  for (const CertificationId enough : c.rules.any_certifications) {
+    const Holding holding = HoldingOf(c, enough);
+    if (holding.valid) return;
+    until = std::max(until, holding.until);
+  }
+  c.Break(Rule::kAnyCertification, until, 0, start);
+}
+
 void JudgeWho(const Case& c) {
   const auto& companies = c.rules.companies;
   const auto& members = c.rules.members;
@@ -49,20 +82,6 @@ void JudgeWho(const Case& c) {
       std::find(companies.begin(), companies.end(), c.ask.company) != companies.end() ||
       std::find(members.begin(), members.end(), c.ask.member) != members.end();
   if (!everybody && !named) c.Break(Rule::kNotAllowed);
-  for (const CertificationId wanted : c.rules.certifications) {
-    const model::Member* member = c.state.Find(c.ask.member);
-    int64_t until = 0;
-    bool valid = false;
-    for (const model::Held& held : member->held) {
-      if (held.certification != wanted) continue;
-      until = std::max(until, held.until.unix_seconds());
-      valid |= held.from <= c.at && held.from <= c.ask.interval.start() && c.at < held.until &&
-               c.ask.interval.start() < held.until;
-    }
-    if (!valid) {
-      c.Break(Rule::kCertification, until, wanted.value(), c.ask.interval.start().unix_seconds());
-    }
-  }
 }
 
 int64_t SecondsOpen(const model::Opening& opening, const model::ZoneTable& zone, Interval within) {
@@ -162,6 +181,7 @@ void Judge(const State& state, const Ask& ask, Instant at, Refusal* refusal) {
                refusal};
   JudgePhysics(c);
   JudgeWho(c);
+  JudgeCertifications(c);
   JudgeOpening(c);
   JudgeLengths(c);
   JudgeNotice(c);

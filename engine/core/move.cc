@@ -118,6 +118,7 @@ Decision DecideOn(Draft& draft, const Caller& caller, const Move& command, Insta
   if (!move.wants.empty()) booking.kit = std::move(kit);
   const bool shortened = before->interval.Contains(move.interval) && move.wants.empty();
   booking.interval = move.interval;
+  booking.overrun = false;  // its end lies ahead again
   booking.edited = booking.series.IsSet();
   booking.overridden |= !set_aside.empty();
   // What was approved was approved for that time and those resources; giving time back needs no new

@@ -200,12 +200,14 @@ WishId FileFor(Plan* plan, const Booking& booking) {
   wish.windows.push_back(Interval(booking.interval.start(),
                                   std::min(booking.interval.end() + kDisplacedNear, kLatest)));
   wish.length = booking.interval.length();
+  wish.may_move = booking.may_move;
+  wish.guests = booking.guests;
   wish.filed_at = plan->at;
   // The first are tried in this commit, the others wake before anything else is decided.
   wish.due = plan->filed++ < kWishesTriedMost ? kLatest : plan->at;
   wish.instead_of = booking.id;
   const WishId id = wish.id;
-  plan->draft.Emit(WishChanged{std::move(wish)});
+  plan->draft.Emit(WishChanged{std::move(wish), WishChanged::Why::kFiled});
   return id;
 }
 

@@ -31,6 +31,7 @@ enum class Rule : uint16_t {
   kBadDefinition = 13,       // a definition contradicts itself
   kBadRecurrence = 14,       // a recurrence rule is broken; asked: the RecurrencePart
   kEndlessSeries = 15,       // a recurrence rule has neither COUNT nor UNTIL
+  kNamedAlone = 16,          // a rule lets in this member alone; `resource`, or limit: the pool
   // Physics: no override gets past these.
   kRetired = 20,             // the resource is out of service for good
   kOutage = 21,              // limit, asked: the outage's interval (unix seconds); used: its id
@@ -56,6 +57,7 @@ enum class Rule : uint16_t {
   kNoOverrideReason = 53,    // an override without a reason
   kHoldTooLong = 54,         // limit, asked: seconds a hold may last
   kNeedsApproval = 55,       // must be approved first: it cannot start now
+  kAnyCertification = 56,    // none of those that would do; limit: until when one is held, 0 never
 };
 
 // What of a recurrence rule is broken (RFC 5545, 3.3.10); kWhole: not one part of it.

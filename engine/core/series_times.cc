@@ -89,9 +89,12 @@ std::vector<CivilSecond> StartsOf(const model::Recurrence& rule, const model::Se
     return std::binary_search(excluded.begin(), excluded.end(), start);
   });
   if (starts.size() > kOccurrencesMost) {
+    // The expansion stops where it is too much: how many there would be is known from COUNT alone.
+    const int64_t counted = rule.count ? int64_t{*rule.count} : 0;
+    const auto found_so_far = static_cast<int64_t>(starts.size());
     refusal->Add({.rule = Rule::kTooMany,
                   .limit = kOccurrencesMost,
-                  .asked = static_cast<int64_t>(starts.size())});
+                  .asked = found->truncated ? counted : found_so_far});
   } else if (GoesBeyond(rule, *found)) {
     refusal->Add(BadTime(kCivilLatest));
   } else if (starts.empty()) {

@@ -180,6 +180,8 @@ void State::On(const FaultChanged& event) {
   Put(event.fault);
 }
 
+void State::On(const FaultRetired& event) { Erase<model::Fault>(event.fault); }
+
 template <class RecordType, class Number>
 void State::Define(const RecordType& record, Number Counters::*next_id) {
   Counters next = counters_;

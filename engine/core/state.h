@@ -38,7 +38,7 @@ struct Counters {
   uint32_t zone = 1, site = 1, pool = 1, resource = 1, certification = 1, company = 1, member = 1,
            badge = 1, token = 1;
   uint64_t booking = 1, series = 1, wish = 1, outage = 1, fault = 1, request = 1;
-  Instant at;           // the history's clock: time never goes back
+  Instant at;  // the history's clock: time never goes back
   bool serving = false;
   Instant serving_changed;  // when serving last started or stopped
   Instant oldest_request;   // requests made before are refused as too old
@@ -221,6 +221,8 @@ class State {
   void Unindex(const model::Wish& wish);
   void Index(const model::Outage& outage);
   void Unindex(const model::Outage& outage);
+  void Index(const model::Fault& fault);
+  void Unindex(const model::Fault& fault);
   void Index(const model::Import& import);
   void Unindex(const model::Import& import);
   // Both take a record that has a handle.
@@ -251,6 +253,7 @@ class State {
   void On(const OutageChanged& event);
   void On(const OutageRetired& event);
   void On(const FaultChanged& event);
+  void On(const FaultRetired& event);
   void On(const NextHolderWarned&) {}
   void On(const ClashRecorded&) {}
   void On(const ZoneDefined& event);
@@ -288,9 +291,9 @@ class State {
   std::array<absl::flat_hash_map<std::string, uint32_t>, Subject::kKinds> handles_;  // by kind
   std::vector<Place> places_;                            // by resource id
   std::vector<std::vector<ResourceId>> pool_resources_;  // by pool id
-  std::vector<Bag<BookingId>> by_member_;  // by member id
+  std::vector<Bag<BookingId>> by_member_;                // by member id
   absl::btree_set<std::pair<SeriesId, BookingId>> by_series_;
-  Waitlist waitlist_;               // wishes that wait or hold an offer
+  Waitlist waitlist_;  // wishes that wait or hold an offer
   absl::btree_set<OutageId> open_outages_;
   TimerQueue timers_;
   absl::flat_hash_map<model::Seal, BookingId> imported_;

@@ -43,6 +43,10 @@ Timer TimerOf(const model::Outage& outage) {
   return {outage.interval.end() + kEndedKept, TimerKind::kOutageRetires, outage.id.value()};
 }
 
+Timer TimerOf(const model::Fault& fault) {
+  return {fault.resolved_at + kEndedKept, TimerKind::kFaultRetires, fault.id.value()};
+}
+
 Duration DefaultHorizon(model::ResourceKind kind) {
   return kind == model::ResourceKind::kMachine ? Duration::Days(14) : Duration::Days(90);
 }
@@ -99,7 +103,8 @@ void State::IndexGathered() {
     return std::tuple(a.first, a.second.occupied.start(), a.second.booking) <
            std::tuple(b.first, b.second.occupied.start(), b.second.booking);
   });
-  for (const auto& [resource, entry] : all.entries) places_[resource.value()].calendar.Insert(entry);
+  for (const auto& [resource, entry] : all.entries)
+    places_[resource.value()].calendar.Insert(entry);
 }
 
 void State::Index(const model::Booking& booking) {
@@ -114,8 +119,8 @@ void State::Index(const model::Booking& booking) {
     }
   }
   if (by_member_.size() <= booking.member.value()) by_member_.resize(booking.member.value() + 1);
-  by_member_[booking.member.value()].Add(
-      booking.id, [&](BookingId id) { return Lives(id, booking.member); });
+  by_member_[booking.member.value()].Add(booking.id,
+                                         [&](BookingId id) { return Lives(id, booking.member); });
   if (booking.series.IsSet()) by_series_.emplace(booking.series, booking.id);
   InsertTimer(TimerOf(booking));
 }
@@ -158,6 +163,8 @@ std::optional<Instant> State::DueOf(TimerKind kind, uint64_t id) const {
       return of(Find(OutageId(id)));
     case TimerKind::kSeriesRetires:
       return of(Find(SeriesId(id)));
+    case TimerKind::kFaultRetires:
+      return of(Find(FaultId(id)));
   }
   return std::nullopt;
 }
@@ -195,6 +202,14 @@ void State::Unindex(const model::Outage& outage) {
   EraseTimer(TimerOf(outage));
 }
 
+void State::Index(const model::Fault& fault) {
+  if (fault.resolved) InsertTimer(TimerOf(fault));
+}
+
+void State::Unindex(const model::Fault& fault) {
+  if (fault.resolved) EraseTimer(TimerOf(fault));
+}
+
 void State::Index(const model::Import& import) { imported_[import.key] = import.id; }
 void State::Unindex(const model::Import& import) { imported_.erase(import.key); }
 
@@ -224,9 +239,7 @@ std::vector<BookingId> State::BookingsOf(SeriesId series) const {
 std::vector<WishId> State::WaitingFor(ResourceId resource) const {
   std::vector<WishId> found =
       waitlist_.Near(resource, Find(resource)->pool, Interval(kEarliest, kLatest), SIZE_MAX);
-  std::erase_if(found, [this](WishId id) {
-    return Find(id)->state != model::WishState::kWaiting;
-  });
+  std::erase_if(found, [this](WishId id) { return Find(id)->state != model::WishState::kWaiting; });
   return found;
 }
 

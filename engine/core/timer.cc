@@ -67,6 +67,8 @@ void Fire(Draft& draft, const Timer& timer, Instant at) {
       return draft.Emit(OutageRetired{OutageId(timer.id)});
     case TimerKind::kSeriesRetires:
       return SeriesDue(draft, SeriesId(timer.id), at);
+    case TimerKind::kFaultRetires:
+      return draft.Emit(FaultRetired{FaultId(timer.id)});
   }
 }
 

@@ -24,6 +24,7 @@ enum class TimerKind : uint8_t {
   kWishRetires = 7,
   kOutageRetires = 8,
   kSeriesRetires = 9,  // nothing of a series lives any more
+  kFaultRetires = 10,  // resolved
 };
 
 struct Timer {

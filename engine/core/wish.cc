@@ -113,12 +113,20 @@ Decision DecideOn(Draft& draft, const Caller& caller, const FileWish& command, I
   wish.windows = Usable(command, at);
   wish.length = command.length;
   wish.book_at_once = command.book_at_once;
+  wish.may_move = command.may_move;
+  wish.guests = command.guests;
+  wish.valid_until = command.valid_until;
   wish.filed_at = at;
   wish.due = kLatest;
   if (wish.windows.empty()) {
     return Decision::Refuse({.rule = Rule::kInThePast,
                              .limit = at.unix_seconds(),
                              .asked = command.windows.back().start().unix_seconds()});
+  }
+  if (wish.valid_until <= at) {
+    return Decision::Refuse({.rule = Rule::kInThePast,
+                             .limit = at.unix_seconds(),
+                             .asked = wish.valid_until.unix_seconds()});
   }
   const size_t waiting = state.waitlist().Of(wish.member).size();
   if (waiting >= kWishesWaitingMost) {
@@ -131,7 +139,7 @@ Decision DecideOn(Draft& draft, const Caller& caller, const FileWish& command, I
   if (!refusal.empty()) return Decision::Refuse(refusal);
 
   const WishId id = wish.id;
-  draft.Emit(WishChanged{std::move(wish)});
+  draft.Emit(WishChanged{std::move(wish), WishChanged::Why::kFiled});
   TryWish(draft, id, at);
   return AcceptWish(id);
 }

@@ -16,6 +16,7 @@ using model::Booking;
 using model::BookingState;
 using model::Wish;
 using model::WishState;
+using Why = WishChanged::Why;
 
 // Part of a wish's windows: where something was freed.
 struct Around {
@@ -55,26 +56,32 @@ Instant NotBefore(const Wish& wish, Instant at) {
   return wish.book_at_once ? at : at + Duration::Seconds(1);
 }
 
-Instant OfferedUntil(Instant start, Instant at) {
+// An offer is open no longer than its wish is.
+Instant OfferedUntil(const Wish& wish, Instant start, Instant at) {
   const bool near = start - at <= kOfferNear;
-  return std::min(at + (near ? kOfferHeldNear : kOfferHeld), start);
+  return std::min({at + (near ? kOfferHeldNear : kOfferHeld), start, wish.valid_until});
 }
 
-// When it can no longer start in any window.
+// When it can no longer start in any window, or is given up.
 Instant Expiry(const Wish& wish) {
-  return wish.windows.back().end() - wish.length + Duration::Seconds(1);
+  return std::min(wish.windows.back().end() - wish.length + Duration::Seconds(1), wish.valid_until);
 }
 
-void PutWish(Draft& draft, Wish wish) {
+// Whether it has time left, and anybody to wait for.
+bool CanWait(const State& state, const Wish& wish, Instant at) {
+  return at < Expiry(wish) && !state.Find(wish.member)->retired;
+}
+
+void PutWish(Draft& draft, Wish wish, Why why) {
   ++wish.version;
-  draft.Emit(WishChanged{std::move(wish)});
+  draft.Emit(WishChanged{std::move(wish), why});
 }
 
 void SetDue(Draft& draft, WishId id, Instant due) {
   Wish wish = *draft.state().Find(id);
   if (wish.due == due) return;
   wish.due = due;
-  PutWish(draft, std::move(wish));
+  PutWish(draft, std::move(wish), Why::kLookedThrough);
 }
 
 // Books or offers the wish this start. False, and nothing done, if it cannot be placed after all.
@@ -100,22 +107,19 @@ bool Meet(Draft& draft, WishId id, Instant start, Instant at) {
   Booking booking = MakeBooking(state, party, kit, ask.interval, at);
   booking.id = BookingId(state.counters().booking);
   booking.wish = id;
-  booking.may_move = true;  // as every booking that does not say otherwise
-  if (const Booking* original = Original(state, wish)) {
-    booking.may_move = original->may_move;
-    booking.guests = original->guests;
-  }
+  booking.may_move = wish.may_move;
+  booking.guests = wish.guests;
   booking.state = !at_once  ? BookingState::kHeld
                   : pending ? BookingState::kPending
                             : BookingState::kConfirmed;
   SetDue(state, &booking);
-  if (!at_once) booking.due = OfferedUntil(start, at);
+  if (!at_once) booking.due = OfferedUntil(wish, start, at);
   wish.booking = booking.id;
   wish.company = party.company;
   wish.state = at_once ? WishState::kMet : WishState::kOffered;
   wish.due = at_once ? at + kEndedKept : kLatest;  // an offer's timer is its hold's
   draft.Emit(Booked{std::move(booking), {}, std::nullopt});
-  PutWish(draft, std::move(wish));
+  PutWish(draft, std::move(wish), at_once ? Why::kMet : Why::kOffered);
   return true;
 }
 
@@ -124,7 +128,7 @@ bool StillWaits(Draft& draft, WishId id, Instant at) {
   const State& state = draft.state();
   const Wish& wish = *state.Find(id);
   if (wish.state != WishState::kWaiting) return false;
-  if (at < Expiry(wish) && !state.Find(wish.member)->retired) return true;
+  if (CanWait(state, wish, at)) return true;
   EndWish(draft, id, WishState::kExpired, at);
   return false;
 }
@@ -338,7 +342,7 @@ void WishMet(Draft& draft, WishId id, Instant at) {
   if (wish.state != WishState::kOffered) return;
   wish.state = WishState::kMet;
   wish.due = at + kEndedKept;
-  PutWish(draft, std::move(wish));
+  PutWish(draft, std::move(wish), Why::kMet);
 }
 
 void OfferLapsed(Draft& draft, WishId id, Instant at) {
@@ -347,16 +351,16 @@ void OfferLapsed(Draft& draft, WishId id, Instant at) {
   const Booking& offer = *draft.state().Find(wish.booking);
   // An offer that an outage took away was not let pass.
   if (offer.state != BookingState::kDisplaced) wish.passed.push_back(offer.interval);
-  const bool gives_up = wish.passed.size() >= kOffersPassedMost;
   wish.booking = BookingId();
+  if (wish.passed.size() >= kOffersPassedMost || !CanWait(draft.state(), wish, at)) {
+    wish.state = WishState::kExpired;
+    wish.due = at + kEndedKept;
+    return PutWish(draft, std::move(wish), Why::kExpired);
+  }
   wish.state = WishState::kWaiting;
   wish.due = kLatest;
-  PutWish(draft, std::move(wish));
-  if (gives_up) {
-    EndWish(draft, id, WishState::kExpired, at);
-  } else {
-    TryWish(draft, id, at);
-  }
+  PutWish(draft, std::move(wish), Why::kLapsed);
+  TryWish(draft, id, at);
 }
 
 void EndWish(Draft& draft, WishId id, WishState state, Instant at) {
@@ -365,7 +369,8 @@ void EndWish(Draft& draft, WishId id, WishState state, Instant at) {
   wish.booking = BookingId();
   wish.state = state;
   wish.due = at + kEndedKept;
-  PutWish(draft, std::move(wish));
+  const bool withdrawn = state == WishState::kWithdrawn;
+  PutWish(draft, std::move(wish), withdrawn ? Why::kWithdrawn : Why::kExpired);
   if (offer.IsSet()) draft.Emit(BookingEnded{offer, BookingState::kCancelled, at});
 }
 

@@ -1,7 +1,6 @@
 // BookingsService: mutations of single bookings.
-#include "engine/front/effects.h"
+#include "engine/front/mutation.h"
 #include "engine/front/services.h"
-#include "engine/front/translate.h"
 
 namespace mutua::front {
 namespace {
@@ -23,21 +22,10 @@ void ShowSubject(Showing& show, const pipeline::Answer& answer, v1::Booking* out
 
 template <class Request, class Response>
 void Add(Service& service, Verb verb) {
-  House& house = service.house();
-  service.Command<Request, Response>(
-      verb,
-      [&house](Reading& in, const Request& request, pipeline::Request* out) {
-        Translate(in, house.texts, request, out);
-      },
-      [&house](Showing& show, const pipeline::Answer& answer, const Request& request,
-               Response* response) {
+  AddMutation<Request, Response>(
+      service, verb,
+      [](Showing& show, const pipeline::Answer& answer, const Request&, Response* response) {
         ShowSubject(show, answer, response->mutable_booking());
-        if constexpr (requires { response->mutable_effects(); }) {
-          ShowEffects(show, EventsOf(house, answer, show.scene().caller, request.request_id()),
-                      answer.decision.subject, response->mutable_effects());
-        } else {
-          static_cast<void>(house);  // such a command has no effects on others
-        }
       });
 }
 
@@ -68,12 +56,8 @@ void AddCreateBooking(Service& service) {
 }
 
 void AddCheckIn(Service& service) {
-  House& house = service.house();
-  service.Command<v1::CheckInRequest, v1::CheckInResponse>(
-      Verb::kCheckIn,
-      [&house](Reading& in, const v1::CheckInRequest& request, pipeline::Request* out) {
-        Translate(in, house.texts, request, out);
-      },
+  AddMutation<v1::CheckInRequest, v1::CheckInResponse>(
+      service, Verb::kCheckIn,
       [](Showing& show, const pipeline::Answer& answer, const v1::CheckInRequest&,
          v1::CheckInResponse* response) {
         ShowSubject(show, answer, response->mutable_booking());

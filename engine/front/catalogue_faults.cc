@@ -32,7 +32,11 @@ void TranslateReport(House& house, Reading& in, const v1::ReportFaultRequest& re
 template <class Response>
 void ShowFaultOf(Showing& show, const pipeline::Answer& answer, Response* response) {
   const model::Fault* fault = show.state().Find(FaultId(answer.decision.subject.id));
-  if (fault != nullptr) ShowFault(show, *fault, response->mutable_fault());
+  if (fault != nullptr) {
+    ShowFault(show, *fault, response->mutable_fault());
+  } else {
+    response->mutable_fault()->set_fault(IdText('f', answer.decision.subject.id));
+  }
 }
 
 void ListFaults(Reading& in, Showing& show, const v1::ListFaultsRequest& request,

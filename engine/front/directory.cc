@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/front/directory.h"
+#include "engine/front/effects.h"
 #include "engine/front/listed.h"
 #include "engine/front/services.h"
 
@@ -95,10 +96,36 @@ void TranslateMoveMember(House&, Reading& in, const v1::MoveMemberRequest& reque
   const model::Company* to =
       FindInService<v1::Company>(in, request.to_company(), Path("to_company"));
   if (before == nullptr || to == nullptr) return;
-  core::DefineMember define{.member = *before,
-                            .version = Expected(in, request, Path("etag"), *before)};
-  define.member.company = to->id;
-  out->command.body = std::move(define);
+  out->command.body = core::MoveMember{.member = before->id,
+                                       .to = to->id,
+                                       .version = Expected(in, request, Path("etag"), *before),
+                                       .with_bookings = request.with_bookings()};
+}
+
+void TranslateEraseMember(Reading& in, const v1::EraseMemberRequest& request,
+                          pipeline::Request* out) {
+  const model::Member* before = FindByHandle<v1::Member>(in, request.member(), Path("member"));
+  if (before == nullptr) return;
+  out->command.body =
+      core::EraseMember{.member = before->id, .version = in.Etag(request.etag(), Path("etag"))};
+  out->sides = store::EraseMember(before->id);
+}
+
+void ShowErased(House& house, const pipeline::Answer& answer, const core::Caller& caller,
+                const v1::EraseMemberRequest& request, v1::EraseMemberResponse* response) {
+  house.texts.Forget(MemberId(static_cast<uint32_t>(answer.decision.subject.id)));
+  uint32_t badges = 0;
+  uint32_t tokens = 0;
+  uint32_t wishes = 0;
+  for (const core::Event& event : EventsOf(house, answer, caller, request.request_id())) {
+    badges += std::holds_alternative<core::BadgeDefined>(event);
+    tokens += std::holds_alternative<core::TokenDefined>(event);
+    const auto* wish = std::get_if<core::WishChanged>(&event);
+    wishes += wish != nullptr && wish->why == core::WishChanged::Why::kWithdrawn;
+  }
+  response->set_badges(badges);
+  response->set_tokens(tokens);
+  response->set_wishes(wishes);
 }
 
 // --- Certifications held -----------------------------------------------------------------------
@@ -210,6 +237,15 @@ void AddDirectory(Service& service) {
       },
       [](Showing&, const pipeline::Answer&, const v1::DeleteMemberRequest&,
          v1::DeleteMemberResponse*) {});
+  service.Command<v1::EraseMemberRequest, v1::EraseMemberResponse>(
+      Verb::kEraseMember,
+      [](Reading& in, const v1::EraseMemberRequest& request, pipeline::Request* out) {
+        TranslateEraseMember(in, request, out);
+      },
+      [&house](Showing& show, const pipeline::Answer& answer, const v1::EraseMemberRequest& request,
+               v1::EraseMemberResponse* response) {
+        ShowErased(house, answer, show.scene().caller, request, response);
+      });
   AddGet<v1::Member, v1::GetMemberRequest, v1::GetMemberResponse>(service, Verb::kGetMember);
   AddList<v1::Member, v1::ListMembersRequest, v1::ListMembersResponse>(service, Verb::kListMembers,
                                                                        MembersOf);

@@ -62,4 +62,14 @@ void ShowEffects(Showing& show, const std::vector<Event>& events, const core::Su
   }
 }
 
+void ShowCancelled(const std::vector<Event>& events,
+                   google::protobuf::RepeatedPtrField<std::string>* out) {
+  for (const Event& event : events) {
+    const auto* ended = std::get_if<core::BookingEnded>(&event);
+    if (ended != nullptr && ended->state == model::BookingState::kCancelled) {
+      *out->Add() = IdText(ended->booking);
+    }
+  }
+}
+
 }  // namespace mutua::front

@@ -18,4 +18,8 @@ std::vector<core::Event> EventsOf(const House& house, const pipeline::Answer& an
 void ShowEffects(Showing& show, const std::vector<core::Event>& events,
                  const core::Subject& subject, google::protobuf::RepeatedPtrField<v1::Effect>* out);
 
+// The bookings that the events cancelled.
+void ShowCancelled(const std::vector<core::Event>& events,
+                   google::protobuf::RepeatedPtrField<std::string>* out);
+
 }  // namespace mutua::front

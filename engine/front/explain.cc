@@ -68,7 +68,9 @@ Fact FactOf(model::BookingState state) {
   }
 }
 
-Fact FactOf(const model::Wish& wish) {
+Fact FactOf(const core::WishChanged& event) {
+  const model::Wish& wish = event.wish;
+  if (event.why == core::WishChanged::Why::kMovedAlong) return Fact::kMovedAlong;
   switch (wish.state) {
     case model::WishState::kOffered:
       return Fact::kOffered;
@@ -129,7 +131,13 @@ struct Sentence {
     return Say(Fact::kOverridden, rules);
   }
   std::string operator()(const core::WishChanged& e) const {
-    return Say(FactOf(e.wish),
+    if (e.why == core::WishChanged::Why::kLookedThrough) {
+      // What is offered is not looked at: its hold ends first.
+      const bool waits = e.wish.state == model::WishState::kWaiting && e.wish.due < kLatest;
+      if (!waits) return {};
+      return Say(Fact::kLookedThrough, MomentText(Reading(show.scene()).OnlyZone(), e.wish.due));
+    }
+    return Say(FactOf(e),
                IdText(e.wish.id) + (e.wish.booking.IsSet() ? ", " + IdText(e.wish.booking) : ""));
   }
   template <class Other>

@@ -156,6 +156,7 @@ void ShowFault(Showing& show, const model::Fault& fault, v1::Fault* out) {
   }
   Put(fault.at, out->mutable_reported_at());
   out->set_resolved(fault.resolved);
+  if (fault.resolved) Put(fault.resolved_at, out->mutable_resolved_at());
   if (fault.outage.IsSet()) out->set_outage(IdText(fault.outage));
   show.wanted().push_back(
       {.subject = {Kind::kFault, fault.id.value()}, .member = fault.reporter, .message = out});

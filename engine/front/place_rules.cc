@@ -73,6 +73,17 @@ void CheckLengths(Reading& in, const model::Rules& rules, const Path& path) {
   }
 }
 
+std::vector<CertificationId> ReadKinds(Reading& in, const Definitions& names,
+                                       const google::protobuf::RepeatedPtrField<std::string>& from,
+                                       const Path& path, const char* field) {
+  std::vector<CertificationId> to;
+  if (!in.Count(from.size(), kCertificationsMost, false, Path(path, field))) return to;
+  for (int i = 0; i < from.size() && in.ok(); ++i) {
+    to.push_back(names.Certification(in, from[i], Path(path, field, static_cast<size_t>(i))));
+  }
+  return to;
+}
+
 void ReadWho(Reading& in, const Definitions& names, const v1::WhoMayBook& from, const Path& path,
              model::Rules* to) {
   if (!in.Count(from.companies_size(), kWhoMost, false, Path(path, "companies"))) return;
@@ -126,14 +137,8 @@ model::Rules ReadRules(Reading& in, const Definitions& names, const v1::Rules& f
   if (in.ok()) CheckLengths(in, to, path);
   if (from.has_certifications()) {
     const Path need(path, "certifications");
-    const auto& all = from.certifications().all_of();
-    if (in.Count(all.size(), kCertificationsMost, false, Path(need, "all_of"))) {
-      to.certifications.emplace();
-      for (int i = 0; i < all.size() && in.ok(); ++i) {
-        to.certifications->push_back(
-            names.Certification(in, all[i], Path(need, "all_of", static_cast<size_t>(i))));
-      }
-    }
+    to.certifications = ReadKinds(in, names, from.certifications().all_of(), need, "all_of");
+    to.any_certifications = ReadKinds(in, names, from.certifications().any_of(), need, "any_of");
   }
   if (from.has_who()) ReadWho(in, names, from.who(), Path(path, "who"), &to);
   if (from.has_needs_approval()) to.needs_approval = from.needs_approval();
@@ -158,9 +163,15 @@ void ShowRules(const Definitions& names, const model::Rules& from, v1::Rules* to
   if (from.gap) Put(*from.gap, to->mutable_gap());
   if (from.setup) Put(*from.setup, to->mutable_setup());
   if (from.cleanup) Put(*from.cleanup, to->mutable_cleanup());
-  if (from.certifications) {
+  if (from.certifications || from.any_certifications) {
     v1::CertificationNeed& need = *to->mutable_certifications();
-    for (const CertificationId id : *from.certifications) need.add_all_of(names.HandleOf(id));
+    const std::vector<CertificationId> none;
+    for (const CertificationId id : from.certifications.value_or(none)) {
+      need.add_all_of(names.HandleOf(id));
+    }
+    for (const CertificationId id : from.any_certifications.value_or(none)) {
+      need.add_any_of(names.HandleOf(id));
+    }
   }
   if (from.needs_approval) to->set_needs_approval(*from.needs_approval);
   if (from.companies || from.members) {
@@ -192,7 +203,8 @@ void ShowRules(const Definitions& names, const model::EffectiveRules& from, v1::
                          .check_in_before = from.check_in_before,
                          .check_in_after = from.check_in_after,
                          .check_out = from.check_out,
-                         .price = from.price};
+                         .price = from.price,
+                         .any_certifications = from.any_certifications};
   ShowRules(names, all, to);
 }
 

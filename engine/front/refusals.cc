@@ -46,6 +46,7 @@ Shape ShapeOf(Rule rule) {
       return {.at = Moment::kLimit};
     case Rule::kSkippedTime:
     case Rule::kCertification:
+    case Rule::kAnyCertification:
       return {.at = Moment::kLimit, .keeps_limit = false};
     case Rule::kOutage:
     case Rule::kCheckInWindow:
@@ -93,6 +94,12 @@ struct NamesMember {
     return body.to.IsSet() && body.to.value() == asked &&
            body.booking.value() != static_cast<uint64_t>(asked);
   }
+  bool operator()(const core::MoveMember& body) const {
+    return body.member.IsSet() && body.member.value() == asked && body.to.value() != asked;
+  }
+  bool operator()(const core::EraseMember& body) const {
+    return body.member.IsSet() && body.member.value() == asked;
+  }
   template <class Other>
   bool operator()(const Other&) const {
     return false;
@@ -124,6 +131,17 @@ const char* PartName(int64_t part) {
 
 void SetAt(Instant at, google::protobuf::Timestamp* out) { out->set_seconds(at.unix_seconds()); }
 
+// "laser, laser-advanced".
+std::string OneOfWhich(const Scene& scene, ResourceId id) {
+  std::string handles;
+  if (scene.state.Find(id) == nullptr) return handles;
+  for (const CertificationId enough : scene.state.RulesOf(id).any_certifications) {
+    if (!handles.empty()) handles += ", ";
+    handles += scene.state.Find(enough)->handle;
+  }
+  return handles;
+}
+
 void SetSubject(const Scene& scene, const core::Reason& reason, const core::Body* body,
                 v1::Reason* out) {
   switch (reason.rule) {
@@ -143,6 +161,15 @@ void SetSubject(const Scene& scene, const core::Reason& reason, const core::Body
       out->set_used(0);
       break;
     }
+    case Rule::kAnyCertification:
+      out->set_subject(OneOfWhich(scene, reason.resource));
+      break;
+    case Rule::kNamedAlone:
+      if (const auto* pool = scene.state.Find(PoolId(static_cast<uint32_t>(reason.limit)))) {
+        out->set_resource(pool->handle);
+      }
+      out->set_limit(0);
+      break;
     case Rule::kBadRecurrence:
       out->set_subject(PartName(reason.asked));
       out->set_asked(0);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "engine/front/civil.h"
@@ -47,6 +48,9 @@ constexpr RuleRow kRules[] = {
      "La règle de récurrence est incorrecte : {subject}."},
     {v1::RULE_ENDLESS_SERIES, "The recurrence rule has no end: give COUNT or UNTIL.",
      "La règle de récurrence n'a pas de fin : donnez COUNT ou UNTIL."},
+    {v1::RULE_NAMED_ALONE,
+     "{what} is open to this member alone: change who may book it, then erase the member.",
+     "{what} n'est ouvert qu'à ce membre : changez qui peut réserver, puis effacez le membre."},
     {v1::RULE_RETIRED, "{what} is out of service for good.",
      "{what} est définitivement hors service."},
     {v1::RULE_OUTAGE, "{what} cannot be used from {from} to {to} ({subject}).",
@@ -97,6 +101,10 @@ constexpr RuleRow kRules[] = {
      "Une option peut durer {limit} ici ; {asked} demandés."},
     {v1::RULE_NEEDS_APPROVAL, "{what} must be approved by a manager first, so it cannot start now.",
      "{what} demande d'abord l'accord d'un responsable : impossible de commencer maintenant."},
+    {v1::RULE_ANY_CERTIFICATION,
+     "{what} needs one of the certifications {subject}, and none is held now and at the start.",
+     "{what} demande une des habilitations {subject} ; aucune n'est valable maintenant et au "
+     "début."},
     {v1::RULE_MALFORMED, "{subject} is malformed.", "{subject} est mal formé."},
     {v1::RULE_QUEUE_FULL, "The engine is full: try again in a moment.",
      "Le moteur est saturé : réessayez dans un instant."},
@@ -178,9 +186,49 @@ constexpr std::array<std::array<const char*, 2>, kFacts> kFactTexts{{
     {"Met: {}.", "Exaucé : {}."},
     {"Withdrawn: {}.", "Retiré : {}."},
     {"Expired: {}.", "Expiré : {}."},
-    {"Waits again: {}.", "Attend de nouveau : {}."},
+    {"Its offer was let pass, and it waits again: {}.",
+     "L'offre est passée, il attend de nouveau : {}."},
+    {"No time was free: it is looked at when time frees, and on {} at the latest.",
+     "Aucun créneau libre : il sera revu dès qu'un créneau se libère, au plus tard le {}."},
+    {"Its member went to another company: {}.", "Son membre a changé d'entreprise : {}."},
     {"Refused: {}", "Refusé : {}"},
 }};
+
+constexpr std::array<const char*, 2> kManyMore = {"More than {limit} were asked for.",
+                                                  "Plus de {limit} ont été demandés."};
+constexpr std::array<const char*, 2> kStateForbids = {"{subject} {state}, which does not allow it.",
+                                                      "{subject} {state} : cela ne le permet pas."};
+// By the numbers of v1::BookingState and v1::WishState, from 1.
+constexpr std::array<std::array<const char*, 2>, 9> kBookingStates{{
+    {"is held", "est une option"},
+    {"waits for approval", "attend un accord"},
+    {"is confirmed", "est confirmée"},
+    {"is checked in", "est en cours"},
+    {"is over", "est terminée"},
+    {"is cancelled", "est annulée"},
+    {"ended as a no-show", "est une absence"},
+    {"was displaced by an outage", "a été évincée par une indisponibilité"},
+    {"has expired", "a expiré"},
+}};
+constexpr std::array<std::array<const char*, 2>, 5> kWishStates{{
+    {"waits", "attend"},
+    {"holds an offer", "tient une offre"},
+    {"is met", "est exaucé"},
+    {"is withdrawn", "est retiré"},
+    {"has expired", "a expiré"},
+}};
+
+// What a booking or wish that forbids it is in; empty of other things.
+std::string StateWord(const v1::Reason& reason, size_t language) {
+  const auto state = static_cast<size_t>(std::max<int64_t>(reason.used(), 0));
+  if (state == 0) return {};
+  const auto of = [&](const auto& states) -> std::string {
+    return state <= states.size() ? states[state - 1][language] : "";
+  };
+  if (reason.subject().starts_with("b-")) return of(kBookingStates);
+  if (reason.subject().starts_with("w-")) return of(kWishStates);
+  return {};
+}
 
 const RuleRow* FindRule(v1::Rule rule) {
   for (const RuleRow& row : kRules) {
@@ -220,6 +268,11 @@ std::string SentenceOf(Language language, const v1::Reason& reason, Flaw flaw,
     const FlawRow& flaw_row = kFlaws[static_cast<size_t>(flaw)];
     text = french ? flaw_row.french : flaw_row.english;
   }
+  // Counted only as far as the limit.
+  if (reason.rule() == v1::RULE_TOO_MANY && reason.asked() == 0) text = kManyMore[french ? 1 : 0];
+  std::string state;
+  if (reason.rule() == v1::RULE_STATE_FORBIDS) state = StateWord(reason, french ? 1 : 0);
+  if (!state.empty()) text = kStateForbids[french ? 1 : 0];
   const auto moment = [&](const google::protobuf::Timestamp& at) {
     return MomentText(zone, Instant::FromUnix(at.seconds()));
   };
@@ -235,7 +288,7 @@ std::string SentenceOf(Language language, const v1::Reason& reason, Flaw flaw,
                      fmt::arg("asked", Number(language, reason.unit(), reason.asked())),
                      fmt::arg("at", moment(reason.at())),
                      fmt::arg("from", moment(reason.interval().start())),
-                     fmt::arg("to", moment(reason.interval().end())));
+                     fmt::arg("to", moment(reason.interval().end())), fmt::arg("state", state));
 }
 
 bool HasSentence(v1::Rule rule) { return FindRule(rule) != nullptr; }

@@ -56,6 +56,8 @@ enum class Fact : uint8_t {
   kWithdrawn,
   kWishExpired,
   kWaitsAgain,
+  kLookedThrough,
+  kMovedAlong,
   kRefused,
 };
 inline constexpr size_t kFacts = static_cast<size_t>(Fact::kRefused) + 1;

@@ -1,7 +1,6 @@
 // BookingsService: mutations of series.
-#include "engine/front/effects.h"
+#include "engine/front/mutation.h"
 #include "engine/front/services.h"
-#include "engine/front/translate.h"
 
 namespace mutua::front {
 namespace {
@@ -17,35 +16,12 @@ void ShowSubject(Showing& show, const pipeline::Answer& answer, v1::Series* out)
   }
 }
 
-void ShowCancelled(const std::vector<core::Event>& events,
-                   google::protobuf::RepeatedPtrField<std::string>* out) {
-  for (const core::Event& event : events) {
-    const auto* ended = std::get_if<core::BookingEnded>(&event);
-    if (ended != nullptr && ended->state == model::BookingState::kCancelled) {
-      *out->Add() = IdText(ended->booking);
-    }
-  }
-}
-
 template <class Request, class Response>
 void Add(Service& service, Verb verb) {
-  House& house = service.house();
-  service.Command<Request, Response>(
-      verb,
-      [&house](Reading& in, const Request& request, pipeline::Request* out) {
-        Translate(in, house.texts, request, out);
-      },
-      [&house](Showing& show, const pipeline::Answer& answer, const Request& request,
-               Response* response) {
+  AddMutation<Request, Response>(
+      service, verb,
+      [](Showing& show, const pipeline::Answer& answer, const Request&, Response* response) {
         ShowSubject(show, answer, response->mutable_series());
-        const std::vector<core::Event> events =
-            EventsOf(house, answer, show.scene().caller, request.request_id());
-        if constexpr (requires { response->mutable_cancelled(); }) {
-          ShowCancelled(events, response->mutable_cancelled());
-        }
-        if constexpr (requires { response->mutable_effects(); }) {
-          ShowEffects(show, events, answer.decision.subject, response->mutable_effects());
-        }
       });
 }
 

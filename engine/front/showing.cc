@@ -105,7 +105,7 @@ void Showing::Details(const model::Booking& booking, v1::Booking* out) {
   if (model::Occupies(booking.state)) Shifted(zone, booking, out);
   Put(booking.made_at, out->mutable_created_at());
   if (booking.checked_in > kEarliest) Put(booking.checked_in, out->mutable_checked_in_at());
-  out->set_overrun(booking.overrun);
+  out->set_overrun(booking.overrun && booking.state == model::BookingState::kCheckedIn);
   out->set_overridden(booking.overridden);
   if (booking.wish.IsSet()) out->set_wish(IdText(booking.wish));
   out->set_edited(booking.edited);
@@ -122,6 +122,12 @@ void Showing::Booking(const model::Booking& booking, v1::Booking* out) {
                      .member = booking.member,
                      .message = out,
                      .wish = booking.wish});
+  if (booking.state == model::BookingState::kCancelled) {
+    wanted_.push_back({.subject = {core::Subject::Kind::kBooking, booking.id.value()},
+                       .member = booking.member,
+                       .message = out,
+                       .ending = true});
+  }
 }
 
 void Showing::BookingKnown(const model::Booking& booking, const v1::BookingSpec& spec,

@@ -42,6 +42,7 @@ struct WantedText {
   MemberId member;
   google::protobuf::Message* message;  // v1::Booking, v1::BookingSpec, v1::Outage or v1::Fault
   WishId wish{};                       // of a booking without a text: the wish that it met
+  bool ending = false;                 // of a booking: why it was cancelled or rejected, instead
 };
 
 class Showing {

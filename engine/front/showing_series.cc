@@ -88,6 +88,9 @@ void Showing::Wish(const model::Wish& wish, v1::Wish* out) {
     Put(offer->due, out->mutable_offer_until());
   }
   Put(wish.filed_at, out->mutable_filed_at());
+  if (wish.valid_until != kLatest) Put(wish.valid_until, out->mutable_valid_until());
+  out->mutable_spec()->set_may_move(wish.may_move);
+  if (wish.guests != 0) out->mutable_spec()->mutable_guests()->set_more(wish.guests);
   if (wish.instead_of.IsSet()) out->set_instead_of(IdText(wish.instead_of));
   wanted_.push_back({.subject = {core::Subject::Kind::kWish, wish.id.value()},
                      .member = wish.member,

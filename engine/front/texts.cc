@@ -103,6 +103,8 @@ void Texts::Keep(MemberId member, const NewMember& made) {
 }
 
 absl::Status Texts::Learn(MemberId member) {
+  // Against an erasure that comes between the reading and the keeping.
+  const std::lock_guard learning(learning_mutex_);
   const auto key = store::ReadMemberKey(journal_, member);
   if (!key.ok()) return key.status();
   const auto text = store::ReadText(journal_, store::SideFamily::kText, MemberSubject(member));
@@ -110,6 +112,15 @@ absl::Status Texts::Learn(MemberId member) {
   if (!*key || !*text) return absl::OkStatus();  // erased
   Keep(member, {.person = PersonOf((*text)->text), .key = **key});
   return absl::OkStatus();
+}
+
+void Texts::Forget(MemberId member) {
+  const std::lock_guard learning(learning_mutex_);
+  {
+    const std::unique_lock lock(mutex_);
+    keys_.erase(member);
+  }
+  people_.Forget(member);
 }
 
 absl::Status Texts::ChangeMember(MemberId member, const access::Person& person,
@@ -166,6 +177,11 @@ std::optional<store::SideText> Texts::Read(store::SideFamily family, Subject sub
 
 void Texts::Fill(const std::vector<WantedText>& wanted) const {
   for (const WantedText& one : wanted) {
+    if (one.ending) {
+      const auto why = Read(store::SideFamily::kEnding, one.subject);
+      if (why) static_cast<v1::Booking*>(one.message)->set_end_reason(why->note);
+      continue;
+    }
     std::optional<store::SideText> text = Read(store::SideFamily::kText, one.subject);
     // What met a wish has the texts of the wish.
     if (!text && one.wish.IsSet()) {

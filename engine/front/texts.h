@@ -6,6 +6,7 @@
 #pragma once
 
 #include <array>
+#include <mutex>
 #include <optional>
 #include <shared_mutex>
 #include <string>
@@ -52,6 +53,9 @@ class Texts {
   // The same by reading what lies beside the member now: after a commit that made or renamed it.
   absl::Status Learn(MemberId member);
 
+  // After a commit that erased the member: this process knows key and names no more.
+  void Forget(MemberId member);
+
   // A known member's names, changed: FAILED_PRECONDITION when the member was erased.
   absl::Status ChangeMember(MemberId member, const access::Person& person,
                             pipeline::Request* request, model::Seal* seal, size_t part = 0);
@@ -74,6 +78,7 @@ class Texts {
 
   const journal::Journal& journal_;
   access::People& people_;
+  std::mutex learning_mutex_;
   mutable std::shared_mutex mutex_;
   absl::flat_hash_map<MemberId, store::MemberKey> keys_;
   std::optional<std::array<uint8_t, 32>> badge_key_;

@@ -60,6 +60,8 @@ void Translate(Reading& in, Texts& texts, const v1::WithdrawWishRequest& request
 
 // Title and guests: their sizes checked.
 void CheckTexts(Reading& in, const v1::BookingSpec& spec, const Path& path);
+// All of them, named or not.
+uint16_t GuestsOf(const v1::BookingSpec& spec);
 // A manager's order to set policy aside, with its reason beside.
 core::Override ReadOverride(Reading& in, Texts& texts, bool asked, const v1::Override& override_it,
                             pipeline::Request* out);

@@ -36,6 +36,19 @@ void MoveEnds(Reading& in, const model::Booking* booking, BookingId id, uint32_t
   if (in.ok() || booking == nullptr) out->command.body = move;
 }
 
+// Why a booking is cancelled or rejected. It is about whom the booking is for, and goes when that
+// member is erased.
+model::Seal ReadReason(Reading& in, Texts& texts, const std::string& reason, BookingId id,
+                       pipeline::Request* out) {
+  in.Text(reason, kReasonBytesMax, Path("reason"));
+  if (!in.ok()) return {};
+  const model::Booking* booking = in.state().Find(id);
+  store::SideText text;
+  text.note = reason;
+  return texts.Add(store::SideFamily::kEnding,
+                   booking != nullptr ? booking->member : in.scene().caller.member, text, out);
+}
+
 }  // namespace
 
 void CheckTexts(Reading& in, const v1::BookingSpec& spec, const Path& path) {
@@ -50,6 +63,11 @@ void CheckTexts(Reading& in, const v1::BookingSpec& spec, const Path& path) {
   if (spec.guests().more() > kGuestsMost) {
     in.Malformed(Path(guests, "more"), Flaw::kOutOfRange, kGuestsMost);
   }
+}
+
+uint16_t GuestsOf(const v1::BookingSpec& spec) {
+  return static_cast<uint16_t>(spec.guests().more() +
+                               static_cast<uint32_t>(spec.guests().names_size()));
 }
 
 core::Override ReadOverride(Reading& in, Texts& texts, bool asked, const v1::Override& override_it,
@@ -86,8 +104,7 @@ void Translate(Reading& in, Texts& texts, const v1::CreateBookingRequest& reques
   book.interval = *interval;
   book.may_move = !spec.has_may_move() || spec.may_move();
   book.walk_up = spec.walk_up();
-  book.guests = static_cast<uint16_t>(spec.guests().more() +
-                                      static_cast<uint32_t>(spec.guests().names_size()));
+  book.guests = GuestsOf(spec);
   book.text = texts.Add(store::SideFamily::kText, book.member, TextOf(spec), out);
   book.override_policy = ReadOverride(in, texts, request.has_override(), request.override(), out);
   out->command.body = std::move(book);
@@ -163,10 +180,12 @@ void Translate(Reading& in, Texts&, const v1::ConfirmBookingRequest& request,
   out->command.body = core::Confirm{.booking = in.Booking(request.booking(), Path("booking"))};
 }
 
-void Translate(Reading& in, Texts&, const v1::CancelBookingRequest& request,
+void Translate(Reading& in, Texts& texts, const v1::CancelBookingRequest& request,
                pipeline::Request* out) {
-  out->command.body = core::Cancel{.booking = in.Booking(request.booking(), Path("booking")),
-                                   .version = in.Etag(request.etag(), Path("etag"))};
+  core::Cancel cancel{.booking = in.Booking(request.booking(), Path("booking")),
+                      .version = in.Etag(request.etag(), Path("etag"))};
+  cancel.reason = ReadReason(in, texts, request.reason(), cancel.booking, out);
+  out->command.body = cancel;
 }
 
 void Translate(Reading& in, Texts&, const v1::ApproveBookingRequest& request,
@@ -175,10 +194,12 @@ void Translate(Reading& in, Texts&, const v1::ApproveBookingRequest& request,
                                     .version = in.Etag(request.etag(), Path("etag"))};
 }
 
-void Translate(Reading& in, Texts&, const v1::RejectBookingRequest& request,
+void Translate(Reading& in, Texts& texts, const v1::RejectBookingRequest& request,
                pipeline::Request* out) {
-  out->command.body = core::Reject{.booking = in.Booking(request.booking(), Path("booking")),
-                                   .version = in.Etag(request.etag(), Path("etag"))};
+  core::Reject reject{.booking = in.Booking(request.booking(), Path("booking")),
+                      .version = in.Etag(request.etag(), Path("etag"))};
+  reject.reason = ReadReason(in, texts, request.reason(), reject.booking, out);
+  out->command.body = reject;
 }
 
 void Translate(Reading& in, Texts& texts, const v1::CheckInRequest& request,

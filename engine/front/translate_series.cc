@@ -164,11 +164,8 @@ void Translate(Reading& in, Texts& texts, const v1::FileWishRequest& request,
   in.Wants(request.spec().wants(), path, &wish.wants);
   wish.member = in.ForWhom(request.spec().member(), Path(path, "member"));
   CheckTexts(in, request.spec(), path);
-  // Not of a wish: what is not kept is not taken.
-  if (request.spec().has_may_move()) in.Malformed(Path(path, "may_move"), Flaw::kNotHere);
-  if (request.spec().guests().more() != 0) {
-    in.Malformed(Path(Path(path, "guests"), "more"), Flaw::kNotHere);
-  }
+  wish.may_move = !request.spec().has_may_move() || request.spec().may_move();
+  wish.guests = GuestsOf(request.spec());
   wish.length = in.Length(request.length(), Path("length"));
   wish.book_at_once = ModeOf(in, request.mode()) == v1::WISH_MODE_BOOK_AT_ONCE;
   if (request.windows().empty()) in.Malformed(Path("windows"), Flaw::kMissing);
@@ -180,6 +177,9 @@ void Translate(Reading& in, Texts& texts, const v1::FileWishRequest& request,
                .at = {}});
   }
   const model::ZoneTable* zone = in.ok() ? in.ZoneOf(wish.wants) : nullptr;
+  if (request.has_valid_until() && in.ok()) {
+    wish.valid_until = in.At(request.valid_until(), zone, Path("valid_until"));
+  }
   std::vector<Interval> windows;
   for (int i = 0; i < request.windows_size() && in.ok(); ++i) {
     const Path window_path("windows", static_cast<size_t>(i));

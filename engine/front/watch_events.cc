@@ -58,7 +58,9 @@ v1::EventCause CauseOf(model::BookingState state) {
   }
 }
 
-v1::EventCause CauseOf(const model::Wish& wish) {
+v1::EventCause CauseOf(const core::WishChanged& event) {
+  const model::Wish& wish = event.wish;
+  if (event.why == core::WishChanged::Why::kMovedAlong) return v1::EVENT_CAUSE_UNSPECIFIED;
   switch (wish.state) {
     case model::WishState::kOffered:
       return v1::EVENT_CAUSE_OFFERED;
@@ -136,9 +138,11 @@ class Shower {
   }
   void operator()(const core::WishChanged& event) {
     const model::Wish& wish = event.wish;
+    // When it is looked at again is nothing that anybody sees.
+    if (event.why == core::WishChanged::Why::kLookedThrough) return;
     if (!Wants(v1::EVENT_KIND_WISH) || !show_.Sees(wish.company)) return;
     if (!OfWhom(wish.member, wish.company) || !CouldHold(wish.wants)) return;
-    v1::Event& shown = Add(v1::EVENT_KIND_WISH, CauseOf(wish));
+    v1::Event& shown = Add(v1::EVENT_KIND_WISH, CauseOf(event));
     show_.Wish(wish, shown.mutable_wish());
   }
 
@@ -192,7 +196,11 @@ class Shower {
     const model::Member& member = event.member;
     if (!Wants(v1::EVENT_KIND_MEMBER) || !core::Manages(show_.scene().caller)) return;
     if (filter_.by_resource || !OfWhom(member.id, member.company)) return;
-    ShowAllowed(show_, member, Add(v1::EVENT_KIND_MEMBER, CauseOf(member)).mutable_member());
+    v1::Member* shown = Add(v1::EVENT_KIND_MEMBER, CauseOf(member)).mutable_member();
+    if (!member.erased) return ShowAllowed(show_, member, shown);
+    // The names may not be forgotten yet: they are not shown any more.
+    shown->set_company(show_.HandleOf(member.company));
+    shown->set_retired(true);
   }
   template <class Other>
   void operator()(const Other&) {}

@@ -148,6 +148,9 @@ struct Wish {
   absl::InlinedVector<Interval, 1> windows{};  // ascending, disjoint
   Duration length{};
   bool book_at_once = false;   // else an offer with a hold
+  bool may_move = true;        // of the booking that it becomes
+  uint16_t guests = 0;         // likewise
+  Instant valid_until = kLatest;  // given up by itself then, whatever its windows
   Instant filed_at{};
   Instant due{};                 // when its timer fires: a window opens, or the last one has passed
   BookingId booking{};           // the offer or the booking it became

@@ -40,6 +40,7 @@ struct Member {
   CompanyId company{};
   std::vector<Held> held{};
   bool retired = false;
+  bool erased = false;  // for good: nothing beside says any more who it was; retired, too
   uint32_t version = 1;
   bool operator==(const Member&) const = default;
 };

@@ -95,6 +95,7 @@ struct Fault {
   Instant at{};
   OutageId outage{};
   bool resolved = false;
+  Instant resolved_at{};  // kEarliest: not yet
   bool operator==(const Fault&) const = default;
 };
 

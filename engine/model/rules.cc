@@ -27,6 +27,7 @@ EffectiveRules Merge(const Rules& pool, const Rules& resource, Duration default_
   Inherit(merged.setup, pool.setup, resource.setup);
   Inherit(merged.cleanup, pool.cleanup, resource.cleanup);
   Inherit(merged.certifications, pool.certifications, resource.certifications);
+  Inherit(merged.any_certifications, pool.any_certifications, resource.any_certifications);
   Inherit(merged.needs_approval, pool.needs_approval, resource.needs_approval);
   Inherit(merged.companies, pool.companies, resource.companies);
   Inherit(merged.members, pool.members, resource.members);

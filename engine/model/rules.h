@@ -35,6 +35,7 @@ struct Rules {
       check_in_after{};             // and a no-show is released this long after; 0: none asked
   std::optional<bool> check_out{};  // must be checked out: past the end it is an overrun
   std::optional<Cents> price{};     // per unit-hour
+  std::optional<std::vector<CertificationId>> any_certifications{};  // one of them, beside the above
   bool operator==(const Rules&) const = default;
 };
 
@@ -59,6 +60,7 @@ struct EffectiveRules {
   Duration check_in_after;
   bool check_out = false;
   Cents price{};
+  std::vector<CertificationId> any_certifications{};
 };
 
 EffectiveRules Merge(const Rules& pool, const Rules& resource, Duration default_horizon);

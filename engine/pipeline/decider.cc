@@ -6,6 +6,7 @@
 #include "engine/base/limits.h"
 #include "engine/store/events.h"
 #include "engine/store/record.h"
+#include "engine/store/side.h"
 
 namespace mutua::pipeline {
 namespace {
@@ -18,9 +19,11 @@ std::string TextKey(char family, core::Subject subject) {
 void KeepTexts(Request& request, const core::Decision& decision, Group* group) {
   for (SubjectText& text : request.texts) {
     MUTUA_CHECK(text.part <= decision.parts.size());
-    const core::Subject& about =
-        text.part == 0 ? decision.subject : decision.parts[text.part - 1];
+    const core::Subject& about = text.part == 0 ? decision.subject : decision.parts[text.part - 1];
     group->sides.push_back({TextKey(text.family, about), std::move(text.sealed)});
+  }
+  for (const core::Subject& subject : decision.texts_dropped) {
+    group->sides.push_back({store::SideKey(store::SideFamily::kText, subject), std::nullopt});
   }
   for (journal::SideRecord& side : request.sides) group->sides.push_back(std::move(side));
 }

@@ -77,11 +77,18 @@ class FreeTimeSweep {
     terms.barred = resource.retired || question_.units > resource.capacity ||
                    NeededLength(rules) > rules.longest ||
                    !MayBook(rules, question_.member, question_.company);
-    for (const CertificationId wanted : rules.certifications) {
-      const Instant until = HeldUntil(*state_.Find(question_.member), wanted, at_);
+    const auto needs_until = [&](Instant until) {
       if (until <= std::max(at_, question_.window.start())) terms.barred = true;
       terms.last_start = std::min(terms.last_start, until - Duration::Seconds(1));
+    };
+    for (const CertificationId wanted : rules.certifications) {
+      needs_until(HeldUntil(*state_.Find(question_.member), wanted, at_));
     }
+    Instant enough = kEarliest;
+    for (const CertificationId one : rules.any_certifications) {
+      enough = std::max(enough, HeldUntil(*state_.Find(question_.member), one, at_));
+    }
+    if (!rules.any_certifications.empty()) needs_until(enough);
     return terms;
   }
 
@@ -104,7 +111,8 @@ class FreeTimeSweep {
       const bool too_many_units =
           reason.rule == Rule::kOverlap && question_.units > state_.Find(id)->capacity;
       if (reason.rule == Rule::kRetired || reason.rule == Rule::kNotAllowed ||
-          reason.rule == Rule::kCertification || reason.rule == Rule::kTooLong || too_many_units) {
+          reason.rule == Rule::kCertification || reason.rule == Rule::kAnyCertification ||
+          reason.rule == Rule::kTooLong || too_many_units) {
         never.Add(reason);
       }
     }

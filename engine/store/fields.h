@@ -34,10 +34,10 @@ template <class Walk>
 void Fields(Walk& walk, const model::Rules& rules) {
   const auto& [opening, granularity, shortest, longest, lead, horizon, gap, setup, cleanup,
                certifications, needs_approval, companies, members, unattended_overnight,
-               check_in_before, check_in_after, check_out, price] = rules;
+               check_in_before, check_in_after, check_out, price, any_certifications] = rules;
   walk(opening, granularity, shortest, longest, lead, horizon, gap, setup, cleanup, certifications,
        needs_approval, companies, members, unattended_overnight, check_in_before, check_in_after,
-       check_out, price);
+       check_out, price, any_certifications);
 }
 
 template <class Walk>
@@ -95,8 +95,8 @@ void Fields(Walk& walk, const model::Held& held) {
 
 template <class Walk>
 void Fields(Walk& walk, const model::Member& member) {
-  const auto& [id, company, held, retired, version] = member;
-  walk(id, company, held, retired, version);
+  const auto& [id, company, held, retired, erased, version] = member;
+  walk(id, company, held, retired, erased, version);
 }
 
 template <class Walk>
@@ -158,10 +158,11 @@ void Fields(Walk& walk, const model::Series& series) {
 
 template <class Walk>
 void Fields(Walk& walk, const model::Wish& wish) {
-  const auto& [id, company, member, booked_by, wants, windows, length, book_at_once, filed_at, due,
-               booking, instead_of, passed, state, version] = wish;
-  walk(id, company, member, booked_by, wants, windows, length, book_at_once, filed_at, due, booking,
-       instead_of, passed, state, version);
+  const auto& [id, company, member, booked_by, wants, windows, length, book_at_once, may_move,
+               guests, valid_until, filed_at, due, booking, instead_of, passed, state, version] =
+      wish;
+  walk(id, company, member, booked_by, wants, windows, length, book_at_once, may_move, guests,
+       valid_until, filed_at, due, booking, instead_of, passed, state, version);
 }
 
 template <class Walk>
@@ -178,8 +179,8 @@ void Fields(Walk& walk, const model::Outage& outage) {
 
 template <class Walk>
 void Fields(Walk& walk, const model::Fault& fault) {
-  const auto& [id, resource, reporter, at, outage, resolved] = fault;
-  walk(id, resource, reporter, at, outage, resolved);
+  const auto& [id, resource, reporter, at, outage, resolved, resolved_at] = fault;
+  walk(id, resource, reporter, at, outage, resolved, resolved_at);
 }
 
 template <class Walk>
@@ -209,8 +210,8 @@ void Fields(Walk& walk, const core::Requested& requested) {
 template <class Walk>
 void Fields(Walk& walk, const core::Counters& counters) {
   const auto& [zone, site, pool, resource, certification, company, member, badge, token, booking,
-               series, wish, outage, fault, request, at, serving, serving_changed,
-               oldest_request] = counters;
+               series, wish, outage, fault, request, at, serving, serving_changed, oldest_request] =
+      counters;
   walk(zone, site, pool, resource, certification, company, member, badge, token, booking, series,
        wish, outage, fault, request, at, serving, serving_changed, oldest_request);
 }

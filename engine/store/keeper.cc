@@ -25,6 +25,8 @@ core::Subject RetiredBy(const core::Event& event) {
           return {Kind::kWish, what.wish.value()};
         } else if constexpr (std::is_same_v<What, core::OutageRetired>) {
           return {Kind::kOutage, what.outage.value()};
+        } else if constexpr (std::is_same_v<What, core::FaultRetired>) {
+          return {Kind::kFault, what.fault.value()};
         } else {
           return {};
         }

@@ -70,7 +70,8 @@ class RecordKeeper {
 // read or refers to what is not there.
 absl::StatusOr<Position> Restore(const journal::Journal& journal, core::State* state);
 
-// What has left the live state and was saved: a booking, series, wish or outage as it last was.
+// What has left the live state and was saved: a booking, series, wish, outage or fault as it last
+// was.
 // nullopt: never was, or is live, or is not saved yet (RecentPast; pipeline::Engine::ReadPast asks
 // both).
 absl::StatusOr<std::optional<core::Record>> ReadPast(const journal::Journal& journal,

@@ -44,7 +44,15 @@ core::BookingEnded ReadBookingEnded(const v1::BookingEnded& from, Instant at, Fa
   using model::BookingState;
   return {ReadId<BookingId>(from.booking(), faults),
           ReadEnum(from.state(), BookingState::kCompleted, BookingState::kExpired, faults),
-          ReadNear(at, from.at(), faults)};
+          ReadNear(at, from.at(), faults), ReadSeal(from.reason(), faults)};
+}
+
+core::WishChanged ReadWishChanged(const v1::WishChanged& from, Faults* faults) {
+  using Why = core::WishChanged::Why;
+  core::WishChanged event;
+  Read(from.wish(), &event.wish, faults);
+  event.why = ReadEnum(from.why(), Why::kUnsaid, Why::kMovedAlong, faults);
+  return event;
 }
 
 core::ClashRecorded ReadClash(const v1::ClashRecorded& from, Instant at, Faults* faults) {
@@ -102,7 +110,7 @@ core::Event ReadHappening(const v1::Event& from, Instant at, Faults* faults) {
     case v1::Event::kSeriesRetired:
       return core::SeriesRetired{ReadId<SeriesId>(from.series_retired(), faults)};
     case v1::Event::kWishChanged:
-      return ReadDefined(&core::WishChanged::wish, from.wish_changed().wish(), faults);
+      return ReadWishChanged(from.wish_changed(), faults);
     case v1::Event::kWishRetired:
       return core::WishRetired{ReadId<WishId>(from.wish_retired(), faults)};
     case v1::Event::kOutageChanged:
@@ -113,6 +121,8 @@ core::Event ReadHappening(const v1::Event& from, Instant at, Faults* faults) {
     case v1::Event::kFaultChanged:
       return ReadDefined(&core::FaultChanged::fault, from.fault_changed().fault(),
                          from.fault_changed().text(), faults);
+    case v1::Event::kFaultRetired:
+      return core::FaultRetired{ReadId<FaultId>(from.fault_retired(), faults)};
     case v1::Event::kNextHolderWarned:
       return core::NextHolderWarned{ReadId<BookingId>(from.next_holder_warned().next(), faults),
                                     ReadId<BookingId>(from.next_holder_warned().overrun(), faults)};

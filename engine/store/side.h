@@ -39,6 +39,7 @@ enum class SideFamily : char {
   kMemberKey = 'k',  // a member's key
   kReason = 'r',     // why a manager set a policy aside, about the subject it was set aside for
   kText = 't',       // about the subject
+  kEnding = 'e',     // why the subject was cancelled or rejected
 };
 std::string SideKey(SideFamily family, core::Subject subject);
 

@@ -236,6 +236,9 @@ void Write(const model::Wish& from, v1::Wish* to) {
   WriteWindows(from.passed, to->mutable_passed());
   to->set_length(from.length.seconds());
   to->set_book_at_once(from.book_at_once);
+  to->set_stays(!from.may_move);
+  to->set_guests(from.guests);
+  if (from.valid_until != kLatest) to->set_valid_until(from.valid_until.unix_seconds());
   to->set_filed_at(from.filed_at.unix_seconds());
   to->set_due(from.due.unix_seconds());
   to->set_booking(from.booking.value());
@@ -255,6 +258,9 @@ void Read(const v1::Wish& from, model::Wish* to, Faults* faults) {
   ReadWindows(from.passed(), &to->passed, faults);
   to->length = ReadDuration(from.length(), faults);
   to->book_at_once = from.book_at_once();
+  to->may_move = !from.stays();
+  to->guests = ReadSmall<uint16_t>(from.guests(), faults);
+  if (from.has_valid_until()) to->valid_until = ReadInstant(from.valid_until(), faults);
   to->filed_at = ReadInstant(from.filed_at(), faults);
   to->due = ReadInstant(from.due(), faults);
   to->booking = BookingId(from.booking());

@@ -56,6 +56,7 @@ void Write(const model::Member& from, v1::Member* to) {
     written->set_until(held.until.unix_seconds());
   }
   to->set_retired(from.retired);
+  to->set_erased(from.erased);
   to->set_version(from.version);
 }
 
@@ -67,6 +68,7 @@ void Read(const v1::Member& from, model::Member* to, Faults* faults) {
                         ReadInstant(held.from(), faults), ReadInstant(held.until(), faults)});
   }
   to->retired = from.retired();
+  to->erased = from.erased();
   to->version = from.version();
 }
 

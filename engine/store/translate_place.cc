@@ -123,6 +123,9 @@ void Write(const model::Rules& from, v1::Rules* to) {
   if (from.check_in_after) to->set_check_in_after(from.check_in_after->seconds());
   if (from.check_out) to->set_check_out(*from.check_out);
   if (from.price) to->set_price_cents(from.price->value());
+  if (from.any_certifications) {
+    WriteIds(*from.any_certifications, to->mutable_any_certifications());
+  }
 }
 
 void Read(const v1::Rules& from, model::Rules* to, Faults* faults) {
@@ -140,6 +143,9 @@ void Read(const v1::Rules& from, model::Rules* to, Faults* faults) {
   to->cleanup = ReadRule(from.has_cleanup(), from.cleanup(), faults);
   if (from.has_certifications()) {
     to->certifications = ReadIds<CertificationId>(from.certifications(), faults);
+  }
+  if (from.has_any_certifications()) {
+    to->any_certifications = ReadIds<CertificationId>(from.any_certifications(), faults);
   }
   to->needs_approval = ReadRule(from.has_needs_approval(), from.needs_approval());
   if (from.has_companies()) to->companies = ReadIds<CompanyId>(from.companies(), faults);
@@ -274,6 +280,7 @@ void Write(const model::Fault& from, v1::Fault* to) {
   to->set_at(from.at.unix_seconds());
   to->set_outage(from.outage.value());
   to->set_resolved(from.resolved);
+  to->set_resolved_at(from.resolved_at.unix_seconds());
 }
 
 void Read(const v1::Fault& from, model::Fault* to, Faults* faults) {
@@ -283,6 +290,7 @@ void Read(const v1::Fault& from, model::Fault* to, Faults* faults) {
   to->at = ReadInstant(from.at(), faults);
   to->outage = OutageId(from.outage());
   to->resolved = from.resolved();
+  to->resolved_at = ReadInstant(from.resolved_at(), faults);
 }
 
 }  // namespace mutua::store

@@ -40,6 +40,7 @@ struct Writer {
     written->set_booking(from.booking.value());
     written->set_state(static_cast<uint32_t>(from.state));
     written->set_at((from.at - at).seconds());
+    if (from.reason != model::Seal{}) SetSeal(from.reason, written->mutable_reason());
   }
   void operator()(const core::BookingRetired& from) const {
     to->set_booking_retired(from.booking.value());
@@ -53,6 +54,7 @@ struct Writer {
   }
   void operator()(const core::WishChanged& from) const {
     Write(from.wish, to->mutable_wish_changed()->mutable_wish());
+    to->mutable_wish_changed()->set_why(static_cast<uint32_t>(from.why));
   }
   void operator()(const core::WishRetired& from) const { to->set_wish_retired(from.wish.value()); }
   void operator()(const core::OutageChanged& from) const {
@@ -65,6 +67,9 @@ struct Writer {
   void operator()(const core::FaultChanged& from) const {
     Write(from.fault, to->mutable_fault_changed()->mutable_fault());
     SetSeal(from.text, to->mutable_fault_changed()->mutable_text());
+  }
+  void operator()(const core::FaultRetired& from) const {
+    to->set_fault_retired(from.fault.value());
   }
   void operator()(const core::NextHolderWarned& from) const {
     v1::NextHolderWarned* written = to->mutable_next_holder_warned();

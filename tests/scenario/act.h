@@ -78,6 +78,9 @@ struct Verb {
   void (*act)(Act&);
 };
 
+// What may follow the time of a booking or a wish. False: nothing more does.
+bool ReadOption(Words& words, v1::BookingSpec* spec);
+
 // By file; a longer phrase stands before one that it begins with.
 extern const std::vector<Verb> kBookingVerbs;
 extern const std::vector<Verb> kSeriesVerbs;

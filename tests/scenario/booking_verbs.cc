@@ -18,7 +18,8 @@ void ReadGuests(Words& words, v1::Guests* guests) {
   if (!words.Take("more")) words.Expect("guests");
 }
 
-// What may follow the time. False: nothing more does.
+}  // namespace
+
 bool ReadOption(Words& words, v1::BookingSpec* spec) {
   if (words.Take("for")) {
     spec->set_member(words.Next());
@@ -35,6 +36,8 @@ bool ReadOption(Words& words, v1::BookingSpec* spec) {
   }
   return true;
 }
+
+namespace {
 
 template <class Request>
 void ReadOverride(Words& words, Request* request) {
@@ -125,12 +128,15 @@ void HandsOver(Act& act) {
   }
 }
 
-// Those that take the booking's id and nothing else.
+// Those that take the booking's id and, where there can be a reason, perhaps that.
 template <class Request, class Response>
 void Plain(Act& act,
            grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*)) {
   Request request;
   request.set_booking(act.words().Next());
+  if constexpr (requires { request.set_reason(""); }) {
+    if (act.words().Take("because")) request.set_reason(act.words().Quoted());
+  }
   Response response;
   if (act.Do(act.services().bookings, method, request, &response)) {
     act.SayBooking(response.booking());

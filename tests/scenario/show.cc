@@ -151,6 +151,7 @@ std::string Show::Booking(const v1::Booking& booking) const {
   const std::string guests = GuestsText(booking.guests());
   if (!guests.empty()) text += ", with " + guests;
   if (booking.overrun()) text += ", overrun";
+  if (!booking.end_reason().empty()) text += ", because \"" + booking.end_reason() + "\"";
   if (booking.overridden()) text += ", rules set aside";
   return text;
 }
@@ -163,6 +164,7 @@ std::string Show::Wish(const v1::Wish& wish) const {
   if (!wish.booking().empty()) text += " " + wish.booking();
   if (wish.has_offer_until()) text += " until " + Moment(wish.offer_until());
   if (wish.member() != reader_) text += ", for " + wish.member();
+  if (wish.has_valid_until()) text += ", given up " + Moment(wish.valid_until());
   if (!wish.instead_of().empty()) text += ", instead of " + wish.instead_of();
   return text;
 }

@@ -8,7 +8,7 @@ using Stub = v1::WishesService::Stub;
 
 // "waits for laser-1 14:00-16:00", "waits for any lasers 2h in 14:00-18:00 or tomorrow
 // 08:00-20:00",
-// "... and takes it": booked at once rather than offered.
+// "... and takes it": booked at once rather than offered; "... until 12:00": given up by itself then.
 void WaitsFor(Act& act) {
   Words& words = act.words();
   v1::FileWishRequest request;
@@ -20,6 +20,9 @@ void WaitsFor(Act& act) {
     *request.add_windows() = words.Time();
   } while (words.Take("or"));
   if (words.Take("and takes it")) request.set_mode(v1::WISH_MODE_BOOK_AT_ONCE);
+  if (words.Take("until")) *request.mutable_valid_until() = CivilWhen(words.Moment());
+  while (ReadOption(words, request.mutable_spec())) {
+  }
   v1::FileWishResponse filed;
   if (!act.Do(act.services().wishes, &Stub::FileWish, request, &filed)) return;
   act.SayWish(filed.wish());

@@ -98,6 +98,87 @@ TEST_CASE("an overrun is recorded once, warns the next holder and changes no cal
   CHECK(lab.Do(Lab::As(lab.ada), CheckOut{id}).accepted());
 }
 
+TEST_CASE("an overrun that is extended is none any more, and may overrun again") {
+  Lab lab;
+  model::Rules rules = CheckInWithin(Duration::Minutes(15));
+  rules.check_out = true;
+  lab.SetRules(lab.laser, rules);
+  const BookingId id = lab.Booked(lab.ada, Lab::On(lab.laser, Lab::Hours(1, 2)));
+  REQUIRE(lab.Do(Lab::As(lab.ada), CheckIn{id}, kMonday + Duration::Hours(1)).accepted());
+  lab.Advance(kMonday + Duration::Minutes(125));
+  REQUIRE(lab[id].overrun);
+  Move extend{.booking = id, .interval = Lab::Hours(1, 4)};
+  REQUIRE(lab.Do(Lab::As(lab.ada), extend).accepted());
+  CHECK_FALSE(lab[id].overrun);
+  lab.Advance(kMonday + Duration::Hours(4));
+  CHECK(lab[id].overrun);
+  CHECK(lab[id].state == BookingState::kCheckedIn);
+}
+
+TEST_CASE("what can be done to a booking that became a no-show") {
+  Lab lab;
+  lab.SetRules(lab.laser, CheckInWithin(Duration::Minutes(15)));
+  const BookingId id = lab.Booked(lab.ada, Lab::On(lab.laser, Lab::Hours(1, 3)));
+  lab.Advance(kMonday + Duration::Minutes(80));
+  REQUIRE(lab[id].state == BookingState::kNoShow);
+  const Instant in_time = kMonday + Duration::Minutes(70);
+  struct Row {
+    const char* what;
+    Body body;
+    std::vector<Rule> expected;
+    BookingState after;
+  };
+  const BookingState no_show = BookingState::kNoShow;
+  const std::vector<Rule> forbidden = {Rule::kStateForbids};
+  const Row rows[] = {
+      {"check in, late", CheckIn{id}, {Rule::kCheckInWindow}, no_show},
+      {"check in, badge shown in time", CheckIn{id, in_time}, {}, BookingState::kCheckedIn},
+      {"check out", CheckOut{id}, forbidden, no_show},
+      {"check out, badge shown in time", CheckOut{id, in_time}, forbidden, no_show},
+      {"mark again", MarkNoShow{id}, forbidden, no_show},
+      {"cancel", Cancel{id}, forbidden, no_show},
+      {"confirm", Confirm{id}, forbidden, no_show},
+      {"approve", Approve{id}, forbidden, no_show},
+      {"reject", Reject{id}, forbidden, no_show},
+      {"move", Move{.booking = id, .interval = Lab::Hours(5, 6)}, forbidden, no_show},
+      {"extend", Move{.booking = id, .interval = Lab::Hours(1, 4)}, forbidden, no_show},
+      {"hand over", HandOver{id, lab.bea}, forbidden, no_show},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.what);
+    State copy(lab.state);
+    std::vector<Event> events;
+    Command command;
+    command.caller = lab.manager;
+    command.body = row.body;
+    const Decision decision = Decide(copy, command, lab.at, &events);
+    CHECK(RulesOf(decision) == row.expected);
+    CHECK(copy.Find(id)->state == row.after);
+    // A refusal by its state names the state.
+    for (const Reason& reason : decision.refusal.reasons()) {
+      if (reason.rule == Rule::kStateForbids) {
+        CHECK(reason.used == static_cast<int64_t>(no_show));
+      }
+    }
+  }
+}
+
+TEST_CASE("that nobody came is marked afterwards too, unless somebody checked in") {
+  Lab lab;  // nobody is asked to check in: a booking ends by itself
+  const BookingId unused = lab.Booked(lab.ada, Lab::On(lab.laser, Lab::Hours(1, 2)));
+  const BookingId used = lab.Booked(lab.ada, Lab::On(lab.laser, Lab::Hours(2, 3)));
+  REQUIRE(lab.Do(Lab::As(lab.ada), CheckIn{used}, kMonday + Duration::Hours(2)).accepted());
+  lab.Advance(kMonday + Duration::Hours(20));
+  REQUIRE(lab[unused].state == BookingState::kCompleted);
+  REQUIRE(lab[used].state == BookingState::kCompleted);
+  CHECK(RulesOf(lab.Do(Lab::As(lab.ada), MarkNoShow{unused})) == std::vector{Rule::kNotPermitted});
+  CHECK(lab.Do(lab.manager, MarkNoShow{unused}).accepted());
+  CHECK(lab[unused].state == BookingState::kNoShow);
+  CHECK(RulesOf(lab.Do(lab.manager, MarkNoShow{used})) == std::vector{Rule::kStateForbids});
+  lab.Advance(kMonday + Duration::Hours(20) + kEndedKept);
+  CHECK(lab.state.Find(unused) == nullptr);
+}
+
 TEST_CASE("a certification that ran out since the booking stops the check-in") {
   Lab lab;
   const CertificationId laser_safety(

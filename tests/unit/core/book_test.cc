@@ -95,6 +95,56 @@ TEST_CASE("a hold expires at its time and frees the interval, unless it is confi
   }
 }
 
+TEST_CASE("a hold that has begun is confirmed, and its time to check in begins then") {
+  Lab lab;
+  model::Rules rules;
+  rules.check_in_after = Duration::Minutes(15);
+  lab.SetRules(lab.laser, rules);
+  Book hold = Lab::On(lab.laser, Lab::Hours(1, 3));
+  hold.hold_until = kMonday + Duration::Hours(3);
+  const BookingId id = lab.Booked(lab.ada, hold);
+  const Instant late = kMonday + Duration::Minutes(90);
+  REQUIRE(lab.Do(Lab::As(lab.ada), Confirm{id}, late).accepted());
+  CHECK(lab[id].state == BookingState::kConfirmed);
+  CHECK(lab[id].due == late + Duration::Minutes(15));
+  CHECK(lab.Do(Lab::As(lab.ada), CheckIn{id}, late + Duration::Minutes(10)).accepted());
+}
+
+TEST_CASE("a hold that has begun waits for no approval: it is refused, and stays a hold") {
+  Lab lab;
+  model::Rules rules;
+  rules.needs_approval = true;
+  lab.SetRules(lab.laser, rules);
+  Book hold = Lab::On(lab.laser, Lab::Hours(1, 3));
+  hold.hold_until = kMonday + Duration::Hours(2);
+  const BookingId id = lab.Booked(lab.ada, hold);
+  struct Row {
+    const char* what;
+    Duration after;  // kMonday
+    bool manages;
+    std::vector<Rule> expected;
+    BookingState state;
+  };
+  const Row rows[] = {
+      {"before its start it waits", Duration::Minutes(59), false, {}, BookingState::kPending},
+      {"at its start", Duration::Minutes(60), false, {Rule::kNeedsApproval}, BookingState::kHeld},
+      {"after it", Duration::Minutes(75), false, {Rule::kNeedsApproval}, BookingState::kHeld},
+      {"a manager waits for nobody", Duration::Minutes(75), true, {}, BookingState::kConfirmed},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.what);
+    State copy(lab.state);
+    std::vector<Event> events;
+    Command confirm;
+    confirm.caller = row.manages ? lab.manager : Lab::As(lab.ada);
+    confirm.body = Confirm{id};
+    CHECK(RulesOf(Decide(copy, confirm, kMonday + row.after, &events)) == row.expected);
+    while (!Tick(copy, kMonday + row.after, kTimersAtOnce, &events)) {
+    }
+    CHECK(copy.Find(id)->state == row.state);
+  }
+}
+
 TEST_CASE("approval: pending holds the time, approving re-checks, nobody approving lets it lapse") {
   Lab lab;
   model::Rules rules;
@@ -270,6 +320,23 @@ TEST_CASE("a handed over booking counts for the other company, and must pass the
   rules.companies = std::vector{lab.bolt};
   lab.SetRules(lab.laser, rules);
   CHECK(RulesOf(lab.Do(Lab::As(lab.bea), HandOver{id, lab.ada})) == std::vector{Rule::kNotAllowed});
+}
+
+TEST_CASE("what one company said of a booking does not go along to another") {
+  Lab lab;
+  Book book = Lab::On(lab.laser, Lab::Hours(1, 2));
+  book.guests = 3;
+  book.member = lab.alan;
+  const BookingId id = lab.Booked(lab.ada, book);
+  const Decision within = lab.Do(Lab::As(lab.ada), HandOver{id, lab.ada});
+  CHECK(within.texts_dropped.empty());
+  CHECK(lab[id].guests == 3);
+  const Decision away = lab.Do(Lab::As(lab.ada), HandOver{id, lab.bea});
+  CHECK(away.texts_dropped == std::vector{Subject{Subject::Kind::kBooking, id.value()}});
+  CHECK(lab[id].guests == 0);
+  // Who gave it away has no say in it any more.
+  CHECK(RulesOf(lab.Do(Lab::As(lab.ada), Cancel{id})) == std::vector{Rule::kNotPermitted});
+  CHECK(lab.Do(Lab::As(lab.bea), Cancel{id}).accepted());
 }
 
 TEST_CASE("a preview answers like the decision and changes nothing") {

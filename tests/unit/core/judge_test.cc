@@ -227,6 +227,32 @@ TEST_CASE("who may book, and what they must hold") {
                                                   {CertificationId(8), lab.At(-9, 0), kLatest}});
        },
        {}},
+      {"none of two that would do",
+       {.any_certifications = std::vector{CertificationId(7), CertificationId(8)}},
+       {},
+       {{.rule = Rule::kAnyCertification, .asked = Unix(known.At(2, 10))}}},
+      {"the second of two that would do",
+       {.any_certifications = std::vector{CertificationId(7), CertificationId(8)}},
+       [](BareLab& lab, Ask& ask) {
+         ask.member = lab.AddMember(lab.company, {{CertificationId(8), lab.At(-9, 0), kLatest}});
+       },
+       {}},
+      {"one that would do ends before",
+       {.any_certifications = std::vector{CertificationId(7), CertificationId(8)}},
+       [](BareLab& lab, Ask& ask) {
+         ask.member =
+             lab.AddMember(lab.company, {{CertificationId(7), lab.At(-9, 0), lab.At(2, 0)}});
+       },
+       {{.rule = Rule::kAnyCertification,
+         .limit = Unix(known.At(2, 0)),
+         .asked = Unix(known.At(2, 10))}}},
+      {"one that would do, and none of what all need",
+       {.certifications = std::vector{CertificationId(9)},
+        .any_certifications = std::vector{CertificationId(7), CertificationId(8)}},
+       [](BareLab& lab, Ask& ask) {
+         ask.member = lab.AddMember(lab.company, {{CertificationId(8), lab.At(-9, 0), kLatest}});
+       },
+       {{.rule = Rule::kCertification, .used = 9, .asked = Unix(known.At(2, 10))}}},
   });
 }
 

@@ -411,6 +411,22 @@ TEST_CASE("nothing new is booked over an outage") {
   lab.Booked(lab.ada, Lab::On(lab.laser, Lab::Hours(6, 7)));
 }
 
+TEST_CASE("a resolved fault leaves the live state a week later, an open one stays") {
+  Lab lab;
+  const FaultId open(lab.Do(Lab::As(lab.bea), ReportFault{lab.laser, {}}).subject.id);
+  const FaultId closed(lab.Do(Lab::As(lab.bea), ReportFault{lab.laser, {}}).subject.id);
+  const Instant resolved = kMonday + Duration::Hours(2);
+  REQUIRE(lab.Do(lab.manager, ResolveFault{closed, false}, resolved).accepted());
+  lab.Advance(resolved + kEndedKept - Duration::Seconds(1));
+  REQUIRE(lab.state.Find(closed) != nullptr);
+  CHECK(lab.state.Find(closed)->resolved_at == resolved);
+  lab.Advance(resolved + kEndedKept);
+  CHECK(lab.state.Find(closed) == nullptr);
+  CHECK(lab.events.back() == Event(FaultRetired{closed}));
+  lab.Advance(resolved + Duration::Days(400));
+  CHECK(lab.state.Find(open) != nullptr);
+}
+
 TEST_CASE("an outage leaves the live state a week after its end") {
   Lab lab;
   const OutageId outage = Declared(lab, OutageOf(lab.laser, Lab::Hours(1, 6)));

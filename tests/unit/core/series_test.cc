@@ -103,7 +103,9 @@ TEST_CASE("a series that cannot be expanded is refused by name") {
   const auto part = [](RecurrencePart which) { return static_cast<int64_t>(which); };
   const Row rows[] = {
       {"FREQ=DAILY;COUNT=1001", Rule::kTooMany, 1000, 1001},
-      {"FREQ=DAILY;COUNT=10000", Rule::kTooMany, 1000, 1001},
+      {"FREQ=DAILY;COUNT=10000", Rule::kTooMany, 1000, 10000},
+      // How many an UNTIL gives is not counted to the end.
+      {"FREQ=DAILY;UNTIL=20400101", Rule::kTooMany, 1000, 0},
       {"FREQ=DAILY", Rule::kEndlessSeries, 0, 0},
       {"FREQ=DAILY;UNTIL=20250101", Rule::kEmptySeries, 0, 0},
       {"", Rule::kBadRecurrence, 0, part(RecurrencePart::kWhole)},

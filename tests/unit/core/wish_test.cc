@@ -163,12 +163,9 @@ TEST_CASE("an offer is accepted by whom it is for, and while it is open") {
   Lab lab;
   const WishId wish = Filed(lab, lab.ada, Offered(WishOn(lab.laser, Lab::Hours(5, 6))));
   const WishId waits = Filed(lab, lab.ada, Offered(WishOn(lab.laser, Lab::Hours(5, 6))));
-  CHECK(RulesOf(lab.Do(Lab::As(lab.bea), AcceptOffer{wish})) ==
-        std::vector{Rule::kNotPermitted});
-  CHECK(RulesOf(lab.Do(Lab::As(lab.ada), AcceptOffer{waits})) ==
-        std::vector{Rule::kStateForbids});
-  CHECK(RulesOf(lab.Do(Lab::As(lab.ada), AcceptOffer{WishId(99)})) ==
-        std::vector{Rule::kUnknown});
+  CHECK(RulesOf(lab.Do(Lab::As(lab.bea), AcceptOffer{wish})) == std::vector{Rule::kNotPermitted});
+  CHECK(RulesOf(lab.Do(Lab::As(lab.ada), AcceptOffer{waits})) == std::vector{Rule::kStateForbids});
+  CHECK(RulesOf(lab.Do(Lab::As(lab.ada), AcceptOffer{WishId(99)})) == std::vector{Rule::kUnknown});
   const Decision accepted = lab.Do(Lab::As(lab.ada), AcceptOffer{wish});
   REQUIRE(accepted.accepted());
   CHECK(accepted.subject.id == At(lab, wish).booking.value());
@@ -220,6 +217,83 @@ TEST_CASE("a wish that lets too many offers pass ends") {
   }
   CHECK(At(lab, wish).state == WishState::kExpired);
   CHECK(lab.state.CalendarOf(lab.laser).size() == 0);
+}
+
+// What happened to a wish, in order.
+std::vector<WishChanged::Why> WhysOf(const Lab& lab, WishId id) {
+  std::vector<WishChanged::Why> whys;
+  for (const Event& event : lab.events) {
+    const auto* changed = std::get_if<WishChanged>(&event);
+    if (changed != nullptr && changed->wish.id == id) whys.push_back(changed->why);
+  }
+  return whys;
+}
+
+TEST_CASE("each change of a wish says what happened, and happens once") {
+  using Why = WishChanged::Why;
+  Lab lab;
+  const BookingId taken = lab.Booked(lab.bea, Lab::On(lab.laser, Lab::Hours(48, 50)));
+  const WishId wish = Filed(lab, lab.ada, Offered(WishOn(lab.laser, Lab::Hours(48, 50))));
+  CHECK(WhysOf(lab, wish) == std::vector{Why::kFiled, Why::kLookedThrough});
+  lab.events.clear();
+  REQUIRE(lab.Do(Lab::As(lab.bea), Cancel{taken}).accepted());
+  CHECK(WhysOf(lab, wish) == std::vector{Why::kOffered});
+  lab.events.clear();
+  lab.Advance(kMonday + kOfferHeld);
+  CHECK(WhysOf(lab, wish) == std::vector{Why::kLapsed, Why::kLookedThrough});
+  lab.events.clear();
+  lab.Advance(kMonday + Hours(49));
+  CHECK(WhysOf(lab, wish) == std::vector{Why::kExpired});
+}
+
+TEST_CASE("an offer that runs out with its wish ends it in one change") {
+  using Why = WishChanged::Why;
+  Lab lab;
+  FileWish asked = Offered(WishOn(lab.laser, Lab::Hours(48, 50)));
+  asked.valid_until = kMonday + Hours(1);
+  const WishId wish = Filed(lab, lab.ada, asked);
+  REQUIRE(At(lab, wish).state == WishState::kOffered);
+  // The offer is open no longer than its wish is.
+  CHECK(GivenTo(lab, wish).due == kMonday + Hours(1));
+  lab.events.clear();
+  lab.Advance(kMonday + Hours(1));
+  CHECK(At(lab, wish).state == WishState::kExpired);
+  CHECK(WhysOf(lab, wish) == std::vector{Why::kExpired});
+  CHECK(lab.state.CalendarOf(lab.laser).size() == 0);
+}
+
+TEST_CASE("a wish is given up at the time that it says, and not before") {
+  Lab lab;
+  const BookingId taken = lab.Booked(lab.bea, Lab::On(lab.laser, Lab::Hours(48, 50)));
+  FileWish asked = WishOn(lab.laser, Lab::Hours(48, 50));
+  asked.valid_until = kMonday;
+  CHECK(RulesOf(lab.Do(Lab::As(lab.ada), asked)) == std::vector{Rule::kInThePast});
+  asked.valid_until = kMonday + Hours(10);
+  const WishId wish = Filed(lab, lab.ada, asked);
+  lab.Advance(kMonday + Hours(10) - Duration::Seconds(1));
+  CHECK(At(lab, wish).state == WishState::kWaiting);
+  SUBCASE("what frees before is its own") {
+    REQUIRE(lab.Do(Lab::As(lab.bea), Cancel{taken}).accepted());
+    CHECK(At(lab, wish).state == WishState::kMet);
+  }
+  SUBCASE("what frees then is not") {
+    REQUIRE(lab.Do(Lab::As(lab.bea), Cancel{taken}, kMonday + Hours(10)).accepted());
+    CHECK(At(lab, wish).state == WishState::kExpired);
+  }
+}
+
+TEST_CASE("what a wish says of guests and of being moved, its booking has") {
+  Lab lab;
+  FileWish asked = WishOn(lab.laser, Lab::Hours(1, 2));
+  const WishId plain = Filed(lab, lab.ada, asked);
+  CHECK(GivenTo(lab, plain).may_move);
+  CHECK(GivenTo(lab, plain).guests == 0);
+  asked = WishOn(lab.laser, Lab::Hours(3, 4));
+  asked.may_move = false;
+  asked.guests = 4;
+  const WishId stays = Filed(lab, lab.ada, asked);
+  CHECK_FALSE(GivenTo(lab, stays).may_move);
+  CHECK(GivenTo(lab, stays).guests == 4);
 }
 
 TEST_CASE("a wish beyond the horizon wakes when its time enters it") {

@@ -55,7 +55,7 @@ inline model::Rules Rules(Source& source) {
   model::Rules rules;
   auto& [opening, granularity, shortest, longest, lead, horizon, gap, setup, cleanup,
          certifications, needs_approval, companies, members, unattended_overnight, check_in_before,
-         check_in_after, check_out, price] = rules;
+         check_in_after, check_out, price, any_certifications] = rules;
   opening = Opening(source);
   for (auto* rule : {&granularity, &shortest, &longest, &lead, &horizon, &gap, &setup, &cleanup,
                      &check_in_before, &check_in_after}) {
@@ -68,6 +68,7 @@ inline model::Rules Rules(Source& source) {
   unattended_overnight = false;
   check_out = true;
   price = Cents(-int64_t{source.Number()});
+  any_certifications = {CertificationId(source.Number())};
   return rules;
 }
 
@@ -144,7 +145,7 @@ inline void Fill(Source& source, model::Company* record) {
 }
 
 inline void Fill(Source& source, model::Member* record) {
-  auto& [id, company, held, retired, version] = *record;
+  auto& [id, company, held, retired, erased, version] = *record;
   source.Set(&id);
   source.Set(&company);
   held.emplace_back();
@@ -153,6 +154,7 @@ inline void Fill(Source& source, model::Member* record) {
   from = source.At();
   until = source.At();
   retired = true;
+  erased = true;
   version = source.Number();
 }
 
@@ -239,8 +241,8 @@ inline void Fill(Source& source, model::Series* record) {
 }
 
 inline void Fill(Source& source, model::Wish* record) {
-  auto& [id, company, member, booked_by, wants, windows, length, book_at_once, filed_at, due,
-         booking, instead_of, passed, state, version] = *record;
+  auto& [id, company, member, booked_by, wants, windows, length, book_at_once, may_move, guests,
+         valid_until, filed_at, due, booking, instead_of, passed, state, version] = *record;
   source.Set(&id);
   source.Set(&company);
   source.Set(&member);
@@ -249,6 +251,9 @@ inline void Fill(Source& source, model::Wish* record) {
   windows = {source.Time(), source.Time()};
   length = source.Length();
   book_at_once = true;
+  may_move = false;
+  guests = static_cast<uint16_t>(source.Number());
+  valid_until = source.At();
   filed_at = source.At();
   due = source.At();
   source.Set(&booking);
@@ -281,13 +286,14 @@ inline void Fill(Source& source, model::Outage* record) {
 }
 
 inline void Fill(Source& source, model::Fault* record) {
-  auto& [id, resource, reporter, at, outage, resolved] = *record;
+  auto& [id, resource, reporter, at, outage, resolved, resolved_at] = *record;
   source.Set(&id);
   source.Set(&resource);
   source.Set(&reporter);
   at = source.At();
   source.Set(&outage);
   resolved = true;
+  resolved_at = source.At();
 }
 
 inline void Fill(Source& source, model::Import* record) {
@@ -320,8 +326,7 @@ inline void Fill(Source& source, core::Requested* event) {
 
 inline void Fill(Source& source, core::Counters* record) {
   auto& [zone, site, pool, resource, certification, company, member, badge, token, booking, series,
-         wish, outage, fault, request, at, serving, serving_changed, oldest_request] =
-      *record;
+         wish, outage, fault, request, at, serving, serving_changed, oldest_request] = *record;
   for (auto* number :
        {&zone, &site, &pool, &resource, &certification, &company, &member, &badge, &token}) {
     *number = source.Number();
@@ -360,10 +365,11 @@ inline void Fill(Source& source, core::BookingChanged* event) {
   why = core::BookingChanged::Why::kSplit;
 }
 inline void Fill(Source& source, core::BookingEnded* event) {
-  auto& [booking, state, at] = *event;
+  auto& [booking, state, at, reason] = *event;
   source.Set(&booking);
   state = model::BookingState::kExpired;
   at = source.At();
+  source.SetBytes(&reason);
 }
 inline void Fill(Source& source, core::Overridden* event) {
   auto& [by, subject, rules, reason] = *event;
@@ -414,7 +420,11 @@ void FillTwo(Source& source, EventType* event) {
 inline void Fill(Source& s, core::BookingRetired* event) { FillOne(s, event); }
 inline void Fill(Source& s, core::SeriesChanged* event) { FillTwo(s, event); }
 inline void Fill(Source& s, core::SeriesRetired* event) { FillOne(s, event); }
-inline void Fill(Source& s, core::WishChanged* event) { FillOne(s, event); }
+inline void Fill(Source& s, core::WishChanged* event) {
+  auto& [wish, why] = *event;
+  Fill(s, &wish);
+  why = core::WishChanged::Why::kMovedAlong;
+}
 inline void Fill(Source& s, core::WishRetired* event) { FillOne(s, event); }
 inline void Fill(Source& s, core::OutageChanged* event) { FillTwo(s, event); }
 inline void Fill(Source& s, core::OutageRetired* event) { FillOne(s, event); }
@@ -428,6 +438,7 @@ inline void Fill(Source& s, core::CompanyDefined* event) { FillOne(s, event); }
 inline void Fill(Source& s, core::MemberDefined* event) { FillTwo(s, event); }
 inline void Fill(Source& s, core::BadgeDefined* event) { FillOne(s, event); }
 inline void Fill(Source& s, core::TokenDefined* event) { FillOne(s, event); }
+inline void Fill(Source& s, core::FaultRetired* event) { FillOne(s, event); }
 inline void Fill(Source& s, core::ServingStarted* event) { FillOne(s, event); }
 inline void Fill(Source& s, core::ServingStopped* event) { FillOne(s, event); }
 
