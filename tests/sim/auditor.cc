@@ -52,6 +52,14 @@ void Auditor::Hear(const core::Event& event) {
   }
   if (const auto* e = std::get_if<core::BookingRetired>(&event)) bookings_.erase(e->booking);
   if (const auto* e = std::get_if<core::OutageChanged>(&event)) outages_[e->outage.id] = e->outage;
+  if (const auto* e = std::get_if<core::WishChanged>(&event)) wishes_[e->wish.id] = e->wish;
+}
+
+const model::Booking* Auditor::OfferOf(WishId wish) const {
+  const auto found = wishes_.find(wish);
+  if (found == wishes_.end() || found->second.state != model::WishState::kOffered) return nullptr;
+  const auto offer = bookings_.find(found->second.booking);
+  return offer == bookings_.end() ? nullptr : &offer->second;
 }
 
 int64_t Auditor::UnitsAt(ResourceId resource, Instant t, BookingId except) const {
@@ -149,15 +157,23 @@ std::vector<Rule> Auditor::Judge(const core::Ask& ask, Instant at) const {
       std::count(members.begin(), members.end(), ask.member) == 0) {
     broken.push_back(Rule::kNotAllowed);
   }
-  for (CertificationId wanted :
-       Chosen(own.certifications, pool.certifications, std::vector<CertificationId>{})) {
+  const auto holds = [&](CertificationId wanted) {
     bool valid = false;
     for (const model::Held& held : members_.at(ask.member).held) {
       const bool now = held.from <= at && at < held.until;
       const bool then = held.from <= ask.interval.start() && ask.interval.start() < held.until;
       valid = valid || (held.certification == wanted && now && then);
     }
-    if (!valid) broken.push_back(Rule::kCertification);
+    return valid;
+  };
+  for (CertificationId wanted :
+       Chosen(own.certifications, pool.certifications, std::vector<CertificationId>{})) {
+    if (!holds(wanted)) broken.push_back(Rule::kCertification);
+  }
+  const auto enough =
+      Chosen(own.any_certifications, pool.any_certifications, std::vector<CertificationId>{});
+  if (!enough.empty() && std::none_of(enough.begin(), enough.end(), holds)) {
+    broken.push_back(Rule::kAnyCertification);
   }
   const bool overnight = Chosen(own.unattended_overnight, pool.unattended_overnight, false);
   JudgeOpening(sites_.at(resource.site).opening, ask, overnight, &broken);

@@ -30,6 +30,8 @@ class Auditor {
   std::string FindOverbooking() const;
 
   const std::map<BookingId, model::Booking>& bookings() const { return bookings_; }
+  // What the wish is offered now; null when nothing is.
+  const model::Booking* OfferOf(WishId wish) const;
 
  private:
   int64_t UnitsAt(ResourceId resource, Instant t, BookingId except) const;
@@ -47,6 +49,7 @@ class Auditor {
   std::map<MemberId, model::Member> members_;
   std::map<BookingId, model::Booking> bookings_;  // all that are not retired
   std::map<OutageId, model::Outage> outages_;
+  std::map<WishId, model::Wish> wishes_;
 };
 
 }  // namespace mutua::sim

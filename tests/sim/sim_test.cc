@@ -110,37 +110,101 @@ void CheckBook(const Run& run, const core::Command& command, const core::Book& b
   if (fits) CHECK_MESSAGE(decision.accepted(), ToString(RulesOf(decision)));
 }
 
+// Whether a decision is about the rules, and not about who asks for what.
+bool IsJudged(const std::vector<Rule>& rules) {
+  return std::none_of(rules.begin(), rules.end(), [](Rule rule) { return rule < Rule::kRetired; });
+}
+
+// Where the move would put the booking, from each end alone; none: it does not move that end as it
+// says it does.
+std::optional<Interval> WhereTo(const core::Move& move, Interval was) {
+  using Ends = core::Move::Ends;
+  const Instant start = move.interval.start();
+  const Instant end = move.interval.end();
+  const bool starts_inside = was.start() < start && start < was.end();
+  const bool ends_inside = was.start() < end && end < was.end();
+  switch (move.ends) {
+    case Ends::kBoth:
+      return move.interval;
+    case Ends::kNeither:
+      return was;
+    case Ends::kLaterEnd:
+      return was.end() < end ? std::optional(Interval(was.start(), end)) : std::nullopt;
+    case Ends::kEarlierEnd:
+      return ends_inside ? std::optional(Interval(was.start(), end)) : std::nullopt;
+    case Ends::kLaterStart:
+      return starts_inside ? std::optional(Interval(start, was.end())) : std::nullopt;
+    case Ends::kWithin: {
+      const bool from = starts_inside || start == was.start();
+      const bool to = ends_inside || end == was.end();
+      return from && to && move.interval != was ? std::optional(move.interval) : std::nullopt;
+    }
+  }
+  return std::nullopt;
+}
+
 void CheckMove(const Run& run, const core::Move& move, const core::Decision& decision,
                const model::Booking& before) {
-  if (!move.wants.empty() || before.kit.size() != 1 || decision.accepted() ||
+  const std::vector<Rule> rules = RulesOf(decision);
+  if (!IsJudged(rules)) return;
+  const std::optional<Interval> to = WhereTo(move, before.interval);
+  CHECK(to.has_value() == (rules != std::vector{Rule::kNoRoomToShrink}));
+  if (!to || !move.wants.empty() || before.kit.size() != 1 || before.kit[0].any_of.IsSet() ||
       before.state == model::BookingState::kCheckedIn) {
     return;
   }
-  const std::vector<Rule> rules = RulesOf(decision);
-  const bool judged =
-      std::none_of(rules.begin(), rules.end(), [](Rule rule) { return rule < Rule::kRetired; });
-  if (!judged || before.kit[0].any_of.IsSet()) return;
   core::Ask ask;
   ask.resource = before.kit[0].resource;
   ask.units = before.kit[0].units;
-  ask.interval = move.interval;
+  ask.interval = *to;
   ask.member = before.member;
   ask.company = before.company;
   ask.instead_of = before.id;
-  ask.agreed = move.interval.start() == before.interval.start();
+  ask.walk_up = before.walk_up;
+  ask.agreed = to->start() == before.interval.start();
   ask.may_be_past = ask.agreed && before.interval.start() <= run.at;
-  ask.cannot_wait = move.interval.start() <= run.at && before.state != model::BookingState::kHeld &&
-                    (move.interval.start() < before.interval.start() ||
-                     before.interval.end() < move.interval.end());
+  ask.cannot_wait = to->start() <= run.at && before.state != model::BookingState::kHeld &&
+                    (to->start() < before.interval.start() || before.interval.end() < to->end());
   CHECK(ToString(rules) == ToString(run.auditor.Judge(ask, run.at)));
+}
+
+// A hold or an offer that is taken: each of its resources is judged again, as if it were not there.
+void CheckConfirm(const Run& run, const core::Decision& decision, const model::Booking& held) {
+  const std::vector<Rule> rules = RulesOf(decision);
+  if (!IsJudged(rules)) return;
+  std::set<Rule> broken;
+  for (const model::Claim& claim : held.kit) {
+    core::Ask ask;
+    ask.resource = claim.resource;
+    ask.units = claim.units;
+    ask.interval = held.interval;
+    ask.member = held.member;
+    ask.company = held.company;
+    ask.instead_of = held.id;
+    ask.agreed = true;
+    ask.may_be_past = held.interval.start() <= run.at;
+    ask.cannot_wait = ask.may_be_past;
+    for (const Rule rule : run.auditor.Judge(ask, run.at)) broken.insert(rule);
+  }
+  CHECK(ToString(rules) == ToString({broken.begin(), broken.end()}));
+}
+
+// Only what is offered now can be accepted.
+void CheckAccept(const Run& run, const core::AcceptOffer& accept, const core::Decision& decision) {
+  const model::Booking* offer = run.auditor.OfferOf(accept.wish);
+  if (offer != nullptr) return CheckConfirm(run, decision, *offer);
+  CHECK_FALSE(decision.accepted());
 }
 
 void Step(Run& run, int64_t number) {
   run.Advance();
   const core::Command command = run.workload.Next(run.state, run.at);
   std::optional<model::Booking> before;
-  if (const auto* move = std::get_if<core::Move>(&command.body)) {
-    if (const model::Booking* found = run.state.Find(move->booking)) before = *found;
+  const auto* confirm = std::get_if<core::Confirm>(&command.body);
+  const auto* move = std::get_if<core::Move>(&command.body);
+  if (confirm != nullptr || move != nullptr) {
+    const BookingId id = move != nullptr ? move->booking : confirm->booking;
+    if (const model::Booking* found = run.state.Find(id)) before = *found;
   }
   const bool watch_refusal = number % 200 == 0;
   store::StateDigest digest{};
@@ -150,7 +214,11 @@ void Step(Run& run, int64_t number) {
   if (const auto* book = std::get_if<core::Book>(&command.body)) {
     CheckBook(run, command, *book, decision);
   }
-  if (before) CheckMove(run, std::get<core::Move>(command.body), decision, *before);
+  if (before && move != nullptr) CheckMove(run, *move, decision, *before);
+  if (before && confirm != nullptr) CheckConfirm(run, decision, *before);
+  if (const auto* accept = std::get_if<core::AcceptOffer>(&command.body)) {
+    CheckAccept(run, *accept, decision);
+  }
   if (watch_refusal && !decision.accepted()) CHECK(store::DigestOf(run.state) == digest);
   run.Hear();
   if (number % 100 == 0) CHECK(run.auditor.FindOverbooking() == "");

@@ -49,6 +49,7 @@ model::Rules Workload::SomeRules() {
   if (random_.OneIn(4)) rules.setup = minutes(5, 30);
   if (random_.OneIn(4)) rules.cleanup = minutes(5, 30);
   if (random_.OneIn(5)) rules.certifications = {{CertificationId(1)}};
+  if (random_.OneIn(8)) rules.any_certifications = {{CertificationId(1), CertificationId(2)}};
   if (random_.OneIn(6)) rules.companies = {{CompanyId(1)}};
   if (random_.OneIn(8)) rules.members = {{MemberId(2)}};
   if (random_.OneIn(3)) rules.check_in_after = minutes(5, 60);
@@ -66,6 +67,7 @@ std::vector<core::Command> Workload::Lab() {
   define(core::DefineSite{{SiteId(), "site", "Site", ZoneId(1),
                            random_.OneIn(2) ? OfficeHours() : model::AlwaysOpen()}});
   define(core::DefineCertification{{CertificationId(), "laser", "Laser"}});
+  define(core::DefineCertification{{CertificationId(), "welder", "Welder"}});
   for (const char* handle : {"acme", "bolt"}) {
     define(core::DefineCompany{{CompanyId(), handle, handle}});
   }
@@ -74,6 +76,7 @@ std::vector<core::Command> Workload::Lab() {
     model::Member member;
     member.company = CompanyId(static_cast<uint32_t>(1 + i % 2));
     if (i % 3 != 0) member.held = {{CertificationId(1), kEarliest, kLatest}};
+    if (i == 3) member.held = {{CertificationId(2), kEarliest, kLatest}};
     define(core::DefineMember{member});
   }
   pools_ = random_.Between(1, 2);
@@ -142,6 +145,44 @@ BookingId Workload::SomeBooking(const core::State& state) {
   return BookingId(next > static_cast<uint64_t>(back) ? next - static_cast<uint64_t>(back) : 1);
 }
 
+// Mostly one that holds an offer, of the latest.
+WishId Workload::SomeWish(const core::State& state) {
+  const uint64_t next = state.counters().wish;
+  WishId wish(std::max<uint64_t>(1, next - 1));
+  for (uint64_t id = next; id > 1 && id + 40 > next; --id) {
+    const model::Wish* found = state.Find(WishId(id - 1));
+    if (found == nullptr || found->state != model::WishState::kOffered) continue;
+    wish = found->id;
+    if (random_.OneIn(2)) break;
+  }
+  return wish;
+}
+
+core::Body Workload::SomeMove(BookingId booking, Instant at) {
+  core::Move move;
+  move.booking = booking;
+  move.interval = SomeInterval(at);
+  if (random_.OneIn(3)) {
+    move.ends = static_cast<core::Move::Ends>(random_.Between(1, 5));
+  } else if (random_.OneIn(4)) {
+    move.wants = SomeWants();
+  }
+  return move;
+}
+
+core::Body Workload::SomeFiling(Instant at) {
+  core::FileWish wish;
+  wish.wants = SomeWants();
+  const Interval window = SomeInterval(at);
+  wish.windows.push_back(window);
+  wish.length = Duration::Seconds(std::min<int64_t>(window.length().seconds(), 3600));
+  wish.book_at_once = random_.OneIn(2);
+  wish.may_move = random_.OneIn(2);
+  wish.guests = static_cast<uint16_t>(random_.Between(0, 3));
+  if (random_.OneIn(3)) wish.valid_until = at + Duration::Minutes(5 * random_.Between(0, 300));
+  return wish;
+}
+
 core::Body Workload::SomeOutage(Instant at) {
   core::DeclareOutage outage;
   outage.resource = ResourceId(static_cast<uint32_t>(random_.Between(1, resources_)));
@@ -184,29 +225,24 @@ core::Body Workload::SomeBody(const core::State& state, Instant at, core::Caller
     caller->token = TokenId(10 + found->member.value());
   }
   if (dice <= 62) return core::Cancel{booking};
-  if (dice <= 72) {
-    core::Move move;
-    move.booking = booking;
-    move.interval = SomeInterval(at);
-    if (random_.OneIn(4)) move.wants = SomeWants();
-    return move;
-  }
+  if (dice <= 72) return SomeMove(booking, at);
   if (dice <= 80) return core::CheckIn{booking, std::nullopt};
   if (dice <= 84) return core::CheckOut{booking, std::nullopt};
-  if (dice <= 87) return core::Confirm{booking};
+  if (dice <= 86) return core::Confirm{booking};
+  if (dice <= 88) {
+    const WishId wish = SomeWish(state);
+    if (const model::Wish* found = state.Find(wish); found != nullptr && !random_.OneIn(8)) {
+      caller->member = found->member;
+      caller->token = TokenId(10 + found->member.value());
+    }
+    if (random_.OneIn(6)) return core::DeclineOffer{wish};
+    return core::AcceptOffer{wish};
+  }
   if (dice <= 90) {
     *caller = Manager();
     return core::Approve{booking};
   }
-  if (dice <= 95) {
-    core::FileWish wish;
-    wish.wants = SomeWants();
-    const Interval window = SomeInterval(at);
-    wish.windows.push_back(window);
-    wish.length = Duration::Seconds(std::min<int64_t>(window.length().seconds(), 3600));
-    wish.book_at_once = random_.OneIn(2);
-    return wish;
-  }
+  if (dice <= 95) return SomeFiling(at);
   if (dice <= 97) return SomeSeries(at);
   *caller = Manager();
   if (dice <= 98) return SomeOutage(at);

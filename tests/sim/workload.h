@@ -46,6 +46,9 @@ class Workload {
   model::Wants SomeWants();
   BookingId SomeBooking(const core::State& state);
   core::Body SomeBody(const core::State& state, Instant at, core::Caller* caller);
+  WishId SomeWish(const core::State& state);
+  core::Body SomeMove(BookingId booking, Instant at);
+  core::Body SomeFiling(Instant at);
   core::Body SomeOutage(Instant at);
   core::Body SomeSeries(Instant at);
   model::Rules SomeRules();
