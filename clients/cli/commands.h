@@ -19,6 +19,7 @@ void AddLookCommands(CLI::App& app, Run* run);  // free, board, my, why, watch, 
 void AddWishCommands(CLI::App& app, Run* run);  // wait, series
 void AddOutageCommands(CLI::App& app, Run* run);  // outage, fault, faults, resolve
 void AddManageCommands(CLI::App& app, Run* run);  // apply, export, token, status, digest, ...
+void AddPeopleCommands(CLI::App& app, Run* run);  // member
 void AddImportCommand(CLI::App& app, Run* run);   // import
 void AddStoreCommands(CLI::App& app, Run* run);   // verify, restore: offline
 void AddReplayCommand(CLI::App& app, Run* run);   // replay

@@ -82,13 +82,18 @@ template <class Request, class Response>
 void AddSimple(CLI::App& app, Run* run, const std::string& name, const std::string& help,
                const std::string& method) {
   auto booking = std::make_shared<std::string>();
+  auto because = std::make_shared<std::string>();
   CLI::App* command = app.add_subcommand(name, help);
   command->add_option("booking", *booking, "b-1042")->required();
+  if constexpr (requires(Request request) { request.reason(); }) {
+    command->add_option("--because", *because, "why; the holder and their company are shown it");
+  }
   command->callback([=] {
     *run = [=](Session& session) {
       if (!IsId(session, *booking, 'b', "booking")) return session.exit();
       Request request;
       request.set_booking(*booking);
+      if constexpr (requires { request.set_reason(*because); }) request.set_reason(*because);
       Response reply;
       if (!session.Order("BookingsService/" + method, &request, &reply)) return session.exit();
       ShowBooking(session, reply.booking());

@@ -26,6 +26,9 @@ void ShowWish(Session& session, const v1::Wish& wish) {
   for (const v1::Interval& window : wish.windows()) {
     fmt::print("    within {}\n", FormatInterval(session, window));
   }
+  if (wish.has_valid_until() && wish.state() <= v1::WISH_STATE_OFFERED) {
+    fmt::print("    given up on {}\n", FormatTime(session, wish.valid_until()));
+  }
   if (wish.state() == v1::WISH_STATE_OFFERED) {
     fmt::print("    offered as {} until {}: mutua wait accept {}\n", wish.booking(),
                FormatTime(session, wish.offer_until()), wish.wish());
@@ -37,7 +40,9 @@ void ShowWish(Session& session, const v1::Wish& wish) {
 struct WaitOptions {
   std::vector<std::string> wants;
   std::vector<std::string> windows;
-  std::string length = "1h", member, title;
+  std::string length = "1h", member, title, until;
+  uint32_t guests = 0;
+  bool fixed = false;
   bool offer = false;
 };
 
@@ -58,10 +63,15 @@ int Wait(Session& session, const WaitOptions& options) {
                                             : CivilSecond(CivilDay(range->start) + 1);
     SetCivil(end, asked.mutable_end());
   }
+  if (read.ok() && !options.until.empty()) {
+    read = ReadMoment(session, options.until, request.mutable_valid_until());
+  }
   if (!read.ok()) return session.Fail(kUsage, std::string(read.message()));
   request.mutable_length()->set_seconds(length->seconds());
   request.mutable_spec()->set_member(options.member);
   request.mutable_spec()->set_title(options.title);
+  request.mutable_spec()->set_may_move(!options.fixed);
+  if (options.guests != 0) request.mutable_spec()->mutable_guests()->set_more(options.guests);
   request.set_mode(options.offer ? v1::WISH_MODE_OFFER : v1::WISH_MODE_BOOK_AT_ONCE);
   v1::FileWishResponse reply;
   if (!session.Order("WishesService/FileWish", &request, &reply)) return session.exit();
@@ -124,6 +134,10 @@ void AddWait(CLI::App& app, Run* run) {
   file->add_option("--member", options->member, "on behalf of this member");
   file->add_option("--title", options->title, "what for");
   file->add_flag("--offer", options->offer, "ask me before it is booked");
+  file->add_option("--until", options->until,
+                   "give up by itself then: \"tomorrow 12:00\"; else with the last window");
+  file->add_option("--guests", options->guests, "how many come along");
+  file->add_flag("--fixed", options->fixed, "never move what it becomes to an equal resource");
   file->callback([=] { *run = [=](Session& session) { return Wait(session, *options); }; });
   auto all = std::make_shared<bool>(false);
   CLI::App* list = wait->add_subcommand("list", "What you wait for");

@@ -197,12 +197,12 @@ Source SourceOf(const std::string& command, const std::string& argument) {
       {"why id", OfferLiveBookings},
   };
   static const std::map<std::string, Source> kByName = {
-      {"what", OfferSelectors},   {"resource", OfferResources},   {"--resource", OfferResources},
-      {"--member", OfferMembers}, {"booking", OfferLiveBookings}, {"wish", OfferWishes},
-      {"series", OfferSeries},    {"outage", OfferOutages},       {"fault", OfferFaults},
-      {"token", OfferTokens},     {"file", OfferFiles},           {"--report", OfferFiles},
-      {"folder", OfferFiles},     {"backup", OfferFiles},         {"to", OfferFiles},
-      {"--salvage", OfferFiles},
+      {"what", OfferSelectors},   {"resource", OfferResources}, {"--resource", OfferResources},
+      {"--member", OfferMembers}, {"member", OfferMembers},     {"booking", OfferLiveBookings},
+      {"wish", OfferWishes},      {"series", OfferSeries},      {"outage", OfferOutages},
+      {"fault", OfferFaults},     {"token", OfferTokens},       {"file", OfferFiles},
+      {"--report", OfferFiles},   {"folder", OfferFiles},       {"backup", OfferFiles},
+      {"to", OfferFiles},         {"--salvage", OfferFiles},
   };
   const auto exact = kByCommand.find(command + " " + argument);
   if (exact != kByCommand.end()) return exact->second;

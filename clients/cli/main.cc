@@ -93,8 +93,8 @@ void Group(CLI::App& app) {
         "wait", "series"}},
       {"Broken things", {"fault", "faults"}},
       {"Managers",
-       {"apply", "export", "import", "approve", "reject", "noshow", "outage", "resolve", "token",
-        "backup", "status", "digest", "clock"}},
+       {"apply", "export", "import", "approve", "reject", "noshow", "outage", "resolve", "member",
+        "token", "backup", "status", "digest", "clock"}},
       {"Without a daemon, or with one of its own", {"verify", "restore", "replay"}},
       {"This program", {"login", "completion"}},
   };
@@ -128,6 +128,7 @@ int main(int argc, char** argv) {
   mutua::cli::AddWishCommands(app, &run);
   mutua::cli::AddOutageCommands(app, &run);
   mutua::cli::AddManageCommands(app, &run);
+  mutua::cli::AddPeopleCommands(app, &run);
   mutua::cli::AddImportCommand(app, &run);
   mutua::cli::AddStoreCommands(app, &run);
   mutua::cli::AddReplayCommand(app, &run);

@@ -52,6 +52,7 @@ void ShowBooking(Session& session, const v1::Booking& booking) {
   fmt::print("{}  {}  {}  {}\n", session.Bold(booking.booking()), WhatOf(booking),
              FormatInterval(session, booking.interval()), StateName(booking.state()));
   if (!booking.title().empty()) fmt::print("    {}\n", booking.title());
+  if (!booking.end_reason().empty()) fmt::print("    because: {}\n", booking.end_reason());
   if (booking.has_held_until()) {
     fmt::print("    held until {}: mutua confirm {}\n", FormatTime(session, booking.held_until()),
                booking.booking());

@@ -1,0 +1,108 @@
+// People: who is in the directory, who goes to another company, who is erased.
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "clients/cli/ask.h"
+#include "clients/cli/commands.h"
+#include "clients/cli/show.h"
+#include "mutua/v1/directory.pb.h"
+
+namespace mutua::cli {
+namespace {
+
+int List(Session& session, const std::string& company) {
+  v1::ListMembersRequest request;
+  request.set_company(company);
+  v1::ListMembersResponse found;
+  if (!AskAll(session, "DirectoryService/ListMembers", request, &found)) return session.exit();
+  if (session.PrintJson(found)) return kDone;
+  Table table({"MEMBER", "NAME", "COMPANY"});
+  for (const v1::Member& member : found.members()) {
+    table.Add({member.member(), member.display_name(), member.company()});
+  }
+  session.Print(table);
+  return kDone;
+}
+
+struct MoveOptions {
+  std::string member, to;
+  bool with_bookings = false;
+};
+
+int Move(Session& session, const MoveOptions& options) {
+  v1::MoveMemberRequest request;
+  request.set_member(options.member);
+  request.set_to_company(options.to);
+  request.set_with_bookings(options.with_bookings);
+  v1::MoveMemberResponse reply;
+  if (!session.Order("DirectoryService/MoveMember", &request, &reply)) return session.exit();
+  if (session.PrintJson(reply)) return kDone;
+  fmt::print("{} is of {} now; {}\n", session.Bold(reply.member().member()),
+             reply.member().company(),
+             options.with_bookings
+                 ? "bookings that have not begun came along, without titles and guests"
+                 : "what was booked before counts for the old company (--with-bookings moves it)");
+  return kDone;
+}
+
+int Erase(Session& session, const std::string& member, bool yes) {
+  if (!yes) {
+    return session.Fail(
+        kUsage,
+        fmt::format("this cannot be undone: name, titles, badges and sign-ins of {} would be "
+                    "gone for good, backups made from now on included. Say it with --yes.",
+                    member));
+  }
+  v1::EraseMemberRequest request;
+  request.set_member(member);
+  v1::EraseMemberResponse reply;
+  if (!session.Order("DirectoryService/EraseMember", &request, &reply)) return session.exit();
+  if (session.PrintJson(reply)) return kDone;
+  fmt::print("{}  erased, with {}, {} and {}\n", member,
+             Counted(static_cast<int>(reply.badges()), "badge"),
+             Counted(static_cast<int>(reply.tokens()), "token"),
+             fmt::format("{} {}", reply.wishes(), reply.wishes() == 1 ? "wish" : "wishes"));
+  return kDone;
+}
+
+void AddMove(CLI::App* member, Run* run) {
+  auto options = std::make_shared<MoveOptions>();
+  CLI::App* move = member->add_subcommand("move", "To another company; open wishes come along");
+  move->add_option("member", options->member, "the member's handle")->required();
+  move->add_option("--to", options->to, "the new company's handle")->required();
+  move->add_flag("--with-bookings", options->with_bookings,
+                 "what has not begun counts for the new company from now on, titles and guests are "
+                 "destroyed");
+  move->callback([=] { *run = [=](Session& session) { return Move(session, *options); }; });
+}
+
+void AddErase(CLI::App* member, Run* run) {
+  auto handle = std::make_shared<std::string>();
+  auto yes = std::make_shared<bool>(false);
+  CLI::App* erase =
+      member->add_subcommand("erase", "Nothing is to say any more who this was; for good");
+  erase->footer(
+      "Destroys handle, name and every text that was kept for the member, revokes badges and\n"
+      "tokens, and ends open wishes. The history keeps a number. Cancel or hand over what is "
+      "still\n"
+      "booked first: mutua cancel, mutua handover.");
+  erase->add_option("member", *handle, "the member's handle")->required();
+  erase->add_flag("--yes", *yes, "yes, for good");
+  erase->callback([=] { *run = [=](Session& session) { return Erase(session, *handle, *yes); }; });
+}
+
+}  // namespace
+
+void AddPeopleCommands(CLI::App& app, Run* run) {
+  CLI::App* member = app.add_subcommand("member", "Members: who they are, who leaves");
+  member->require_subcommand(1);
+  auto company = std::make_shared<std::string>();
+  CLI::App* list = member->add_subcommand("list", "Those that you may see");
+  list->add_option("--company", *company, "of this company");
+  list->callback([=] { *run = [=](Session& session) { return List(session, *company); }; });
+  AddMove(member, run);
+  AddErase(member, run);
+}
+
+}  // namespace mutua::cli

@@ -1,0 +1,69 @@
+// People who come and go, as a manager types it: moved to another company, erased for good; and
+// what a member is told.
+#include <doctest/doctest.h>
+
+#include "tests/wire/cli/cli_lab.h"
+
+namespace mutua::wire {
+namespace {
+
+TEST_CASE("A member is erased only when that is said twice, and then is nowhere") {
+  CliLab lab;
+  lab.ApplyLab();
+  lab.SignIn(lab.TokenFor("lea"));
+  REQUIRE(lab.Run({"book", "laser-1", "--when", "tomorrow 14:00-16:00", "--title", "Secret of Lea"})
+              .exit == 0);
+  lab.SignIn(lab.manager());
+  const Ran asked = lab.Run({"member", "erase", "lea"});
+  CHECK(asked.exit == 2);
+  CHECK(asked.Complains("--yes"));
+  const Ran booked = lab.Run({"member", "erase", "lea", "--yes"});
+  CHECK(booked.exit == 1);
+  CHECK(booked.Complains("It is still needed, by 1 others."));
+  CHECK(lab.Run({"cancel", "b-1", "--because", "She leaves"}).Says("because: She leaves"));
+  const Ran erased = lab.Run({"member", "erase", "lea", "--yes"});
+  CHECK(erased.exit == 0);
+  CHECK(erased.Says("lea  erased, with 0 badges, 1 token and 0 wishes"));
+  CHECK_FALSE(lab.Run({"member", "list"}).Says("lea"));
+  CHECK(lab.Run({"member", "list"}).Says("tom"));
+  CHECK_FALSE(lab.Run({"-o", "json", "why", "b-1"}).Says("Secret"));
+  CHECK_FALSE(lab.Run({"-o", "json", "why", "b-1"}).Says("leaves"));
+  CHECK_FALSE(lab.Run({"export"}).Says("lea"));
+}
+
+TEST_CASE("A member goes to another company, and what is booked goes along when that is said") {
+  CliLab lab;
+  lab.ApplyLab();
+  lab.SignIn(lab.TokenFor("lea"));
+  REQUIRE(lab.Run({"book", "laser-1", "--when", "tomorrow 14:00-16:00", "--title", "For Cabane"})
+              .exit == 0);
+  lab.SignIn(lab.manager());
+  const Ran moved = lab.Run({"member", "move", "lea", "--to", "papier", "--with-bookings"});
+  CHECK(moved.exit == 0);
+  CHECK(moved.Says("lea is of papier now"));
+  lab.SignIn(lab.TokenFor("tom"));
+  const Ran seen = lab.Run({"-o", "json", "why", "b-1"});
+  CHECK(seen.Says("\"papier\""));
+  CHECK_FALSE(seen.Says("For Cabane"));
+}
+
+TEST_CASE("Who waits says until when, with how many, and that it is to stay where it is put") {
+  CliLab lab;
+  lab.ApplyLab();
+  const std::string lea = lab.TokenFor("lea");
+  const std::string tom = lab.TokenFor("tom");
+  lab.SignIn(lea);
+  REQUIRE(lab.Run({"book", "laser-1", "--when", "tomorrow 14:00-16:00"}).exit == 0);
+  lab.SignIn(tom);
+  const Ran waits = lab.Run({"wait", "for", "laser-1", "--when", "tomorrow 14:00-16:00", "--for",
+                             "2h", "--until", "18:00", "--guests", "3", "--fixed"});
+  CHECK(waits.exit == 0);
+  CHECK(waits.Says("waiting"));
+  CHECK(waits.Says("given up on"));
+  const Ran past = lab.Run({"wait", "for", "laser-1", "--when", "tomorrow 14:00-16:00", "--for",
+                            "2h", "--until", "today 07:00"});
+  CHECK(past.exit == 1);
+}
+
+}  // namespace
+}  // namespace mutua::wire
