@@ -7,6 +7,7 @@
 #include "engine/core/families.h"
 #include "engine/core/in_use.h"
 #include "engine/core/kind.h"
+#include "engine/core/member.h"
 #include "engine/core/party.h"
 
 namespace mutua::core {
@@ -252,8 +253,11 @@ Decision DecideOn(Draft& draft, const Caller& caller, const DefineMember& comman
   const bool same = before != nullptr && *before == member && command.text == model::Seal{};
   if (before != nullptr && !same) ++member.version;
   const uint64_t id = member.id.value();
-  if (!same) draft.Emit(MemberDefined{std::move(member), command.text});
-  return Decision::Accept(Subject::Kind::kMember, id);
+  const bool leaves = before != nullptr && before->company != member.company;
+  if (!same) draft.Emit(MemberDefined{member, command.text});
+  Decision decision = Decision::Accept(Subject::Kind::kMember, id);
+  if (leaves) TakeWishesAlong(draft, member, /*offered_too=*/false, &decision);
+  return decision;
 }
 
 Decision DecideOn(Draft& draft, const Caller& caller, const DefineBadge& command, Instant) {

@@ -82,6 +82,7 @@ Decision DecideOn(Draft& draft, const Caller& caller, const DefineLab& command, 
   size_t left = kReasonsMost;
   std::vector<Subject> made;
   made.reserve(command.definitions.size());
+  std::vector<Subject> dropped;
   for (Definition definition : command.definitions) {
     Settle settle(made);
     std::visit(settle, definition);
@@ -90,6 +91,7 @@ Decision DecideOn(Draft& draft, const Caller& caller, const DefineLab& command, 
       const Decision one = std::visit(
           [&](const auto& body) { return DecideOn(draft, caller, body, at); }, definition);
       if (one.accepted()) subject = one.subject;
+      dropped.insert(dropped.end(), one.texts_dropped.begin(), one.texts_dropped.end());
       AddReasons(one.refusal, made.size(), &left, &refusal);
     }
     made.push_back(subject);
@@ -97,6 +99,7 @@ Decision DecideOn(Draft& draft, const Caller& caller, const DefineLab& command, 
   if (!refusal.empty()) return Decision::Refuse(refusal);
   Decision decision = Decision::Accept(made.back().kind, made.back().id);
   decision.parts = std::move(made);
+  decision.texts_dropped = std::move(dropped);
   return decision;
 }
 

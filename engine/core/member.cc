@@ -1,4 +1,5 @@
-// Members who go to another company, and members who are erased.
+#include "engine/core/member.h"
+
 #include <algorithm>
 
 #include "engine/core/booking_rules.h"
@@ -67,19 +68,6 @@ void TakeSeriesAlong(Draft& draft, const Member& member, CompanyId from, Decisio
   }
 }
 
-// Those that hold an offer follow it.
-void TakeWishesAlong(Draft& draft, const Member& member, bool offered_too, Decision* decision) {
-  for (const WishId id : draft.state().waitlist().Of(member.id)) {
-    model::Wish wish = *draft.state().Find(id);
-    const bool offered = wish.state == model::WishState::kOffered;
-    if (wish.company == member.company || (offered && !offered_too)) continue;
-    wish.company = member.company;
-    ++wish.version;
-    draft.Emit(WishChanged{std::move(wish), WishChanged::Why::kMovedAlong});
-    decision->texts_dropped.push_back({Subject::Kind::kWish, id.value()});
-  }
-}
-
 // --- Erased ------------------------------------------------------------------------------------
 
 // What is booked and not over; an offer ends with its wish.
@@ -143,6 +131,18 @@ void RevokeAll(Draft& draft, MemberId id) {
 }
 
 }  // namespace
+
+void TakeWishesAlong(Draft& draft, const Member& member, bool offered_too, Decision* decision) {
+  for (const WishId id : draft.state().waitlist().Of(member.id)) {
+    model::Wish wish = *draft.state().Find(id);
+    if (wish.company == member.company) continue;
+    decision->texts_dropped.push_back({Subject::Kind::kWish, id.value()});
+    if (wish.state == model::WishState::kOffered && !offered_too) continue;
+    wish.company = member.company;
+    ++wish.version;
+    draft.Emit(WishChanged{std::move(wish), WishChanged::Why::kMovedAlong});
+  }
+}
 
 Decision DecideOn(Draft& draft, const Caller& caller, const MoveMember& command, Instant at) {
   const State& state = draft.state();

@@ -66,6 +66,13 @@ absl::StatusOr<Position> FirstSince(const journal::Journal& journal, Instant fro
   return Position(low);
 }
 
+// Whoever confirms the booking that a wish is offered has met the wish.
+bool Accepts(Subject confirmed, const Event& event) {
+  const auto* met = std::get_if<core::WishChanged>(&event);
+  return met != nullptr && met->wish.state == model::WishState::kMet &&
+         confirmed == Subject{Subject::Kind::kBooking, met->wish.booking.value()};
+}
+
 // Reads commits until the life is over.
 class LifeReader {
  public:
@@ -77,7 +84,9 @@ class LifeReader {
       if (const auto* requested = std::get_if<core::Requested>(&event)) {
         // What a command about another thing did to this one was the engine's doing.
         for (size_t i = asked_from_; i < facts_.size(); ++i) {
-          if (requested->subject == subject_) facts_[i].by = requested->caller;
+          const bool asked =
+              requested->subject == subject_ || Accepts(requested->subject, facts_[i].event);
+          if (asked) facts_[i].by = requested->caller;
         }
         asked_from_ = facts_.size();
         continue;

@@ -164,6 +164,11 @@ void SetSubject(const Scene& scene, const core::Reason& reason, const core::Body
     case Rule::kAnyCertification:
       out->set_subject(OneOfWhich(scene, reason.resource));
       break;
+    case Rule::kInUse:
+      if (const auto* erase = body == nullptr ? nullptr : std::get_if<core::EraseMember>(body)) {
+        out->set_subject(scene.people.HandleOf(erase->member));
+      }
+      break;
     case Rule::kNamedAlone:
       if (const auto* pool = scene.state.Find(PoolId(static_cast<uint32_t>(reason.limit)))) {
         out->set_resource(pool->handle);

@@ -245,6 +245,13 @@ core::Body Workload::SomeBody(const core::State& state, Instant at, core::Caller
   if (dice <= 95) return SomeFiling(at);
   if (dice <= 97) return SomeSeries(at);
   *caller = Manager();
+  if (random_.OneIn(6)) {
+    core::MoveMember move;
+    move.member = SomeMember().member;
+    move.to = CompanyId(static_cast<uint32_t>(random_.Between(1, 2)));
+    move.with_bookings = random_.OneIn(2);
+    return move;
+  }
   if (dice <= 98) return SomeOutage(at);
   const uint64_t outages = state.counters().outage;
   return core::LiftOutage{OutageId(static_cast<uint64_t>(

@@ -170,6 +170,27 @@ TEST_CASE("who goes to another company leaves the bookings there, or takes them 
   }
 }
 
+TEST_CASE("a company changed by a definition takes open wishes along, without what was written") {
+  Lab lab;
+  const BookingId taken = lab.Booked(lab.bea, Lab::On(lab.laser, Lab::Hours(48, 50)));
+  const WishId waits = Filed(lab, lab.ada, Offered(WishOn(lab.laser, Lab::Hours(48, 50))));
+  const WishId offered = Filed(lab, lab.ada, Offered(WishOn(lab.room, Lab::Hours(48, 50))));
+  REQUIRE(At(lab, offered).state == WishState::kOffered);
+  model::Member ada = *lab.state.Find(lab.ada);
+  ada.company = lab.bolt;
+  DefineLab apply;
+  apply.definitions.push_back(DefineMember{ada});
+  const Decision applied = lab.Do(lab.manager, apply);
+  REQUIRE(applied.accepted());
+  CHECK(applied.texts_dropped == std::vector{Subject{Subject::Kind::kWish, waits.value()},
+                                             Subject{Subject::Kind::kWish, offered.value()}});
+  CHECK(At(lab, waits).company == lab.bolt);
+  // What is offered stays with the company that it was offered to.
+  CHECK(At(lab, offered).company == lab.acme);
+  CHECK(GivenTo(lab, offered).company == lab.acme);
+  CHECK(lab[taken].state == BookingState::kConfirmed);
+}
+
 TEST_CASE("a series goes along with its member, and is edited as before") {
   Lab lab;
   BookSeries weekly;

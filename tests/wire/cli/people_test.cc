@@ -19,7 +19,7 @@ TEST_CASE("A member is erased only when that is said twice, and then is nowhere"
   CHECK(asked.Complains("--yes"));
   const Ran booked = lab.Run({"member", "erase", "lea", "--yes"});
   CHECK(booked.exit == 1);
-  CHECK(booked.Complains("It is still needed, by 1 others."));
+  CHECK(booked.Complains("lea is still in use: 1 in all."));
   CHECK(lab.Run({"cancel", "b-1", "--because", "She leaves"}).Says("because: She leaves"));
   const Ran erased = lab.Run({"member", "erase", "lea", "--yes"});
   CHECK(erased.exit == 0);
