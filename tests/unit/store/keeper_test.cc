@@ -139,7 +139,7 @@ TEST_CASE("what has retired is found before it is saved, and while it is being s
   CHECK_FALSE(recent.Find({Kind::kBooking, 1}).has_value());
 }
 
-TEST_CASE("series, wishes and outages are kept too when they retire") {
+TEST_CASE("series, wishes, outages and faults are kept too when they retire") {
   House house;
   house.Apply(lab::Catalogue());
   model::Series series;
@@ -151,15 +151,20 @@ TEST_CASE("series, wishes and outages are kept too when they retire") {
   model::Outage outage;
   outage.id = OutageId(3);
   outage.resource = ResourceId(1);
-  house.Apply(
-      {core::SeriesChanged{series, {}}, core::WishChanged{wish}, core::OutageChanged{outage, {}}});
+  model::Fault fault;
+  fault.id = FaultId(4);
+  fault.resource = ResourceId(1);
+  fault.resolved = true;
+  house.Apply({core::SeriesChanged{series, {}}, core::WishChanged{wish},
+               core::OutageChanged{outage, {}}, core::FaultChanged{fault, {}}});
   house.Save();
-  house.Apply(
-      {core::SeriesRetired{series.id}, core::WishRetired{wish.id}, core::OutageRetired{outage.id}});
+  house.Apply({core::SeriesRetired{series.id}, core::WishRetired{wish.id},
+               core::OutageRetired{outage.id}, core::FaultRetired{fault.id}});
   house.Save();
   CHECK(ReadPast(house.journal, {Kind::kSeries, 1}).value() == core::Record(series));
   CHECK(ReadPast(house.journal, {Kind::kWish, 2}).value() == core::Record(wish));
   CHECK(ReadPast(house.journal, {Kind::kOutage, 3}).value() == core::Record(outage));
+  CHECK(ReadPast(house.journal, {Kind::kFault, 4}).value() == core::Record(fault));
   CHECK(ReadPast(house.journal, {Kind::kSeries, 2}).value() == std::nullopt);
 }
 
