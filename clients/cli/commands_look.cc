@@ -258,7 +258,8 @@ std::pair<std::string, std::string> AboutOf(Session& session, const v1::Event& e
   // Everything has its id or handle as its first field.
   const auto& message = event.GetReflection()->GetMessage(event, thing);
   const auto* name = message.GetDescriptor()->FindFieldByNumber(1);
-  return {message.GetReflection()->GetString(message, name), kind};
+  const std::string id = message.GetReflection()->GetString(message, name);
+  return {id.empty() ? "(erased)" : id, kind};
 }
 
 void ShowEvent(Session& session, const v1::Event& event, const v1::WatchResponse& commit) {
