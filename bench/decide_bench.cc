@@ -66,7 +66,7 @@ size_t BytesInUse() {
 }
 
 struct Lab {
-  explicit Lab(uint32_t resources) {
+  explicit Lab(uint32_t resources, uint32_t companies = 200) {
     state.AdvanceTo(kNow);
     state.Apply(core::ZoneDefined{{ZoneId(1), model::ZoneTable()}});
     model::Site site;
@@ -89,7 +89,7 @@ struct Lab {
       resource.pool = pool.id;
       state.Apply(core::ResourceDefined{resource});
     }
-    for (uint32_t i = 1; i <= kCompanies; ++i) {
+    for (uint32_t i = 1; i <= companies; ++i) {
       model::Company company;
       company.id = CompanyId(i);
       company.handle = "company-" + std::to_string(i);
@@ -98,7 +98,7 @@ struct Lab {
     for (uint32_t i = 1; i <= kMembers; ++i) {
       model::Member member;
       member.id = MemberId(i);
-      member.company = CompanyId(1 + i % kCompanies);
+      member.company = CompanyId(1 + i % companies);
       state.Apply(core::MemberDefined{member, {}});
     }
   }
@@ -144,7 +144,6 @@ struct Lab {
     return command;
   }
 
-  static constexpr uint32_t kCompanies = 200;
   static constexpr uint32_t kMembers = 20'000;
   State state;
   Dice dice{42};
@@ -233,6 +232,48 @@ double BenchDeciding(uint32_t resources, int64_t cells, const std::string& name)
   return Median(booked);
 }
 
+// Twenty quotas that nobody reaches, of every measure, selector and window, on each company.
+void AddQuotas(Lab* lab) {
+  using model::Quota;
+  for (uint32_t i = 0; i < 20; ++i) {
+    Quota quota;
+    quota.id = QuotaId(1 + i);
+    quota.handle = "quota-" + std::to_string(i);
+    quota.who = i % 5 == 0 ? Quota::Who::kEachMember : Quota::Who::kEachCompany;
+    quota.window = static_cast<Quota::Window>(1 + i % 6);
+    const bool time = i % 2 == 0 && quota.window != Quota::Window::kConcurrent;
+    quota.measure = time ? Quota::Measure::kTime : Quota::Measure::kBookings;
+    if (i % 3 == 0) quota.pools = {PoolId(1)};
+    if (i % 3 == 1) quota.kind = model::ResourceKind::kRoom;
+    quota.limit = 1'000'000'000;
+    lab->state.Apply(core::QuotaDefined{quota});
+  }
+}
+
+// What quotas add to a decision in a lab of ten thousand companies: the same commands on both sides,
+// in turns, so that what else the machine does falls on both.
+void BenchQuotas() {
+  constexpr uint32_t kResources = 1000;
+  constexpr uint32_t kMany = 10'000;
+  Lab without(kResources, kMany);
+  Lab with(kResources, kMany);
+  without.Fill(kResources, 100);
+  with.Fill(kResources, 100);
+  AddQuotas(&with);
+  std::vector<double> plain, added;
+  for (int run = 0; run < 9; ++run) {
+    size_t accepted = 0;
+    const std::vector<Command> commands = RandomBookings(&without, kResources, 10'000);
+    const double base = TimeDeciding(&without, commands, &accepted);
+    size_t as_many = 0;
+    added.push_back(TimeDeciding(&with, commands, &as_many) - base);
+    plain.push_back(base);
+    if (as_many != accepted) std::exit(1);
+  }
+  Print("a booking decided, 10,000 companies", Median(plain) / 1000, "us");
+  Print("20 quotas on the company add to it", Median(added) / 1000, "us");
+}
+
 void BenchMemory() {
   constexpr uint32_t kResources = 1000;
   auto lab = std::make_unique<Lab>(kResources);
@@ -273,6 +314,7 @@ void Run(int64_t millions) {
   BenchConflictCheck();
   BenchFreeTime();
   BenchMemory();
+  BenchQuotas();
   const double base = BenchDeciding(1000, 1, "1,000 live");
   BenchDeciding(1000, 1000, "1,000 resources x 1,000");
   if (millions >= 10) {

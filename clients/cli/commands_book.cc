@@ -53,6 +53,7 @@ int Book(Session& session, const BookOptions& options) {
   }
   ShowBooking(session, reply.booking());
   ShowEffects(session, reply.effects());
+  ShowWarnings(reply.warnings());
   return kDone;
 }
 
@@ -98,6 +99,7 @@ void AddSimple(CLI::App& app, Run* run, const std::string& name, const std::stri
       if (!session.Order("BookingsService/" + method, &request, &reply)) return session.exit();
       ShowBooking(session, reply.booking());
       if constexpr (requires { reply.effects(); }) ShowEffects(session, reply.effects());
+      if constexpr (requires { reply.warnings(); }) ShowWarnings(reply.warnings());
       return static_cast<int>(kDone);
     };
   });
@@ -160,6 +162,7 @@ int Move(Session& session, const MoveOptions& options) {
   if (!session.Order("BookingsService/MoveBooking", &request, &reply)) return session.exit();
   ShowBooking(session, reply.booking());
   ShowEffects(session, reply.effects());
+  ShowWarnings(reply.warnings());
   return kDone;
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cctype>
+#include <cstdio>
 
 namespace mutua::cli {
 
@@ -72,6 +73,10 @@ void ShowEffects(Session& session, const google::protobuf::RepeatedPtrField<v1::
                FormatInterval(session, effect.booking().interval()),
                StateName(effect.booking().state()), why);
   }
+}
+
+void ShowWarnings(const google::protobuf::RepeatedPtrField<v1::Reason>& warnings) {
+  for (const v1::Reason& warning : warnings) fmt::print(stderr, "Mind: {}\n", warning.sentence());
 }
 
 Table BookingTable() { return Table({"BOOKING", "WHAT", "WHEN", "STATE", "WHO", "TITLE"}); }

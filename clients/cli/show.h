@@ -5,6 +5,7 @@
 
 #include "clients/cli/session.h"
 #include "mutua/v1/bookings.pb.h"
+#include "mutua/v1/refusal.pb.h"
 
 namespace mutua::cli {
 
@@ -16,6 +17,8 @@ std::string NameOfCaller(
     const v1::GetCallerResponse& caller);  // "lea of cabane, member, by token t-2"
 void ShowBooking(Session& session, const v1::Booking& booking);
 void ShowEffects(Session& session, const google::protobuf::RepeatedPtrField<v1::Effect>& effects);
+// Quotas that only warn, if the answer has any: beside it, as a hint.
+void ShowWarnings(const google::protobuf::RepeatedPtrField<v1::Reason>& warnings);
 Table BookingTable();
 void AddRow(Session& session, const v1::Booking& booking, Table* table);
 

@@ -38,6 +38,7 @@ using MemberId = Id<struct MemberTag, uint32_t>;
 using CertificationId = Id<struct CertificationTag, uint32_t>;
 using BadgeId = Id<struct BadgeTag, uint32_t>;
 using TokenId = Id<struct TokenTag, uint32_t>;
+using QuotaId = Id<struct QuotaTag, uint32_t>;
 using BookingId = Id<struct BookingTag, uint64_t>;
 using SeriesId = Id<struct SeriesTag, uint64_t>;
 using WishId = Id<struct WishTag, uint64_t>;

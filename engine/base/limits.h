@@ -52,6 +52,13 @@ inline constexpr uint32_t kCapacityMost = 100'000; // units of one resource
 // must fit into one decision. A longer list is declared in parts: by pool, by day.
 inline constexpr std::size_t kVictimsMost = 500;
 
+// Quotas that one company, or one member, can be under by each way of naming them: each one costs a
+// booking some 20 ns.
+inline constexpr std::size_t kQuotasOnOneMost = 64;
+inline constexpr std::size_t kQuotaSelectedMost = 100;  // pools or resources that one quota names
+// Seconds or bookings: far above any lab, and sums of it with what is booked stay within 64 bits.
+inline constexpr int64_t kQuotaLimitMost = INT64_C(1'000'000'000'000'000);
+
 // Idempotency (promise P4): how long, and how many, accepted request ids are kept.
 inline constexpr Duration kRequestKept = Duration::Days(7);
 inline constexpr std::size_t kRequestsMost = 1'000'000;

@@ -68,6 +68,21 @@ Ask AskOf(const Caller& caller, const Book& book, const Party& party, Interval i
   return ask;
 }
 
+// What another company has used of its quotas is not for everybody who would hand something to it.
+Refusal WithoutFiguresOf(const model::Member& to, const State& state, const Caller& caller,
+                         const Refusal& refusal) {
+  const model::Member* by = state.Find(caller.member);
+  if (Manages(caller) || (by != nullptr && by->company == to.company)) return refusal;
+  Refusal without;
+  for (Reason reason : refusal.reasons()) {
+    if (reason.rule == Rule::kQuota) {
+      reason = {.rule = Rule::kQuota, .resource = reason.resource, .quota = reason.quota};
+    }
+    without.Add(reason);
+  }
+  return without;
+}
+
 }  // namespace
 
 Decision DecideOn(Draft& draft, const Caller& caller, const Book& book, Instant at) {
@@ -189,7 +204,7 @@ Decision DecideOn(Draft& draft, const Caller& caller, const HandOver& command, I
   const bool leaves = GiveTo(to->company, &booking);
   if (leaves) booking.booked_by = command.to;
   JudgeBooking(state, booking, {}, at, &refusal);
-  if (!refusal.empty()) return Decision::Refuse(refusal);
+  if (!refusal.empty()) return Decision::Refuse(WithoutFiguresOf(*to, state, caller, refusal));
   ++booking.version;
   draft.Emit(BookingChanged{std::move(booking), Why::kHandedOver});
   Decision decision = AcceptBooking(command.booking);

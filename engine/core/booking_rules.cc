@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/core/judge.h"
+#include "engine/core/quota.h"
 
 namespace mutua::core {
 namespace {
@@ -119,8 +120,10 @@ void JudgeBooking(const State& state, const model::Booking& booking, Again again
     ask.agreed = true;
     ask.may_be_past = again.may_be_past;
     ask.cannot_wait = again.cannot_wait;
+    ask.quotas_apart = true;
     Judge(state, ask, at, refusal);
   }
+  JudgeQuotas(state, booking, at, refusal);
 }
 
 std::vector<Reason> SetAside(const Caller& caller, const Override& override_policy,

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <type_traits>
 
+#include "engine/core/define_quota.h"
 #include "engine/core/families.h"
 #include "engine/core/in_use.h"
 #include "engine/core/kind.h"
@@ -282,6 +283,18 @@ Decision DecideOn(Draft& draft, const Caller& caller, const DefineToken& command
     CheckNotErased(state, command.token.member, command.token.revoked, &refusal);
   }
   return Emit<TokenDefined>(draft, command.token, state.counters().token, refusal);
+}
+
+Decision DecideOn(Draft& draft, const Caller& caller, const DefineQuota& command, Instant) {
+  const State& state = draft.state();
+  model::Quota quota = command.quota;
+  std::sort(quota.pools.begin(), quota.pools.end());
+  std::sort(quota.resources.begin(), quota.resources.end());
+  Refusal refusal;
+  CheckDefinition(state, caller, quota, command.version, &refusal);
+  CheckHandle(state, quota, &refusal);
+  CheckQuota(state, quota, &refusal);
+  return Emit<QuotaDefined>(draft, std::move(quota), state.counters().quota, refusal);
 }
 
 }  // namespace mutua::core

@@ -15,6 +15,7 @@
 #include "engine/model/booking.h"
 #include "engine/model/party.h"
 #include "engine/model/place.h"
+#include "engine/model/quota.h"
 
 namespace mutua::core {
 
@@ -167,6 +168,7 @@ struct DefineCompany { model::Company company{}; uint32_t version = 0; };
 struct DefineMember { model::Member member{}; uint32_t version = 0; model::Seal text{}; };
 struct DefineBadge { model::Badge badge{}; };
 struct DefineToken { model::Token token{}; };
+struct DefineQuota { model::Quota quota{}; uint32_t version = 0; };
 
 // The member goes to another company. What was booked for the member and has not begun stays with the
 // old one, or comes along; wishes always do.
@@ -185,7 +187,7 @@ struct EraseMember { MemberId member{}; uint32_t version = 0; };
 // by its `occurrence` which definition it is about, from 1; Decision.parts are what was defined, one
 // for each.
 using Definition = std::variant<DefineZone, DefineSite, DefinePool, DefineResource,
-                                DefineCertification, DefineCompany, DefineMember>;
+                                DefineCertification, DefineCompany, DefineMember, DefineQuota>;
 struct DefineLab { std::vector<Definition> definitions{}; };
 
 // Ids of the catalogue and directory are given in ascending order and never reach this bit.
@@ -209,7 +211,8 @@ using Body =
                  WithdrawWish, DeclineOffer, DeclareOutage, ChangeOutage, LiftOutage, ReportFault,
                  ResolveFault, DefineZone, DefineSite, DefinePool, DefineResource,
                  DefineCertification, DefineCompany, DefineMember, DefineBadge, DefineToken,
-                 StartServing, StopServing, DefineLab, AcceptOffer, MoveMember, EraseMember>;
+                 StartServing, StopServing, DefineLab, AcceptOffer, MoveMember, EraseMember,
+                 DefineQuota>;
 
 struct Command {
   Caller caller;

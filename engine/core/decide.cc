@@ -5,11 +5,30 @@
 
 #include "engine/core/draft.h"
 #include "engine/core/families.h"
+#include "engine/core/quota.h"
 #include "engine/core/timer.h"
 #include "engine/core/wish.h"
 
 namespace mutua::core {
 namespace {
+
+// Of a booking its own; of a series those of the bookings that are still to come, numbered.
+std::vector<Reason> WarningsFor(const State& state, const Subject& subject, Instant at) {
+  if (!state.accounts().warns()) return {};
+  if (subject.kind == Subject::Kind::kBooking) {
+    return QuotaWarnings(state, BookingId(subject.id), at);
+  }
+  std::vector<Reason> warnings;
+  if (subject.kind != Subject::Kind::kSeries) return warnings;
+  for (const BookingId id : state.BookingsOf(SeriesId(subject.id))) {
+    for (Reason reason : QuotaWarnings(state, id, at)) {
+      if (warnings.size() >= kReasonsMost) return warnings;
+      reason.occurrence = state.Find(id)->occurrence;
+      warnings.push_back(reason);
+    }
+  }
+  return warnings;
+}
 
 // The family's decision and what follows from it, on a Draft that is rolled back when refused.
 Decision DecideBody(Draft& draft, const Command& command, Instant at) {
@@ -27,6 +46,7 @@ Decision DecideBody(Draft& draft, const Command& command, Instant at) {
     return Decision::Refuse({.rule = Rule::kTooMany, .limit = kEventsMost,
                              .asked = static_cast<int64_t>(events)});
   }
+  decision.warnings = WarningsFor(draft.state(), decision.subject, at);
   return decision;
 }
 

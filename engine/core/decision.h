@@ -15,6 +15,8 @@ struct Decision {
   // decision. They are the former company's words about what another one holds now.
   std::vector<Subject> texts_dropped{};
   Refusal refusal;        // empty: accepted
+  // Quotas that only warn and that the booking exceeds; of a series those of its bookings, numbered.
+  std::vector<Reason> warnings;
   bool repeated = false;  // a retry: the answer of the first time, and no new effect
 
   bool accepted() const { return refusal.empty(); }

@@ -33,6 +33,12 @@ class Settle {
       Id(Subject::Kind::kCertification, &held.certification);
     }
   }
+  void operator()(DefineQuota& quota) {
+    Id(Subject::Kind::kCompany, &quota.quota.company);
+    Id(Subject::Kind::kMember, &quota.quota.member);
+    for (PoolId& pool : quota.quota.pools) Id(Subject::Kind::kPool, &pool);
+    for (ResourceId& resource : quota.quota.resources) Id(Subject::Kind::kResource, &resource);
+  }
 
  private:
   template <class IdType>

@@ -19,6 +19,7 @@ bool MayPass(const Reason& reason) {
     case Rule::kHorizon:
       return true;
     case Rule::kOverlap:
+    case Rule::kQuota:
       return reason.asked <= reason.limit;
     default:
       return false;
@@ -57,6 +58,7 @@ class Seeker {
   // Past what is booked, without the judge: an exclusive resource's calendar says no most often.
   Instant PastBookings(const Lane& lane, Instant from) const;
   Instant PastGap(const Lane& lane, const Ask& ask) const;
+  std::optional<Instant> PastQuota(const Reason& reason, Instant step) const;
   Instant NextOpen(const Lane& lane, Instant from) const;
   Instant NextOpenBy(const model::Opening& opening, const Lane& lane, Instant from) const;
 
@@ -168,6 +170,8 @@ std::optional<Instant> Seeker::LeapOver(const Lane& lane, const Ask& ask,
       return std::max(NextOpen(lane, from), from + Duration::Seconds(1));
     case Rule::kGap:
       return std::max(PastGap(lane, ask), from + Duration::Seconds(1));
+    case Rule::kQuota:
+      return PastQuota(reason, step);
     case Rule::kRetired:
     case Rule::kNotAllowed:
     case Rule::kCertification:
@@ -190,6 +194,18 @@ Instant Seeker::PastGap(const Lane& lane, const Ask& ask) const {
     return true;
   });
   return past;
+}
+
+// What a period has left can be used by what only ends in it, or only begins: of a later start that
+// lies in it all through, as much is asked.
+std::optional<Instant> Seeker::PastQuota(const Reason& reason, Instant step) const {
+  const model::Quota& quota = *state_.Find(reason.quota);
+  if (quota.window == model::Quota::Window::kOutstanding) return std::nullopt;
+  if (quota.window == model::Quota::Window::kConcurrent) return step;
+  const bool time = quota.measure == model::Quota::Measure::kTime;
+  const int64_t left = time ? std::max<int64_t>(reason.limit - reason.used, 0) : 0;
+  if (left >= search_.length.seconds()) return step;
+  return std::max(reason.renews - Duration::Seconds(left), step);
 }
 
 Instant Seeker::NextOpen(const Lane& lane, Instant from) const {

@@ -19,9 +19,9 @@ struct Subject {
   enum class Kind : uint8_t {
     kNone = 0, kZone = 1, kSite = 2, kPool = 3, kResource = 4, kCertification = 5, kCompany = 6,
     kMember = 7, kBadge = 8, kToken = 9, kBooking = 10, kSeries = 11, kWish = 12, kOutage = 13,
-    kFault = 14, kImport = 15, kRequest = 16, kCounters = 17,
+    kFault = 14, kImport = 15, kRequest = 16, kCounters = 17, kQuota = 18, kCarry = 19,
   };
-  static constexpr size_t kKinds = 18;
+  static constexpr size_t kKinds = 20;
   Kind kind = Kind::kNone;
   uint64_t id = 0;
   auto operator<=>(const Subject&) const = default;
@@ -185,6 +185,11 @@ struct Refused {
   bool operator==(const Refused&) const = default;
 };
 
+struct QuotaDefined {
+  model::Quota quota;
+  bool operator==(const QuotaDefined&) const = default;
+};
+
 struct ServingStarted {
   Instant at{};
   bool operator==(const ServingStarted&) const = default;
@@ -200,6 +205,6 @@ using Event =
                  NextHolderWarned, ClashRecorded, ZoneDefined, SiteDefined, PoolDefined,
                  ResourceDefined, CertificationDefined, CompanyDefined, MemberDefined, BadgeDefined,
                  TokenDefined, Requested, Overridden, Refused, ServingStarted, ServingStopped,
-                 FaultRetired>;
+                 FaultRetired, QuotaDefined>;
 
 }  // namespace mutua::core

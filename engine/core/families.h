@@ -46,6 +46,7 @@ Decision DecideOn(Draft&, const Caller&, const DefineCompany&, Instant at);
 Decision DecideOn(Draft&, const Caller&, const DefineMember&, Instant at);
 Decision DecideOn(Draft&, const Caller&, const DefineBadge&, Instant at);
 Decision DecideOn(Draft&, const Caller&, const DefineToken&, Instant at);
+Decision DecideOn(Draft&, const Caller&, const DefineQuota&, Instant at);
 Decision DecideOn(Draft&, const Caller&, const DefineLab&, Instant at);
 Decision DecideOn(Draft&, const Caller&, const MoveMember&, Instant at);
 Decision DecideOn(Draft&, const Caller&, const EraseMember&, Instant at);

@@ -77,6 +77,30 @@ std::vector<MemberId> MembersChangedSince(const Draft& draft, Draft::Mark mark) 
   return members;
 }
 
+std::vector<CompanyId> CompaniesRelievedSince(const Draft& draft, Draft::Mark mark) {
+  const State& state = draft.state();
+  std::vector<CompanyId> companies;
+  if (state.accounts().empty()) return companies;
+  for (const model::Booking& before : draft.Before<model::Booking>(mark)) {
+    // What is over is no longer outstanding; what it counts in periods stays.
+    if (!model::Occupies(before.state)) continue;
+    const model::Booking* now = state.Find(before.id);
+    const bool as_before = now != nullptr && model::Occupies(now->state) &&
+                           now->company == before.company && now->member == before.member &&
+                           now->interval.Contains(before.interval) && now->kit == before.kit;
+    if (!as_before && state.accounts().Covers(before.company, before.member)) {
+      companies.push_back(before.company);
+    }
+  }
+  std::sort(companies.begin(), companies.end());
+  companies.erase(std::unique(companies.begin(), companies.end()), companies.end());
+  return companies;
+}
+
+bool QuotasChangedSince(const Draft& draft, Draft::Mark mark) {
+  return !draft.Before<model::Quota>(mark).empty();
+}
+
 std::vector<ResourceId> ResourcesOf(const State& state, const model::Outage& outage) {
   if (outage.resource.IsSet()) return {outage.resource};
   if (outage.pool.IsSet()) return state.ResourcesOf(outage.pool);

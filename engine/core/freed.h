@@ -24,6 +24,13 @@ std::vector<Freed> FreedSince(const Draft& draft, Draft::Mark mark, Instant at);
 // Members defined anew: they may hold a certification that they lacked.
 std::vector<MemberId> MembersChangedSince(const Draft& draft, Draft::Mark mark);
 
+// The companies whose quotas may have more left than before: bookings of theirs ended, moved, were
+// shortened or handed over. Ascending, each once.
+std::vector<CompanyId> CompaniesRelievedSince(const Draft& draft, Draft::Mark mark);
+
+// Whether a quota was defined anew: it may be kinder now.
+bool QuotasChangedSince(const Draft& draft, Draft::Mark mark);
+
 // The resources that an outage is over, ascending by id.
 std::vector<ResourceId> ResourcesOf(const State& state, const model::Outage& outage);
 

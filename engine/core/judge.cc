@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/core/quota.h"
 #include "engine/model/opening.h"
 
 namespace mutua::core {
@@ -157,6 +158,14 @@ void JudgeGap(const Case& c) {
   if (nearest < c.rules.gap.seconds()) c.Break(Rule::kGap, c.rules.gap.seconds(), 0, nearest);
 }
 
+void JudgeQuotasOf(const Case& c) {
+  if (c.ask.quotas_apart || c.state.accounts().empty()) return;
+  model::Kit kit(c.ask.beside.begin(), c.ask.beside.end());
+  kit.push_back({c.ask.resource, c.ask.units, PoolId()});
+  JudgeQuotas(c.state, {c.ask.company, c.ask.member, c.ask.interval, kit}, c.ask.instead_of, c.at,
+              c.refusal);
+}
+
 }  // namespace
 
 Duration PastGrid(const model::ZoneTable& zone, Instant at, Duration granularity) {
@@ -187,6 +196,7 @@ void Judge(const State& state, const Ask& ask, Instant at, Refusal* refusal) {
   JudgeNotice(c);
   JudgeApproval(c);
   JudgeGap(c);
+  JudgeQuotasOf(c);
 }
 
 bool WouldAccept(const State& state, const Ask& ask, Instant at) {

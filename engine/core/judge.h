@@ -1,6 +1,8 @@
-// The rules of a resource, all of them, on one claim. Pure and const: deciding, alternatives, free
+// The rules of a resource, all of them, and the quotas that count it, on one claim. Pure and const: deciding, alternatives, free
 // time and previews ask the same function, so none of them can disagree.
 #pragma once
+
+#include <span>
 
 #include "engine/core/refusal.h"
 #include "engine/core/state.h"
@@ -24,6 +26,9 @@ struct Ask {
   bool cannot_wait = false;      // begins now, for somebody who cannot approve it
   bool override_policy = false;  // read by Place alone: what policy forbids may be placed
   bool may_be_past = false;      // a record of what was: an import, a late check-in
+  // What is claimed beside this resource: quotas count a kit as a whole. Borrowed.
+  std::span<const model::Claim> beside{};
+  bool quotas_apart = false;     // the caller judges the quotas of the whole kit (quota.h)
 };
 
 // Adds every rule that the claim breaks, with its numbers; adds nothing when it would be accepted.

@@ -25,6 +25,8 @@ constexpr Subject::Kind KindOf() {
   if constexpr (std::is_same_v<RecordType, model::Outage>) return Kind::kOutage;
   if constexpr (std::is_same_v<RecordType, model::Fault>) return Kind::kFault;
   if constexpr (std::is_same_v<RecordType, model::Import>) return Kind::kImport;
+  if constexpr (std::is_same_v<RecordType, model::Quota>) return Kind::kQuota;
+  if constexpr (std::is_same_v<RecordType, model::Carry>) return Kind::kCarry;
 }
 
 }  // namespace mutua::core

@@ -7,6 +7,7 @@
 #include "engine/core/freed.h"
 #include "engine/core/judge.h"
 #include "engine/core/outage.h"
+#include "engine/core/quota.h"
 #include "engine/core/wish.h"
 
 namespace mutua::core {
@@ -48,9 +49,14 @@ Ask AskAgain(const Booking& booking, const model::Claim& claim, Instant at) {
 }
 
 bool WouldStand(const State& state, const Booking& booking, Instant at) {
-  return std::all_of(booking.kit.begin(), booking.kit.end(), [&](const model::Claim& claim) {
-    return WouldAccept(state, AskAgain(booking, claim, at), at);
-  });
+  Refusal quotas;
+  JudgeQuotas(state, booking, at, &quotas);
+  return quotas.empty() &&
+         std::all_of(booking.kit.begin(), booking.kit.end(), [&](const model::Claim& claim) {
+           Ask ask = AskAgain(booking, claim, at);
+           ask.quotas_apart = true;
+           return WouldAccept(state, ask, at);
+         });
 }
 
 // The bookings in the way, in the order (start, id).

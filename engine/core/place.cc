@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "engine/core/quota.h"
 #include "engine/core/repack.h"
 
 namespace mutua::core {
@@ -85,10 +86,15 @@ void RefusePool(const State& state, const model::Want& want, const Ask& ask, siz
 }
 
 // Takes want.units resources of the pool, one unit of each.
-void PlaceInPool(Draft& draft, const model::Want& want, const Ask& ask, Instant at,
+void PlaceInPool(Draft& draft, const model::Want& want, const Ask& asked, Instant at,
                  RepackTrials* trials, model::Kit* kit, Refusal* refusal) {
   const State& state = draft.state();
-  const auto take = [&](ResourceId id) { kit->push_back({id, 1, want.pool}); };
+  Ask ask = asked;
+  ask.beside = *kit;
+  const auto take = [&](ResourceId id) {
+    kit->push_back({id, 1, want.pool});
+    ask.beside = *kit;
+  };
   const std::vector<ResourceId>& all = state.ResourcesOf(want.pool);
   if (want.units > all.size()) {
     const auto found = std::count_if(all.begin(), all.end(), [&](ResourceId id) {
@@ -191,10 +197,17 @@ void Place(Draft& draft, const model::Wants& wants, const Ask& asked, Instant at
   Ask ask = asked;
   if (wants.size() > 1 || wants.front().units > 1) WidenBorders(state, wants, &ask);
   // Named resources first: "any" must not take what is asked for by name.
+  ask.quotas_apart = true;
   for (const model::Want& want : wants) {
     if (!want.resource.IsSet()) continue;
     Judge(state, AskFor(ask, want.resource, want.units), at, refusal);
     kit->push_back({want.resource, want.units, PoolId()});
+  }
+  // Quotas count the kit as a whole; those of a pool are judged with what they are added to.
+  ask.quotas_apart = false;
+  if (kit->size() == wants.size()) {
+    return JudgeQuotas(state, {ask.company, ask.member, ask.interval, *kit}, ask.instead_of, at,
+                       refusal);
   }
   for (const model::Want& want : wants) {
     if (!want.resource.IsSet()) PlaceInPool(draft, want, ask, at, trials, kit, refusal);

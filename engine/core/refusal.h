@@ -58,6 +58,10 @@ enum class Rule : uint16_t {
   kHoldTooLong = 54,         // limit, asked: seconds a hold may last
   kNeedsApproval = 55,       // must be approved first: it cannot start now
   kAnyCertification = 56,    // none of those that would do; limit: until when one is held, 0 never
+  // Quotas (100 to 109): policy too.
+  kQuota = 100,              // limit, used, asked: what the quota measures; `quota`, `renews`
+  kQuotaContradicts = 101,   // a definition: limit: that of `quota`, asked: its own, used: measure
+  kQuotaLimit = 102,         // a definition: limit: the highest that is accepted, asked
 };
 
 // What of a recurrence rule is broken (RFC 5545, 3.3.10); kWhole: not one part of it.
@@ -74,6 +78,8 @@ struct Reason {
   int64_t used = 0;
   int64_t asked = 0;
   uint32_t occurrence = 0;       // of a series: which one
+  QuotaId quota{};               // which one, where it is about one
+  Instant renews{};              // when its period ends; kEarliest: it has none
   bool operator==(const Reason&) const = default;
 };
 

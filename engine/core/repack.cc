@@ -76,7 +76,9 @@ class Repack {
     if (*moves == 0 || trials_->left == 0) return false;
     --trials_->left;
     const Booking booking = *draft_.state().Find(id);
-    const Ask ask = AskOf(booking, from);
+    Ask ask = AskOf(booking, from);
+    const model::Kit beside = Without(booking.kit, from);
+    ask.beside = beside;
     std::vector<ResourceId> shunned = *kept;
     for (const model::Claim& claim : booking.kit) shunned.push_back(claim.resource);
     ShunUnequal(booking, from, &shunned);
@@ -116,6 +118,14 @@ class Repack {
       if (claim.resource == from) ask.units = claim.units;
     }
     return ask;
+  }
+
+  static model::Kit Without(const model::Kit& kit, ResourceId from) {
+    model::Kit rest;
+    for (const model::Claim& claim : kit) {
+      if (claim.resource != from) rest.push_back(claim);
+    }
+    return rest;
   }
 
   // What was agreed stays: resources with wider borders than those frozen into the booking, or that

@@ -20,6 +20,8 @@ void State::Put(RecordType record) {
   auto& table = TableOf<RecordType>(*this);
   const auto id = record.id;
   const RecordType* before = table.Find(id);
+  const bool counts_otherwise = before != nullptr && CountsOtherwise(*before, record);
+  const bool is_new_quota = std::is_same_v<RecordType, model::Quota> && before == nullptr;
   if (before != nullptr) Unindex(*before);
   if (undo_ != nullptr) {
     undo_->push_back(
@@ -28,6 +30,11 @@ void State::Put(RecordType record) {
   if (changes_ != nullptr) changes_->push_back({KindOf<RecordType>(), id.value()});
   table.Put(id, std::move(record));
   Index(*table.Find(id));
+  if constexpr (std::is_same_v<RecordType, model::Quota>) {
+    if (counts_otherwise || is_new_quota) Recount(id);
+  } else if (counts_otherwise) {
+    Recount();
+  }
 }
 
 template <class RecordType>
@@ -38,6 +45,7 @@ void State::Erase(decltype(RecordType::id) id) {
   Unindex(*before);
   if (undo_ != nullptr) undo_->push_back(Before<RecordType>{id.value(), *before});
   if (changes_ != nullptr) changes_->push_back({KindOf<RecordType>(), id.value()});
+  if constexpr (std::is_same_v<RecordType, model::Quota>) accounts_.Forget(id);
   table.Erase(id);
 }
 
@@ -78,6 +86,9 @@ void State::Restore(Record record) {
         } else if constexpr (std::is_same_v<What, Requested>) {
           Remember(std::move(what));
         } else {
+          constexpr bool kCounts =
+              std::is_same_v<What, model::Quota> || std::is_same_v<What, model::Carry>;
+          recount_due_ |= kCounts;
           gathered_.open = std::is_same_v<What, model::Booking>;
           Put(std::move(what));
           gathered_.open = false;
@@ -125,6 +136,7 @@ const Requested* State::Find(RequestNumber number) const {
 
 void State::Apply(const Event& event) {
   MUTUA_CHECK(gathered_.entries.empty());  // a restored state has its counters
+  MUTUA_CHECK(!recount_due_);              // and was told that it is restored
   std::visit([this](const auto& fact) { On(fact); }, event);
 }
 
@@ -147,7 +159,10 @@ void State::On(const BookingEnded& event) {
 }
 
 // The memory of an import stays: a calendar of past years that is imported again finds its entries.
-void State::On(const BookingRetired& event) { Erase<model::Booking>(event.booking); }
+void State::On(const BookingRetired& event) {
+  if (!accounts_.empty()) CarryOver(*bookings_.Find(event.booking));
+  Erase<model::Booking>(event.booking);
+}
 
 void State::On(const SeriesChanged& event) {
   Counters next = counters_;
@@ -201,6 +216,17 @@ void State::On(const CompanyDefined& event) { Define(event.company, &Counters::c
 void State::On(const MemberDefined& event) { Define(event.member, &Counters::member); }
 void State::On(const BadgeDefined& event) { Define(event.badge, &Counters::badge); }
 void State::On(const TokenDefined& event) { Define(event.token, &Counters::token); }
+
+void State::On(const QuotaDefined& event) {
+  const model::Quota* before = quotas_.Find(event.quota.id);
+  // What was carried stays, as long as it is still an amount of the same thing.
+  const bool another = before != nullptr &&
+                       (before->measure != event.quota.measure ||
+                        before->window != event.quota.window ||
+                        model::IsOfCompanies(before->who) != model::IsOfCompanies(event.quota.who));
+  if (another || event.quota.retired) DropCarried(event.quota.id);
+  Define(event.quota, &Counters::quota);
+}
 
 void State::On(const Requested& event) {
   // Comes last in an accepted decision: nothing rolls back over it, so it has no undo.

@@ -21,6 +21,7 @@
 #include "absl/container/btree_set.h"
 #include "absl/container/flat_hash_map.h"
 #include "engine/base/limits.h"
+#include "engine/core/accounts.h"
 #include "engine/core/bag.h"
 #include "engine/core/event.h"
 #include "engine/core/kind.h"
@@ -36,7 +37,7 @@ namespace mutua::core {
 // counted.
 struct Counters {
   uint32_t zone = 1, site = 1, pool = 1, resource = 1, certification = 1, company = 1, member = 1,
-           badge = 1, token = 1;
+           badge = 1, token = 1, quota = 1;
   uint64_t booking = 1, series = 1, wish = 1, outage = 1, fault = 1, request = 1;
   Instant at;  // the history's clock: time never goes back
   bool serving = false;
@@ -51,7 +52,8 @@ using RequestNumber = Id<struct RequestNumberTag, uint64_t>;
 using Record = std::variant<model::Zone, model::Site, model::Pool, model::Resource,
                             model::Certification, model::Company, model::Member, model::Badge,
                             model::Token, model::Booking, model::Series, model::Wish, model::Outage,
-                            model::Fault, model::Import, Requested, Counters>;
+                            model::Fault, model::Import, Requested, Counters, model::Quota,
+                            model::Carry>;
 
 class State {
  public:
@@ -66,8 +68,10 @@ class State {
 
   // Puts a record as it was saved: at start, before any Apply.
   // Requested records in the order they were accepted, Counters after all of them: only then are
-  // calendars, timers and whose booking is whose there.
+  // calendars, timers and whose booking is whose there. Quotas and carries may come at any time;
+  // after the last of all records, Restored: only then have quotas counted.
   void Restore(Record record);
+  void Restored();
 
   // Look-ups: borrowed until the next change; null where there is none.
   const model::Zone* Find(ZoneId id) const { return zones_.Find(id); }
@@ -84,6 +88,8 @@ class State {
   const model::Wish* Find(WishId id) const { return wishes_.Find(id); }
   const model::Outage* Find(OutageId id) const { return outages_.Find(id); }
   const model::Fault* Find(FaultId id) const { return faults_.Find(id); }
+  const model::Quota* Find(QuotaId id) const { return quotas_.Find(id); }
+  const model::Carry* Find(model::HolderId id) const { return carries_.Find(id); }
   const model::Import* FindImport(BookingId id) const { return imports_.Find(id); }
   const Requested* Find(RequestNumber number) const;
 
@@ -112,6 +118,8 @@ class State {
   std::vector<BookingId> BookingsOf(SeriesId series) const;
   std::vector<WishId> WaitingFor(ResourceId resource) const;  // those whose wants it could meet
   const Waitlist& waitlist() const { return waitlist_; }
+  // What quotas have counted.
+  const Accounts& accounts() const { return accounts_; }
   // Outages not lifted that touch the resource within the interval, ascending by id.
   std::vector<OutageId> OutagesOver(ResourceId resource, Interval interval) const;
 
@@ -148,7 +156,8 @@ class State {
                    Before<model::Resource>, Before<model::Certification>, Before<model::Company>,
                    Before<model::Member>, Before<model::Badge>, Before<model::Token>,
                    Before<model::Booking>, Before<model::Series>, Before<model::Wish>,
-                   Before<model::Outage>, Before<model::Fault>, Before<model::Import>, Counters>;
+                   Before<model::Outage>, Before<model::Fault>, Before<model::Import>, Counters,
+                   Before<model::Quota>, Before<model::Carry>>;
 
   template <class RecordType, class Self>
   static auto& TableOf(Self& self) {
@@ -180,6 +189,10 @@ class State {
       return self.outages_;
     else if constexpr (std::is_same_v<RecordType, model::Fault>)
       return self.faults_;
+    else if constexpr (std::is_same_v<RecordType, model::Quota>)
+      return self.quotas_;
+    else if constexpr (std::is_same_v<RecordType, model::Carry>)
+      return self.carries_;
     else
       return self.imports_;
   }
@@ -225,6 +238,26 @@ class State {
   void Unindex(const model::Fault& fault);
   void Index(const model::Import& import);
   void Unindex(const model::Import& import);
+  void Index(const model::Quota& quota);
+  void Unindex(const model::Quota& quota);
+  void Index(const model::Carry& carry) { CountCarry(carry, 1); }
+  void Unindex(const model::Carry& carry) { CountCarry(carry, -1); }
+  // Accounts follow bookings one by one. What else they depend on changes rarely: what a quota
+  // counts, where a resource belongs, which clocks a site has. Then they are counted anew.
+  template <class RecordType>
+  static constexpr bool CountsOtherwise(const RecordType&, const RecordType&) {
+    return false;
+  }
+  static bool CountsOtherwise(const model::Zone& before, const model::Zone& after);
+  static bool CountsOtherwise(const model::Site& before, const model::Site& after);
+  static bool CountsOtherwise(const model::Resource& before, const model::Resource& after);
+  static bool CountsOtherwise(const model::Quota& before, const model::Quota& after);
+  void CountCarry(const model::Carry& carry, int sign, QuotaId only = QuotaId());
+  void Recount();
+  void Recount(QuotaId quota);
+  void CarryOver(const model::Booking& booking);
+  void CarryOver(const model::Booking& booking, model::HolderId holder);
+  void DropCarried(QuotaId quota);
   // Both take a record that has a handle.
   template <class RecordType>
   void PutHandle(const RecordType& record) {
@@ -270,6 +303,7 @@ class State {
   void On(const Refused&) {}
   void On(const ServingStarted& event);
   void On(const ServingStopped& event);
+  void On(const QuotaDefined& event);
 
   Table<ZoneId, model::Zone> zones_;
   Table<SiteId, model::Site> sites_;
@@ -286,6 +320,8 @@ class State {
   Table<OutageId, model::Outage> outages_;
   Table<FaultId, model::Fault> faults_;
   Table<BookingId, model::Import> imports_;
+  Table<QuotaId, model::Quota> quotas_;
+  Table<model::HolderId, model::Carry> carries_;
   Counters counters_;
 
   std::array<absl::flat_hash_map<std::string, uint32_t>, Subject::kKinds> handles_;  // by kind
@@ -296,6 +332,8 @@ class State {
   Waitlist waitlist_;  // wishes that wait or hold an offer
   absl::btree_set<OutageId> open_outages_;
   TimerQueue timers_;
+  Accounts accounts_;
+  bool recount_due_ = false;  // quotas were restored and have not counted yet
   absl::flat_hash_map<model::Seal, BookingId> imported_;
 
   // Remembered requests: a ring in order of acceptance, and where each is.

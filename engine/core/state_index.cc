@@ -123,6 +123,7 @@ void State::Index(const model::Booking& booking) {
                                          [&](BookingId id) { return Lives(id, booking.member); });
   if (booking.series.IsSet()) by_series_.emplace(booking.series, booking.id);
   InsertTimer(TimerOf(booking));
+  accounts_.Count(*this, booking, 1);
 }
 
 void State::Unindex(const model::Booking& booking) {
@@ -134,6 +135,7 @@ void State::Unindex(const model::Booking& booking) {
   by_member_[booking.member.value()].Leave();
   if (booking.series.IsSet()) by_series_.erase({booking.series, booking.id});
   EraseTimer(TimerOf(booking));
+  accounts_.Count(*this, booking, -1);
 }
 
 bool State::Lives(BookingId id, MemberId member) const {

@@ -52,11 +52,13 @@ std::vector<Waitlist::Key> Waitlist::KeysOf(const model::Wish& wish) {
 void Waitlist::Insert(const model::Wish& wish) {
   for (const Key& key : KeysOf(wish)) keys_.insert(key);
   MUTUA_CHECK(by_member_.emplace(wish.member, wish.id).second);
+  MUTUA_CHECK(by_company_.emplace(wish.company, wish.id).second);
 }
 
 void Waitlist::Remove(const model::Wish& wish) {
   for (const Key& key : KeysOf(wish)) keys_.erase(key);
   MUTUA_CHECK(by_member_.erase({wish.member, wish.id}) == 1);
+  MUTUA_CHECK(by_company_.erase({wish.company, wish.id}) == 1);
 }
 
 void Waitlist::Gather(bool pool, uint32_t wanted, Interval interval, size_t most,
@@ -84,6 +86,23 @@ std::vector<WishId> Waitlist::Of(MemberId member) const {
   std::vector<WishId> found;
   for (auto it = by_member_.lower_bound({member, WishId()});
        it != by_member_.end() && it->first == member; ++it) {
+    found.push_back(it->second);
+  }
+  return found;
+}
+
+std::vector<WishId> Waitlist::Of(CompanyId company, size_t most) const {
+  std::vector<WishId> found;
+  for (auto it = by_company_.lower_bound({company, WishId()});
+       it != by_company_.end() && it->first == company && found.size() < most; ++it) {
+    found.push_back(it->second);
+  }
+  return found;
+}
+
+std::vector<WishId> Waitlist::All(size_t most) const {
+  std::vector<WishId> found;
+  for (auto it = by_company_.begin(); it != by_company_.end() && found.size() < most; ++it) {
     found.push_back(it->second);
   }
   return found;

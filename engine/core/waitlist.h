@@ -33,6 +33,9 @@ class Waitlist {
 
   // The wishes of a member, ascending by id.
   std::vector<WishId> Of(MemberId member) const;
+  // Those of a company, or of all, ascending by company and id; `most` at most.
+  std::vector<WishId> Of(CompanyId company, size_t most) const;
+  std::vector<WishId> All(size_t most) const;
 
  private:
   struct Key {
@@ -50,6 +53,7 @@ class Waitlist {
 
   absl::btree_set<Key> keys_;
   absl::btree_set<std::pair<MemberId, WishId>> by_member_;
+  absl::btree_set<std::pair<CompanyId, WishId>> by_company_;
 };
 
 }  // namespace mutua::core

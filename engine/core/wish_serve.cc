@@ -243,6 +243,24 @@ Chances ChancesIn(const State& state, const std::vector<Freed>& freed) {
   return chances;
 }
 
+// Those that a quota may have kept waiting, and no longer does: anywhere in their windows.
+void AddRelieved(const Draft& draft, Draft::Mark since, Instant at, Chances* chances) {
+  const State& state = draft.state();
+  std::vector<WishId> wishes;
+  if (QuotasChangedSince(draft, since)) {
+    wishes = state.waitlist().All(kWishesScannedMost);
+  } else {
+    for (const CompanyId company : CompaniesRelievedSince(draft, since)) {
+      for (const WishId id : state.waitlist().Of(company, kWishesScannedMost)) wishes.push_back(id);
+    }
+  }
+  for (const WishId id : wishes) {
+    if (state.Find(id)->state == WishState::kWaiting) {
+      (*chances)[id].push_back({Interval(at, kLatest), ResourceId()});
+    }
+  }
+}
+
 // An offer may end, or become a booking, on any road: by an outage, with its series, by a manager.
 // Whichever it was, its wish hears of it here.
 void SettleOffers(Draft& draft, Draft::Mark since, Instant at) {
@@ -300,7 +318,9 @@ void ServeWishes(Draft& draft, Draft::Mark since, Instant at) {
   const State& state = draft.state();
   if (state.waitlist().empty()) return;
   SettleOffers(draft, since, at);
-  ServeInOrder(draft, ChancesIn(state, FreedSince(draft, since, at)), at);
+  Chances chances = ChancesIn(state, FreedSince(draft, since, at));
+  AddRelieved(draft, since, at, &chances);
+  ServeInOrder(draft, chances, at);
   for (const MemberId member : MembersChangedSince(draft, since)) {
     for (const WishId id : state.waitlist().Of(member)) TryWish(draft, id, at);
   }

@@ -211,7 +211,10 @@ void Preview(ExchangePtr exchange) {
       house.engine.replica().Preview(asked.command, house.engine.Now(), &events);
   response->set_accepted(decision.accepted());
   const Position shown = exchange->Show([&](Showing& show) {
-    if (decision.accepted()) return ShowPreviewed(show, events, decision, response);
+    if (decision.accepted()) {
+      *response->mutable_warnings() = RefusalOf(show.scene(), decision.warnings, nullptr).reasons();
+      return ShowPreviewed(show, events, decision, response);
+    }
     *response->mutable_refusal() =
         RefusalOf(show.scene(), decision.refusal.reasons(), &asked.command.body);
   });

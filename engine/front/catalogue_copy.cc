@@ -23,7 +23,8 @@ bool IsDefinition(const core::Event& event) {
          std::holds_alternative<core::ResourceDefined>(event) ||
          std::holds_alternative<core::CertificationDefined>(event) ||
          std::holds_alternative<core::CompanyDefined>(event) ||
-         std::holds_alternative<core::MemberDefined>(event);
+         std::holds_alternative<core::MemberDefined>(event) ||
+         std::holds_alternative<core::QuotaDefined>(event);
 }
 
 // Copies records `from` up to but without `end` of one kind.
@@ -61,7 +62,9 @@ CatalogueCopy CopyInSlices(const House& house) {
   CopySliced<model::Certification>(house, counters.certification, state.get());
   CopySliced<model::Company>(house, counters.company, state.get());
   CopySliced<model::Member>(house, counters.member, state.get());
+  CopySliced<model::Quota>(house, counters.quota, state.get());
   state->Restore(counters);
+  state->Restored();
   copy.state = std::move(state);
   return copy;
 }
@@ -69,7 +72,7 @@ CatalogueCopy CopyInSlices(const House& house) {
 using Catalogue =
     std::tuple<std::vector<model::Zone>, std::vector<model::Site>, std::vector<model::Pool>,
                std::vector<model::Resource>, std::vector<model::Certification>,
-               std::vector<model::Company>, std::vector<model::Member>>;
+               std::vector<model::Company>, std::vector<model::Member>, std::vector<model::Quota>>;
 
 CatalogueCopy CopyAtOnce(const House& house) {
   CatalogueCopy copy;
@@ -91,6 +94,7 @@ CatalogueCopy CopyAtOnce(const House& house) {
   };
   std::apply([&](auto&... kinds) { (restore(kinds), ...); }, all);
   state->Restore(counters);
+  state->Restored();
   copy.state = std::move(state);
   return copy;
 }

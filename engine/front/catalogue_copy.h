@@ -1,6 +1,6 @@
 // The catalogue and the directory of one position, in a state of their own: what compares or writes
 // out a whole lab works on it and holds up nobody. Sites, pools, resources, certifications,
-// companies and members with their zones; no bookings, nor anything else that happens.
+// companies, members with their zones, and quotas; no bookings, nor anything else that happens.
 //
 // Copied a slice at a time. If the catalogue changed meanwhile, which few commits do, it is copied
 // again; after three times in one go, so that it ends.

@@ -77,6 +77,13 @@ SiteId Definitions::Site(Reading& in, const std::string& handle, const Path& pat
 PoolId Definitions::Pool(Reading& in, const std::string& handle, const Path& path) const {
   return PoolId(Named(in, Kind::kPool, handle, path));
 }
+PoolId Definitions::AnyPool(Reading& in, const std::string& handle, const Path& path) const {
+  return PoolId(Named(in, Kind::kPool, handle, path, /*retired_too=*/true));
+}
+ResourceId Definitions::AnyResource(Reading& in, const std::string& handle,
+                                    const Path& path) const {
+  return ResourceId(Named(in, Kind::kResource, handle, path, /*retired_too=*/true));
+}
 CertificationId Definitions::Certification(Reading& in, const std::string& handle,
                                            const Path& path) const {
   return CertificationId(Named(in, Kind::kCertification, handle, path));
@@ -138,6 +145,8 @@ std::string Definitions::NameOf(Kind kind, uint32_t id) const {
       return HandleIn<SiteId>(state(), id);
     case Kind::kPool:
       return HandleIn<PoolId>(state(), id);
+    case Kind::kResource:
+      return HandleIn<ResourceId>(state(), id);
     case Kind::kCertification:
       return HandleIn<CertificationId>(state(), id);
     case Kind::kCompany:

@@ -27,6 +27,9 @@ class Definitions {
   // What is in service under this handle, or is defined before; an objection by name if nothing is.
   SiteId Site(Reading& in, const std::string& handle, const Path& path) const;
   PoolId Pool(Reading& in, const std::string& handle, const Path& path) const;
+  // What a quota counts: retired ones too, for what they were booked for still counts.
+  PoolId AnyPool(Reading& in, const std::string& handle, const Path& path) const;
+  ResourceId AnyResource(Reading& in, const std::string& handle, const Path& path) const;
   CertificationId Certification(Reading& in, const std::string& handle, const Path& path) const;
   CompanyId Company(Reading& in, const std::string& handle, const Path& path) const;
   // Who may book: those retired, too, since a rule that named only them would else be for
@@ -42,6 +45,7 @@ class Definitions {
   // The other way round; empty for what is not there.
   std::string HandleOf(SiteId id) const { return NameOf(Kind::kSite, id.value()); }
   std::string HandleOf(PoolId id) const { return NameOf(Kind::kPool, id.value()); }
+  std::string HandleOf(ResourceId id) const { return NameOf(Kind::kResource, id.value()); }
   std::string HandleOf(CertificationId id) const {
     return NameOf(Kind::kCertification, id.value());
   }

@@ -53,8 +53,12 @@ void RefuseLab(ExchangePtr exchange, const pipeline::Answer& answer,
       if (reason.occurrence() == 0 || reason.occurrence() > origins.size()) continue;
       const std::string& origin = origins[reason.occurrence() - 1];
       reason.clear_occurrence();
+      // What names another thing has said so.
+      const bool names_another = reason.rule() == v1::RULE_QUOTA_CONTRADICTS;
+      const std::string said = reason.sentence();
       reason.set_subject(origin);
-      const std::string sentence = SentenceOf(scene.language, reason, Flaw::kNone, nullptr);
+      const std::string sentence =
+          names_another ? said : SentenceOf(scene.language, reason, Flaw::kNone, nullptr);
       reason.set_sentence(sentence.starts_with(origin) ? sentence : origin + ": " + sentence);
     }
     return made;
@@ -211,6 +215,7 @@ void ExportLab(ExchangePtr exchange) {
   Export(names, lab.mutable_resources());
   Export(names, lab.mutable_companies());
   Export(names, lab.mutable_members());
+  Export(names, lab.mutable_quotas());
   exchange->SetPosition(copy->position);
   exchange->Answer();
 }

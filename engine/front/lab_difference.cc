@@ -173,7 +173,9 @@ LabDifference CompareLab(Reading& in, House& house, const v1::ApplyLabRequest& r
   comparing.Compare(lab.members(), 100'000);
   comparing.Compare(lab.pools(), 10'000);
   comparing.Compare(lab.resources(), 100'000);
+  comparing.Compare(lab.quotas(), 10'000);
   if (request.prune() && in.ok()) {
+    comparing.Prune<v1::Quota>();
     comparing.Prune<v1::Resource>();
     comparing.Prune<v1::Pool>();
     comparing.Prune<v1::Member>();

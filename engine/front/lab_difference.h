@@ -1,7 +1,7 @@
 // What makes the lab so as a file says: the changes to show, and the one command that does them.
 //
 // Order, so that each definition refers only to what is there or before it: zones, sites,
-// certifications, companies, members, pools, resources; then what is deleted, the other way round.
+// certifications, companies, members, pools, resources, quotas; then what is deleted, the other way round.
 // Thread-safe: no state.
 #pragma once
 

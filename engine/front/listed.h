@@ -29,6 +29,7 @@ uint32_t EndOf(const core::State& state) {
   if constexpr (std::is_same_v<Record, model::Certification>) return next.certification;
   if constexpr (std::is_same_v<Record, model::Company>) return next.company;
   if constexpr (std::is_same_v<Record, model::Member>) return next.member;
+  if constexpr (std::is_same_v<Record, model::Quota>) return next.quota;
 }
 
 // One list under way.

@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "engine/front/quota_sentence.h"
 #include "engine/front/reading.h"
 #include "engine/front/sentences.h"
 #include "engine/front/showing.h"
@@ -142,6 +143,10 @@ std::string OneOfWhich(const Scene& scene, ResourceId id) {
   return handles;
 }
 
+v1::Unit UnitOf(model::Quota::Measure measure) {
+  return measure == model::Quota::Measure::kTime ? v1::UNIT_SECONDS : v1::UNIT_COUNT;
+}
+
 void SetSubject(const Scene& scene, const core::Reason& reason, const core::Body* body,
                 v1::Reason* out) {
   switch (reason.rule) {
@@ -179,6 +184,23 @@ void SetSubject(const Scene& scene, const core::Reason& reason, const core::Body
       out->set_subject(PartName(reason.asked));
       out->set_asked(0);
       break;
+    case Rule::kQuota:
+      if (const model::Quota* quota = scene.state.Find(reason.quota)) {
+        out->set_subject(quota->handle);
+        out->set_unit(UnitOf(quota->measure));
+      }
+      break;
+    case Rule::kQuotaContradicts: {
+      // One of the same lab has not come to be.
+      const model::Quota* quota = scene.state.Find(reason.quota);
+      const bool french = scene.language == Language::kFrench;
+      out->set_subject(quota != nullptr ? quota->handle
+                       : french         ? "un autre d'ici"
+                                        : "another one here");
+      out->set_unit(UnitOf(static_cast<model::Quota::Measure>(reason.used)));
+      out->set_used(0);
+      break;
+    }
     case Rule::kHandleTaken:
       break;
     default:
@@ -202,6 +224,7 @@ void SetMoments(const Scene& scene, const core::Reason& reason, const Shape& sha
   if (reason.rule == Rule::kHorizon) {
     SetAt(scene.now + Duration::Seconds(reason.asked - reason.limit), out->mutable_at());
   }
+  if (reason.renews > kEarliest) SetAt(reason.renews, out->mutable_at());
   if (!shape.keeps_limit) out->set_limit(0);
 }
 
@@ -220,7 +243,9 @@ void FillReason(const Scene& scene, const core::Reason& reason, const core::Body
   out->set_occurrence(reason.occurrence);
   SetSubject(scene, reason, body, out);
   SetMoments(scene, reason, shape, out);
-  out->set_sentence(SentenceOf(scene.language, *out, Flaw::kNone, zone));
+  const bool tells = reason.rule == Rule::kQuota && scene.state.Find(reason.quota) != nullptr;
+  out->set_sentence(tells ? QuotaSentence(scene, reason, zone)
+                          : SentenceOf(scene.language, *out, Flaw::kNone, zone));
 }
 
 void AddDetail(const google::protobuf::Message& detail, google::rpc::Status* status) {
@@ -311,6 +336,7 @@ grpc::StatusCode CodeOf(v1::Rule rule) {
     case v1::RULE_SKIPPED_TIME:
     case v1::RULE_MALFORMED:
     case v1::RULE_TOO_LARGE:
+    case v1::RULE_QUOTA_LIMIT:
       return grpc::StatusCode::INVALID_ARGUMENT;
     case v1::RULE_REQUEST_REUSED:
     case v1::RULE_HANDLE_TAKEN:

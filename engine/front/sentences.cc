@@ -105,6 +105,15 @@ constexpr RuleRow kRules[] = {
      "{what} needs one of the certifications {subject}, and none is held now and at the start.",
      "{what} demande une des habilitations {subject} ; aucune n'est valable maintenant et au "
      "début."},
+    {v1::RULE_QUOTA, "{subject}: {used} of {limit} are used, and {asked} more are asked for.",
+     "{subject} : {used} sur {limit} sont pris, et {asked} de plus demandés."},
+    {v1::RULE_QUOTA_CONTRADICTS,
+     "It counts the same for the same as {subject}, whose limit is {limit}; here it is {asked}: one "
+     "of the two would never be heard.",
+     "Il compte la même chose que {subject}, limité à {limit} ; ici {asked} : l'un des deux ne "
+     "servirait jamais."},
+    {v1::RULE_QUOTA_LIMIT, "A quota's limit is 0 to {limit}; this is {asked}.",
+     "La limite d'un quota va de 0 à {limit} ; ici {asked}."},
     {v1::RULE_MALFORMED, "{subject} is malformed.", "{subject} est mal formé."},
     {v1::RULE_QUEUE_FULL, "The engine is full: try again in a moment.",
      "Le moteur est saturé : réessayez dans un instant."},

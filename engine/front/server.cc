@@ -38,6 +38,7 @@ std::vector<std::unique_ptr<Service>> MakeServices(House& house) {
   add(AddWishes);
   add(AddCatalogue, AddOutages, AddFaults);
   add(AddDirectory, AddBadges);
+  add(AddQuotas);
   add(AddLab);
   add(AddTokens, AddAdmin, AddBackup);
   return services;

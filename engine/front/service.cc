@@ -191,6 +191,22 @@ void Service::Submit(const CommandHandler& handler, ExchangePtr exchange) {
   back->Refuse(StatusOf(taken, back->call().language));
 }
 
+namespace {
+
+// Answers that can carry them have a field of that name.
+void ShowWarnings(const Scene& scene, const std::vector<core::Reason>& warnings,
+                  google::protobuf::Message* response) {
+  if (warnings.empty()) return;
+  const auto* field = response->GetDescriptor()->FindFieldByName("warnings");
+  if (field == nullptr) return;
+  const v1::Refusal said = RefusalOf(scene, warnings, nullptr);
+  for (const v1::Reason& warning : said.reasons()) {
+    response->GetReflection()->AddMessage(response, field)->CopyFrom(warning);
+  }
+}
+
+}  // namespace
+
 // On the publisher's thread: nothing here may block.
 void Service::Conclude(const CommandHandler& handler, ExchangePtr exchange,
                        const pipeline::Answer& answer) {
@@ -205,6 +221,7 @@ void Service::Conclude(const CommandHandler& handler, ExchangePtr exchange,
   }
   exchange->Show([&](Showing& show) {
     handler.show(show, answer, exchange->request(), exchange->response());
+    ShowWarnings(show.scene(), answer.decision.warnings, exchange->response());
   });
   exchange->SetPosition(answer.position);
   exchange->Answer();

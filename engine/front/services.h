@@ -17,6 +17,7 @@ void AddOutages(Service& service);       // its outages
 void AddFaults(Service& service);        // its faults
 void AddDirectory(Service& service);     // DirectoryService: companies, members, the caller
 void AddBadges(Service& service);        // its badges
+void AddQuotas(Service& service);        // QuotasService
 void AddLab(Service& service);           // LabService
 void AddTokens(Service& service);        // AdminService: tokens
 // AdminService: how it is, its clock; backups.

@@ -1,5 +1,5 @@
 // The things that a lab names by handles, between the contract and the model: sites,
-// certifications, companies, members, pools, resources. A Nature says what one kind of them is
+// certifications, companies, members, pools, resources, quotas. A Nature says what one kind of them is
 // called and how it is defined; Read and Show are each other's inverse.
 //
 // Thread-safe: no state.
@@ -11,6 +11,7 @@
 #include "engine/front/showing.h"
 #include "mutua/v1/directory.pb.h"
 #include "mutua/v1/place.pb.h"
+#include "mutua/v1/quotas.pb.h"
 
 namespace mutua::front {
 
@@ -79,6 +80,16 @@ struct Nature<v1::Member> {
   static constexpr const char* kName = "member";
   static constexpr const char* kNames = "members";
 };
+template <>
+struct Nature<v1::Quota> {
+  using Record = model::Quota;
+  static constexpr auto kKind = core::Subject::Kind::kQuota;
+  static constexpr const char* kName = "quota";
+  static constexpr const char* kNames = "quotas";
+  static core::DefineQuota Define(Record record, uint32_t version) {
+    return {std::move(record), version};
+  }
+};
 
 // What the thing says, without its id, version and whether it is retired: these stay as they are in
 // `to`.
@@ -92,6 +103,8 @@ void Read(Reading& in, Definitions& names, const v1::Member& from, const Path& p
 void Read(Reading& in, Definitions& names, const v1::Pool& from, const Path& path, model::Pool* to);
 void Read(Reading& in, Definitions& names, const v1::Resource& from, const Path& path,
           model::Resource* to);
+void Read(Reading& in, Definitions& names, const v1::Quota& from, const Path& path,
+          model::Quota* to);
 
 // Everything, as a manager sees it; effective rules of a resource that the state knows.
 void Show(const Definitions& names, const model::Site& from, v1::Site* to);
@@ -100,6 +113,11 @@ void Show(const Definitions& names, const model::Company& from, v1::Company* to)
 void Show(const Definitions& names, const NamedMember& from, v1::Member* to);
 void Show(const Definitions& names, const model::Pool& from, v1::Pool* to);
 void Show(const Definitions& names, const model::Resource& from, v1::Resource* to);
+void Show(const Definitions& names, const model::Quota& from, v1::Quota* to);
+
+// Whether the quota limits the caller, the caller's company or one of its members; managers may know
+// of all.
+bool MayKnow(const Showing& show, const model::Quota& quota);
 
 // A member with the names as they are now; "en" where no language was chosen.
 NamedMember Named(const Scene& scene, const model::Member& member);

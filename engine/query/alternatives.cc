@@ -5,6 +5,7 @@
 
 #include "engine/core/party.h"
 #include "engine/core/place.h"
+#include "engine/core/quota.h"
 #include "engine/query/day_grid.h"
 #include "engine/query/free_time.h"
 
@@ -90,21 +91,26 @@ class Finder {
     Ask ask = AskFor(interval);
     if (wants.size() > 1 || wants.front().units > 1) core::WidenBorders(state_, wants, &ask);
     std::vector<ResourceId> taken;
+    model::Kit kit;  // quotas count it as a whole
     for (const model::Want& want : wants) {
       if (!want.resource.IsSet()) continue;
       ask.resource = want.resource;
       ask.units = want.units;
+      ask.beside = kit;
       if (!Spend(1) || !WouldAccept(ask)) return false;
       taken.push_back(want.resource);
+      kit.push_back({want.resource, want.units, PoolId()});
     }
     ask.units = 1;
     for (const model::Want& want : wants) {
       for (uint32_t i = 0; !want.resource.IsSet() && i < want.units; ++i) {
         // Most resources of a pool are refused by a look at the calendar: a tenth of a judgement.
         if (!Spend(1 + state_.ResourcesOf(want.pool).size() / 10)) return false;
+        ask.beside = kit;
         const auto fit = core::BestFit(state_, want.pool, ask, taken, at_);
         if (!fit || !CouldBeApproved(*fit, interval)) return false;
         taken.push_back(*fit);
+        kit.push_back({*fit, 1, want.pool});
       }
     }
     return true;
@@ -323,7 +329,18 @@ class Finder {
       used.push_back(id);
       from = end;
     }
-    if (parts.size() > 1) found_.push_back({AlternativeKind::kSplit, std::move(parts)});
+    if (parts.size() > 1 && QuotasAllow(parts)) {
+      found_.push_back({AlternativeKind::kSplit, std::move(parts)});
+    }
+  }
+
+  // Each part may be within the quotas and not all of them: as one they count as much.
+  bool QuotasAllow(const std::vector<AlternativePart>& parts) const {
+    const model::Kit kit = {{parts.front().wants.front().resource, 1, PoolId()}};
+    core::Refusal quotas;
+    core::JudgeQuotas(state_, {refused_.company, refused_.member, asked_, kit}, BookingId(), at_,
+                      &quotas);
+    return quotas.empty();
   }
 
   // The resource that is free longest from `from` on, and until when; `from` if none is.

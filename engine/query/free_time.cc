@@ -7,6 +7,7 @@
 #include <set>
 
 #include "engine/query/day_grid.h"
+#include "engine/query/quota_room.h"
 #include "engine/query/sweep.h"
 
 namespace mutua::query {
@@ -43,7 +44,11 @@ Instant HeldUntil(const model::Member& member, CertificationId wanted, Instant a
 class FreeTimeSweep {
  public:
   FreeTimeSweep(const State& state, const FreeTimeQuestion& question, Instant at)
-      : state_(state), question_(question), at_(at), outages_(OutagesIn(state, question.window)) {}
+      : state_(state),
+        question_(question),
+        at_(at),
+        outages_(OutagesIn(state, question.window)),
+        quotas_(state, question, at) {}
 
   FreeTime Of(ResourceId id) {
     const model::Resource& resource = *state_.Find(id);
@@ -70,13 +75,14 @@ class FreeTimeSweep {
     std::vector<Interval> open;
   };
 
-  Terms TermsOf(const model::Resource& resource, const model::EffectiveRules& rules) const {
+  Terms TermsOf(const model::Resource& resource, const model::EffectiveRules& rules) {
     Terms terms;
     terms.earliest = std::max(question_.window.start(), at_ + rules.lead);
     terms.last_start = at_ + rules.horizon;
     terms.barred = resource.retired || question_.units > resource.capacity ||
                    NeededLength(rules) > rules.longest ||
-                   !MayBook(rules, question_.member, question_.company);
+                   !MayBook(rules, question_.member, question_.company) ||
+                   quotas_.BarsAll(resource.id, NeededLength(rules));
     const auto needs_until = [&](Instant until) {
       if (until <= std::max(at_, question_.window.start())) terms.barred = true;
       terms.last_start = std::min(terms.last_start, until - Duration::Seconds(1));
@@ -112,7 +118,7 @@ class FreeTimeSweep {
           reason.rule == Rule::kOverlap && question_.units > state_.Find(id)->capacity;
       if (reason.rule == Rule::kRetired || reason.rule == Rule::kNotAllowed ||
           reason.rule == Rule::kCertification || reason.rule == Rule::kAnyCertification ||
-          reason.rule == Rule::kTooLong || too_many_units) {
+          reason.rule == Rule::kTooLong || reason.rule == Rule::kQuota || too_many_units) {
         never.Add(reason);
       }
     }
@@ -135,6 +141,9 @@ class FreeTimeSweep {
     for (Range& range : blocked_) {
       range = {range.from - rules.cleanup, range.to + rules.setup};
     }
+    const size_t before_quotas = blocked_.size();
+    quotas_.AddBlocked(resource.id, NeededLength(rules), window, &blocked_);
+    sorted &= blocked_.size() == before_quotas;
     if (!rules.gap.IsZero()) {
       AddGaps(resource.id, rules.gap, window);
       sorted = false;
@@ -243,6 +252,7 @@ class FreeTimeSweep {
   const FreeTimeQuestion& question_;
   const Instant at_;
   const std::vector<const model::Outage*> outages_;
+  QuotaRoom quotas_;
   std::map<SiteId, SiteTime> sites_;
   std::vector<Range> blocked_;
   std::optional<std::vector<Interval>> kept_open_;

@@ -184,6 +184,26 @@ void Fields(Walk& walk, const model::Fault& fault) {
 }
 
 template <class Walk>
+void Fields(Walk& walk, const model::Quota& quota) {
+  const auto& [id, handle, name, who, company, member, pools, resources, kind, measure, window,
+               limit, warning, retired, version] = quota;
+  walk(id, handle, name, who, company, member, pools, resources, kind, measure, window, limit,
+       warning, retired, version);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Carry::Entry& entry) {
+  const auto& [quota, first, amount] = entry;
+  walk(quota, first, amount);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Carry& carry) {
+  const auto& [id, entries] = carry;
+  walk(id, entries);
+}
+
+template <class Walk>
 void Fields(Walk& walk, const core::Caller& caller) {
   const auto& [role, member, token] = caller;
   walk(role, member, token);
@@ -209,11 +229,11 @@ void Fields(Walk& walk, const core::Requested& requested) {
 
 template <class Walk>
 void Fields(Walk& walk, const core::Counters& counters) {
-  const auto& [zone, site, pool, resource, certification, company, member, badge, token, booking,
-               series, wish, outage, fault, request, at, serving, serving_changed, oldest_request] =
-      counters;
-  walk(zone, site, pool, resource, certification, company, member, badge, token, booking, series,
-       wish, outage, fault, request, at, serving, serving_changed, oldest_request);
+  const auto& [zone, site, pool, resource, certification, company, member, badge, token, quota,
+               booking, series, wish, outage, fault, request, at, serving, serving_changed,
+               oldest_request] = counters;
+  walk(zone, site, pool, resource, certification, company, member, badge, token, quota, booking,
+       series, wish, outage, fault, request, at, serving, serving_changed, oldest_request);
 }
 
 }  // namespace mutua::store

@@ -19,7 +19,8 @@ void ReadReasons(const Repeated& from, std::vector<core::Reason>* to, Faults* fa
     const auto rule = ReadSmall<uint16_t>(reason.rule(), faults);
     faults->Expect(rule != 0, "a rule that is none");
     to->push_back({static_cast<core::Rule>(rule), ResourceId(reason.resource()), reason.limit(),
-                   reason.used(), reason.asked(), reason.occurrence()});
+                   reason.used(), reason.asked(), reason.occurrence(), QuotaId(reason.quota()),
+                   ReadInstant(reason.renews(), faults)});
   }
 }
 
@@ -158,6 +159,8 @@ core::Event Read(const v1::Event& from, Instant at, Faults* faults) {
       return ReadDefined(&core::BadgeDefined::badge, from.badge_defined(), faults);
     case v1::Event::kTokenDefined:
       return ReadDefined(&core::TokenDefined::token, from.token_defined(), faults);
+    case v1::Event::kQuotaDefined:
+      return ReadDefined(&core::QuotaDefined::quota, from.quota_defined(), faults);
     case v1::Event::kRequested: {
       core::Requested event;
       Read(from.requested(), at, &event, faults);

@@ -19,7 +19,8 @@ constexpr size_t kKeySize = 9;
 constexpr std::array<std::string_view, core::Subject::kKinds> kKindNames = {
     "nothing", "zone",   "site",  "pool",   "resource", "certification",
     "company", "member", "badge", "token",  "booking",  "series",
-    "wish",    "outage", "fault", "import", "request",  "counters"};
+    "wish",    "outage", "fault", "import", "request",  "counters",
+    "quota",   "carry"};
 
 // Records whose times are written against a base: 1970 here.
 void WriteRecord(const model::Booking& from, v1::Booking* to) { Write(from, Instant(), to); }
@@ -87,7 +88,7 @@ std::string EncodeKey(core::Subject subject) {
 
 absl::StatusOr<core::Subject> DecodeKey(std::string_view key) {
   const auto kind = key.empty() ? 0 : static_cast<uint8_t>(key[0]);
-  if (key.size() != kKeySize || kind == 0 || kind > static_cast<uint8_t>(Kind::kCounters)) {
+  if (key.size() != kKeySize || kind == 0 || static_cast<size_t>(kind) >= core::Subject::kKinds) {
     return absl::DataLossError("a record whose key is none");
   }
   core::Subject subject{static_cast<Kind>(kind), 0};
@@ -135,6 +136,10 @@ std::optional<std::string> EncodeRecord(const core::State& state, core::Subject 
       return Encode<v1::Requested>(state.Find(core::RequestNumber(subject.id)));
     case Kind::kCounters:
       return Encode<v1::Counters>(&state.counters());
+    case Kind::kQuota:
+      return Encode<v1::Quota>(state.Find(IdOf<QuotaId>(subject)));
+    case Kind::kCarry:
+      return Encode<v1::Carry>(state.Find(model::HolderId(subject.id)));
   }
   MUTUA_CHECK(false);
 }
@@ -177,6 +182,10 @@ absl::StatusOr<core::Record> DecodeRecord(core::Subject subject, std::string_vie
       return Decode<v1::Requested, core::Requested>(subject, bytes);
     case Kind::kCounters:
       return Decode<v1::Counters, core::Counters>(subject, bytes);
+    case Kind::kQuota:
+      return Decode<v1::Quota, model::Quota>(subject, bytes);
+    case Kind::kCarry:
+      return Decode<v1::Carry, model::Carry>(subject, bytes);
   }
   return Broken(subject, "is of a kind that is none");
 }

@@ -2,6 +2,8 @@
 // would follow an id into nothing: that is checked here, once, so that the core need not.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/store/keeper.h"
 #include "engine/store/record.h"
 #include "engine/store/translate.h"
@@ -70,6 +72,20 @@ class References {
     Must(fault.resource, "is of a resource that is not there");
     May(fault.reporter, "was reported by a member that is not there");
   }
+  void Check(const model::Quota& quota) {
+    May(quota.company, "is of a company that is not there");
+    May(quota.member, "is of a member that is not there");
+    for (const PoolId pool : quota.pools) Must(pool, "counts a pool that is not there");
+    for (const ResourceId id : quota.resources) Must(id, "counts a resource that is not there");
+  }
+  void Check(const model::Carry& carry) {
+    for (const model::Carry::Entry& entry : carry.entries) {
+      Must(entry.quota, "is of a quota that is not there");
+      const model::Quota* quota = state_.Find(entry.quota);
+      faults_.Expect(quota == nullptr || model::IsPeriod(quota->window),
+                     "is of a quota without periods");
+    }
+  }
   template <class Alone>
   void Check(const Alone&) {}
 
@@ -115,6 +131,10 @@ uint64_t NextOf(const core::Counters& counters, Kind kind) {
       return counters.request;
     case Kind::kCounters:
       return 2;
+    case Kind::kQuota:
+      return counters.quota;
+    case Kind::kCarry:
+      return uint64_t{2} * std::max(counters.company, counters.member);
     case Kind::kNone:
       break;
   }
@@ -186,6 +206,7 @@ absl::StatusOr<Position> Restore(const journal::Journal& journal, core::State* s
       [&](std::string_view key, std::string_view value) { return loader.Load(key, value); });
   if (!through.ok()) return through.status();
   if (const absl::Status finished = loader.Finish(); !finished.ok()) return finished;
+  state->Restored();
   return *through;
 }
 

@@ -23,6 +23,7 @@ namespace v1 {
 class Badge;
 class Booking;
 class Caller;
+class Carry;
 class Certification;
 class Company;
 class Counters;
@@ -33,6 +34,7 @@ class Member;
 class Opening;
 class Outage;
 class Pool;
+class Quota;
 class Requested;
 class Resource;
 class Rules;
@@ -151,6 +153,12 @@ void Write(const model::Badge& from, v1::Badge* to);
 void Read(const v1::Badge& from, model::Badge* to, Faults* faults);
 void Write(const model::Token& from, v1::Token* to);
 void Read(const v1::Token& from, model::Token* to, Faults* faults);
+
+// Quotas (translate_quota.cc).
+void Write(const model::Quota& from, v1::Quota* to);
+void Read(const v1::Quota& from, model::Quota* to, Faults* faults);
+void Write(const model::Carry& from, v1::Carry* to);
+void Read(const v1::Carry& from, model::Carry* to, Faults* faults);
 
 // Bookings, series and wishes (translate_booking.cc). `base`: what `made` is written against: the
 // commit's instant in an event, 1970 in a record.

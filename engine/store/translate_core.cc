@@ -8,7 +8,7 @@ namespace {
 using Kind = core::Subject::Kind;
 
 Kind ReadKind(uint32_t kind, Faults* faults) {
-  return ReadEnum(kind, Kind::kNone, Kind::kCounters, faults);
+  return ReadEnum(kind, Kind::kNone, Kind::kCarry, faults);
 }
 
 }  // namespace
@@ -86,6 +86,7 @@ void Write(const core::Counters& from, v1::Counters* to) {
   to->set_serving(from.serving);
   to->set_serving_changed(from.serving_changed.unix_seconds());
   to->set_oldest_request(from.oldest_request.unix_seconds());
+  if (from.quota != 1) to->set_quota(from.quota);
 }
 
 void Read(const v1::Counters& from, core::Counters* to, Faults* faults) {
@@ -108,6 +109,7 @@ void Read(const v1::Counters& from, core::Counters* to, Faults* faults) {
   to->serving = from.serving();
   to->serving_changed = ReadInstant(from.serving_changed(), faults);
   to->oldest_request = ReadInstant(from.oldest_request(), faults);
+  to->quota = from.has_quota() ? from.quota() : 1;
 }
 
 }  // namespace mutua::store

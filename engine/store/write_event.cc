@@ -17,6 +17,8 @@ void WriteReason(const core::Reason& from, v1::Reason* to) {
   to->set_used(from.used);
   to->set_asked(from.asked);
   to->set_occurrence(from.occurrence);
+  to->set_quota(from.quota.value());
+  to->set_renews(from.renews.unix_seconds());
 }
 
 // One overload for each alternative of core::Event: a new one does not compile without.
@@ -109,6 +111,9 @@ struct Writer {
   }
   void operator()(const core::TokenDefined& from) const {
     Write(from.token, to->mutable_token_defined());
+  }
+  void operator()(const core::QuotaDefined& from) const {
+    Write(from.quota, to->mutable_quota_defined());
   }
   void operator()(const core::Requested& from) const { Write(from, at, to->mutable_requested()); }
   void operator()(const core::Overridden& from) const {

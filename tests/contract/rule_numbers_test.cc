@@ -13,8 +13,9 @@
 
 namespace {
 
-// Numbers from here on are of the edge alone, or wait for quotas and shares.
+// Numbers from the first up to the second are of the edge alone.
 constexpr int kFirstOfTheEdge = 60;
+constexpr int kFirstOfQuotas = 100;
 
 // "kSkippedTime" is RULE_SKIPPED_TIME.
 std::string NameInContract(const std::string& name) {
@@ -47,7 +48,8 @@ std::map<int, std::string> RulesOfContract() {
   const auto* list = mutua::v1::Rule_descriptor();
   for (int i = 0; i < list->value_count(); ++i) {
     const int number = list->value(i)->number();
-    if (number > 0 && number < kFirstOfTheEdge) rules[number] = list->value(i)->name();
+    const bool of_the_edge = kFirstOfTheEdge <= number && number < kFirstOfQuotas;
+    if (number > 0 && !of_the_edge) rules[number] = list->value(i)->name();
   }
   return rules;
 }

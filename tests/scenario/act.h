@@ -54,6 +54,11 @@ class Act {
   void Own(const std::string& id) { own_.insert(id); }
 
   void SayBooking(const v1::Booking& booking);
+  // Quotas that only warn.
+  template <class Response>
+  void SayWarnings(const Response& response) {
+    for (const v1::Reason& warning : response.warnings()) Say("but " + warning.sentence());
+  }
   void SaySeries(const v1::Series& series);
   void SayWish(const v1::Wish& wish);
   void SayVictim(const v1::OutageVictim& victim);

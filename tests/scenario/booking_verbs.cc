@@ -48,6 +48,7 @@ void Create(Act& act, const v1::CreateBookingRequest& request) {
   v1::CreateBookingResponse made;
   if (act.Do(act.services().bookings, &Stub::CreateBooking, request, &made)) {
     act.SayBooking(made.booking());
+    act.SayWarnings(made);
   } else {
     act.CheckAlternatives(request);
   }
@@ -88,6 +89,7 @@ void Moves(Act& act) {
   v1::MoveBookingResponse moved;
   if (act.Do(act.services().bookings, &Stub::MoveBooking, request, &moved)) {
     act.SayBooking(moved.booking());
+    act.SayWarnings(moved);
   }
 }
 
@@ -101,6 +103,7 @@ void Extends(Act& act) {
   v1::ExtendBookingResponse extended;
   if (act.Do(act.services().bookings, &Stub::ExtendBooking, request, &extended)) {
     act.SayBooking(extended.booking());
+    act.SayWarnings(extended);
   }
 }
 

@@ -104,6 +104,26 @@ void ListsFaults(Act& act) {
   if (listed.faults().empty()) act.Say("none");
 }
 
+// "limits laser-week to 2h", "limits six-ahead to 4 bookings".
+void LimitsQuota(Act& act) {
+  v1::UpdateQuotaRequest request;
+  request.mutable_quota()->set_quota(act.words().Next());
+  act.words().Expect("to");
+  if (act.words().NextIsNumber()) {
+    request.mutable_quota()->set_bookings(std::stoll(act.words().Next()));
+    act.words().Expect("bookings");
+    request.mutable_update_mask()->add_paths("bookings");
+  } else {
+    request.mutable_quota()->mutable_time()->set_seconds(act.words().Length());
+    request.mutable_update_mask()->add_paths("time");
+  }
+  v1::UpdateQuotaResponse updated;
+  if (!act.Do(act.services().quotas, &v1::QuotasService::Stub::UpdateQuota, request, &updated)) {
+    return;
+  }
+  act.Say(updated.quota().quota() + " is changed");
+}
+
 // "revokes laser of anna": from now on the certification is not held.
 void RevokesCertification(Act& act) {
   v1::RevokeCertificationRequest request;
@@ -124,6 +144,7 @@ const std::vector<Verb> kManagerVerbs{
     {"changes outage", ChangesOutage}, {"lifts", LiftsOutage},
     {"reports that", ReportsFault},    {"resolves", ResolvesFault},
     {"lists the faults", ListsFaults}, {"revokes", RevokesCertification},
+    {"limits", LimitsQuota},
 };
 
 }  // namespace mutua::scenario

@@ -1,4 +1,5 @@
 // Verbs that only ask: one thing, a board, free time, and why.
+#include "engine/front/quota_sentence.h"
 #include "tests/scenario/act.h"
 
 namespace mutua::scenario {
@@ -93,6 +94,32 @@ void AsksFree(Act& act) {
   }
 }
 
+std::string AmountText(const v1::Quota& quota, int64_t amount) {
+  return quota.has_time() ? front::HoursText(amount) : std::to_string(amount);
+}
+
+void AsksLeft(Act& act) {
+  v1::GetQuotaStandingRequest request;
+  if (act.words().Take("of")) request.set_company(act.words().Next());
+  if (act.words().Take("for")) request.set_member(act.words().Next());
+  v1::GetQuotaStandingResponse got;
+  if (!act.Ask(act.services().quotas, &v1::QuotasService::Stub::GetQuotaStanding, request, &got)) {
+    return;
+  }
+  for (const v1::QuotaStanding& standing : got.standings()) {
+    const v1::Quota& quota = standing.quota();
+    const std::string whose = standing.company().empty() ? standing.member() : standing.company();
+    std::string line = quota.quota() + " of " + whose + ": " + AmountText(quota, standing.used()) +
+                       " of " + AmountText(quota, standing.limit()) + " used, " +
+                       AmountText(quota, standing.held()) + " to come, " +
+                       AmountText(quota, standing.left()) + " left";
+    if (standing.over()) line += ", over";
+    if (standing.has_renews()) line += ", renews " + act.show().Moment(standing.renews());
+    act.Say(line);
+  }
+  if (got.standings().empty()) act.Say("no quota");
+}
+
 void AsksWhy(Act& act) {
   v1::ExplainRequest request;
   const std::string id = act.words().Next();
@@ -113,10 +140,8 @@ void AsksWhy(Act& act) {
 }  // namespace
 
 const std::vector<Verb> kQuestions{
-    {"sees the board of", SeesBoard},
-    {"sees", Sees},
-    {"asks when", AsksFree},
-    {"asks why", AsksWhy},
+    {"sees the board of", SeesBoard}, {"sees", Sees},        {"asks when", AsksFree},
+    {"asks what is left", AsksLeft},  {"asks why", AsksWhy},
 };
 
 }  // namespace mutua::scenario

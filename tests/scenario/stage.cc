@@ -23,6 +23,7 @@ Services::Services(const std::shared_ptr<grpc::Channel>& channel)
       catalogue(v1::CatalogueService::NewStub(channel)),
       directory(v1::DirectoryService::NewStub(channel)),
       lab(v1::LabService::NewStub(channel)),
+      quotas(v1::QuotasService::NewStub(channel)),
       wishes(v1::WishesService::NewStub(channel)) {}
 
 Stage::Stage(Instant start) : clock_(start) {

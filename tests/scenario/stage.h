@@ -22,6 +22,7 @@
 #include "mutua/v1/catalogue.grpc.pb.h"
 #include "mutua/v1/directory.grpc.pb.h"
 #include "mutua/v1/lab.grpc.pb.h"
+#include "mutua/v1/quotas.grpc.pb.h"
 #include "mutua/v1/watch.pb.h"
 #include "mutua/v1/wishes.grpc.pb.h"
 
@@ -41,6 +42,7 @@ struct Services {
   std::unique_ptr<v1::CatalogueService::Stub> catalogue;
   std::unique_ptr<v1::DirectoryService::Stub> directory;
   std::unique_ptr<v1::LabService::Stub> lab;
+  std::unique_ptr<v1::QuotasService::Stub> quotas;
   std::unique_ptr<v1::WishesService::Stub> wishes;
 };
 

@@ -12,6 +12,7 @@
 #include "engine/store/digest.h"
 #include "engine/store/events.h"
 #include "tests/sim/auditor.h"
+#include "tests/sim/quota_auditor.h"
 #include "tests/sim/workload.h"
 
 namespace mutua::sim {
@@ -61,9 +62,11 @@ std::string ToString(const std::vector<Rule>& rules) {
 struct Run {
   Workload workload;
   Auditor auditor{SystemParis()};
+  QuotaAuditor quotas{SystemParis()};
   core::State state;
   std::vector<core::Event> history;
   size_t heard = 0;
+  size_t quotas_exceeded = 0;  // refusals by a quota
   Instant at = kStart;
 
   explicit Run(uint64_t seed) : workload(seed, Paris(), kStart) {
@@ -74,7 +77,17 @@ struct Run {
   }
 
   void Hear() {
-    for (; heard < history.size(); ++heard) auditor.Hear(history[heard]);
+    for (; heard < history.size(); ++heard) {
+      auditor.Hear(history[heard]);
+      quotas.Hear(history[heard]);
+    }
+  }
+
+  // The rules that a claim breaks, in the opinion of both auditors.
+  std::vector<Rule> Judge(const core::Ask& ask) const {
+    std::vector<Rule> broken = auditor.Judge(ask, at);
+    if (quotas.Exceeds(ask, at)) broken.push_back(Rule::kQuota);
+    return broken;
   }
 
   void Advance() {
@@ -98,13 +111,13 @@ void CheckBook(const Run& run, const core::Command& command, const core::Book& b
   ask.units = book.wants[0].units;
   if (book.wants[0].resource.IsSet()) {
     ask.resource = book.wants[0].resource;
-    CHECK(ToString(RulesOf(decision)) == ToString(run.auditor.Judge(ask, run.at)));
+    CHECK(ToString(RulesOf(decision)) == ToString(run.Judge(ask)));
     return;
   }
   bool fits = false;
   for (const ResourceId id : run.state.ResourcesOf(book.wants[0].pool)) {
     ask.resource = id;
-    fits = fits || run.auditor.Judge(ask, run.at).empty();
+    fits = fits || run.Judge(ask).empty();
   }
   // A repack may accept more than fits as it stands, never less.
   if (fits) CHECK_MESSAGE(decision.accepted(), ToString(RulesOf(decision)));
@@ -165,7 +178,7 @@ void CheckMove(const Run& run, const core::Move& move, const core::Decision& dec
   ask.may_be_past = ask.agreed && before.interval.start() <= run.at;
   ask.cannot_wait = to->start() <= run.at && before.state != model::BookingState::kHeld &&
                     (to->start() < before.interval.start() || before.interval.end() < to->end());
-  CHECK(ToString(rules) == ToString(run.auditor.Judge(ask, run.at)));
+  CHECK(ToString(rules) == ToString(run.Judge(ask)));
 }
 
 // A hold or an offer that is taken: each of its resources is judged again, as if it were not there.
@@ -219,9 +232,12 @@ void Step(Run& run, int64_t number) {
   if (const auto* accept = std::get_if<core::AcceptOffer>(&command.body)) {
     CheckAccept(run, *accept, decision);
   }
+  const std::vector<Rule> rules = RulesOf(decision);
+  run.quotas_exceeded += std::count(rules.begin(), rules.end(), Rule::kQuota) > 0 ? 1 : 0;
   if (watch_refusal && !decision.accepted()) CHECK(store::DigestOf(run.state) == digest);
   run.Hear();
   if (number % 100 == 0) CHECK(run.auditor.FindOverbooking() == "");
+  if (number % 200 == 0) CHECK(run.quotas.FindWrong(run.state, run.at) == "");
 }
 
 // The state that the events alone give, through their bytes: what a restart would have.
@@ -239,13 +255,15 @@ void CheckReplay(const Run& run) {
     CHECK(found->state == booking.state);
     CHECK(found->interval == booking.interval);
   }
+  CHECK(run.quotas.FindWrong(replayed, run.at) == "");
 }
 
-TEST_CASE("P2 P9: a million random commands are answered as the naive auditor would, and replay") {
+TEST_CASE("P2 P3 P9: a million random commands are answered as the naive auditor would, and replay") {
   const int64_t alone = FromEnvironment("MUTUA_SEED", 0);
   const int64_t commands = FromEnvironment("MUTUA_SIM_COMMANDS", 1'000'000);
   const int64_t first = alone != 0 ? alone : 1;
   const int64_t last = alone != 0 ? alone : std::max<int64_t>(1, commands / kCommandsASeed);
+  size_t quotas_exceeded = 0;
   for (int64_t seed = first; seed <= last; ++seed) {
     INFO("MUTUA_SEED=" << seed);
     Run run(static_cast<uint64_t>(seed));
@@ -254,6 +272,11 @@ TEST_CASE("P2 P9: a million random commands are answered as the naive auditor wo
       Step(run, number);
     }
     CheckReplay(run);
+    quotas_exceeded += run.quotas_exceeded;
+  }
+  // One in a hundred at least, or the quotas of the workload test nothing.
+  if (commands >= 100'000 && alone == 0) {
+    CHECK(quotas_exceeded * 100 >= static_cast<size_t>(commands));
   }
 }
 

@@ -60,6 +60,40 @@ model::Rules Workload::SomeRules() {
   return rules;
 }
 
+// A limit that is reached now and then. Each has a window of its own: none contradicts another.
+model::Quota Workload::SomeQuota(int64_t number) {
+  using model::Quota;
+  constexpr int64_t kHours[] = {0, 8, 20, 40, 60, 24};
+  constexpr int64_t kBookings[] = {0, 4, 10, 20, 40, 8, 2};
+  Quota quota;
+  quota.handle = "quota-" + std::to_string(number);
+  quota.who = static_cast<Quota::Who>(random_.Between(1, 4));
+  if (quota.who == Quota::Who::kCompany) quota.company = CompanyId(1);
+  if (quota.who == Quota::Who::kEachMember && random_.OneIn(2)) quota.company = CompanyId(2);
+  if (quota.who == Quota::Who::kMember) quota.member = MemberId(2);
+  quota.window = static_cast<Quota::Window>(1 + number % 6);
+  const auto window = static_cast<size_t>(quota.window);
+  const bool time = quota.window != Quota::Window::kConcurrent && random_.OneIn(2);
+  quota.measure = time ? Quota::Measure::kTime : Quota::Measure::kBookings;
+  const int64_t usual = time ? kHours[window] * 3600 : kBookings[window];
+  quota.limit = random_.OneIn(20) ? 0 : usual * random_.Between(2, 8) / 4;
+  switch (random_.Between(1, 4)) {
+    case 1:
+      quota.pools = {PoolId(1)};
+      break;
+    case 2:
+      quota.resources = {ResourceId(1), ResourceId(2)};
+      break;
+    case 3:
+      quota.kind = model::ResourceKind::kMachine;
+      break;
+    default:
+      break;
+  }
+  quota.warning = random_.OneIn(6);
+  return quota;
+}
+
 std::vector<core::Command> Workload::Lab() {
   std::vector<core::Command> lab;
   const auto define = [&](core::Body body) { lab.push_back(As(Manager(), std::move(body))); };
@@ -93,6 +127,10 @@ std::vector<core::Command> Workload::Lab() {
     resource.capacity = random_.OneIn(3) ? static_cast<uint32_t>(random_.Between(2, 4)) : 1;
     if (random_.OneIn(2)) resource.rules = SomeRules();
     define(core::DefineResource{resource});
+  }
+  const int64_t first = random_.Between(0, 5);
+  for (int64_t i = random_.Between(0, 4); i > 0; --i) {
+    define(core::DefineQuota{SomeQuota(first + i)});
   }
   return lab;
 }
@@ -253,6 +291,13 @@ core::Body Workload::SomeBody(const core::State& state, Instant at, core::Caller
     return move;
   }
   if (dice <= 98) return SomeOutage(at);
+  const uint32_t quotas = state.counters().quota;
+  if (quotas > 1 && random_.OneIn(4)) {
+    core::DefineQuota change;
+    change.quota = *state.Find(QuotaId(static_cast<uint32_t>(random_.Between(1, quotas - 1))));
+    change.quota.limit += change.quota.limit * random_.Between(-1, 2) / 4;
+    return change;
+  }
   const uint64_t outages = state.counters().outage;
   return core::LiftOutage{OutageId(static_cast<uint64_t>(
       random_.Between(1, std::max<int64_t>(1, static_cast<int64_t>(outages) - 1))))};

@@ -51,6 +51,7 @@ class Workload {
   core::Body SomeFiling(Instant at);
   core::Body SomeOutage(Instant at);
   core::Body SomeSeries(Instant at);
+  model::Quota SomeQuota(int64_t number);
   model::Rules SomeRules();
 
   Random random_;

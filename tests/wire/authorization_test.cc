@@ -12,6 +12,7 @@
 #include "mutua/v1/availability.pb.h"
 #include "mutua/v1/catalogue.pb.h"
 #include "mutua/v1/lab.pb.h"
+#include "mutua/v1/quotas.pb.h"
 #include "mutua/v1/watch.pb.h"
 #include "tests/wire/wire_lab.h"
 
@@ -27,6 +28,7 @@ std::vector<const FileDescriptor*> Contract() {
           v1::WatchRequest::descriptor()->file(),
           v1::CreateSiteRequest::descriptor()->file(),
           v1::CreateCompanyRequest::descriptor()->file(),
+          v1::CreateQuotaRequest::descriptor()->file(),
           v1::ApplyLabRequest::descriptor()->file(),
           v1::CreateTokenRequest::descriptor()->file()};
 }

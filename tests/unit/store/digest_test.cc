@@ -141,9 +141,12 @@ TEST_CASE("every number and text of every record counts in the digest") {
   v1::Import import;
   v1::Requested requested;
   v1::Counters counters;
+  v1::Quota quota;
+  v1::Carry carry;
   Message* const messages[] = {&zone,   &site,  &pool,   &resource,  &certification, &company,
                                &member, &badge, &token,  &booking,   &series,        &wish,
-                               &outage, &fault, &import, &requested, &counters};
+                               &outage, &fault, &import, &requested, &counters,
+                               &quota,  &carry};
   const std::vector<core::Record> records = filled::EveryRecord();
   REQUIRE(records.size() == std::size(messages));
   for (size_t i = 0; i < records.size(); ++i) {

@@ -302,6 +302,35 @@ inline void Fill(Source& source, model::Import* record) {
   source.SetBytes(&key);
 }
 
+inline void Fill(Source& source, model::Quota* record) {
+  auto& [id, handle, name, who, company, member, pools, resources, kind, measure, window, limit,
+         warning, retired, version] = *record;
+  source.Set(&id);
+  handle = source.Text();
+  name = source.Text();
+  who = model::Quota::Who::kEachMember;
+  source.Set(&company);
+  source.Set(&member);
+  pools = {PoolId(source.Number()), PoolId(source.Number())};
+  resources = {ResourceId(source.Number())};
+  kind = model::ResourceKind::kDesk;
+  measure = model::Quota::Measure::kBookings;
+  window = model::Quota::Window::kYear;
+  limit = source.Number();
+  warning = true;
+  retired = true;
+  version = source.Number();
+}
+
+inline void Fill(Source& source, model::Carry* record) {
+  auto& [id, entries] = *record;
+  source.Set(&id);
+  auto& [quota, first, amount] = entries.emplace_back();
+  source.Set(&quota);
+  first = CivilDay(2027, 3, 1);
+  amount = source.Number();
+}
+
 inline void Fill(Source& source, core::Caller* caller) {
   auto& [role, member, token] = *caller;
   role = model::Role::kKiosk;
@@ -325,12 +354,14 @@ inline void Fill(Source& source, core::Requested* event) {
 }
 
 inline void Fill(Source& source, core::Counters* record) {
-  auto& [zone, site, pool, resource, certification, company, member, badge, token, booking, series,
-         wish, outage, fault, request, at, serving, serving_changed, oldest_request] = *record;
+  auto& [zone, site, pool, resource, certification, company, member, badge, token, quota, booking,
+         series, wish, outage, fault, request, at, serving, serving_changed, oldest_request] =
+      *record;
   for (auto* number :
        {&zone, &site, &pool, &resource, &certification, &company, &member, &badge, &token}) {
     *number = source.Number();
   }
+  quota = 13;
   for (auto* number : {&booking, &series, &wish, &outage, &fault, &request}) {
     *number = (uint64_t{1} << 40) + source.Number();
   }
@@ -342,13 +373,15 @@ inline void Fill(Source& source, core::Counters* record) {
 
 inline std::vector<core::Reason> Reasons(Source& source) {
   core::Reason reason;
-  auto& [rule, resource, limit, used, asked, occurrence] = reason;
+  auto& [rule, resource, limit, used, asked, occurrence, quota, renews] = reason;
   rule = core::Rule::kHoldTooLong;
   source.Set(&resource);
   limit = -int64_t{source.Number()};
   used = source.Number();
   asked = int64_t{source.Number()} << 40;
   occurrence = source.Number();
+  quota = QuotaId(12);
+  renews = Instant::FromUnix(1'812'000'000);
   return {reason, core::Reason{core::Rule::kOverlap, {}, 0, 0, 0, 0}};
 }
 
@@ -441,6 +474,7 @@ inline void Fill(Source& s, core::TokenDefined* event) { FillOne(s, event); }
 inline void Fill(Source& s, core::FaultRetired* event) { FillOne(s, event); }
 inline void Fill(Source& s, core::ServingStarted* event) { FillOne(s, event); }
 inline void Fill(Source& s, core::ServingStopped* event) { FillOne(s, event); }
+inline void Fill(Source& s, core::QuotaDefined* event) { FillOne(s, event); }
 
 // Every alternative of a variant, filled.
 template <class Variant, size_t... Index>

@@ -1,0 +1,94 @@
+#include "engine/query/quota_room.h"
+
+#include <algorithm>
+#include <cstdint>
+
+namespace mutua::query {
+
+using core::Gauge;
+using model::HolderId;
+using model::Quota;
+
+// Calls visit(gauge, holder) for each hard quota that counts the resource.
+template <class Visit>
+void QuotaRoom::ForEach(ResourceId resource, Duration length, Visit visit) {
+  const core::Accounts& accounts = state_.accounts();
+  if (accounts.empty() || !accounts.Covers(question_.company, question_.member)) return;
+  const Instant start = std::max(question_.window.start(), at_);
+  const model::Kit kit = {{resource, question_.units, PoolId()}};
+  const core::Claimed claimed{question_.company, question_.member, Interval(start, start + length),
+                              kit};
+  const core::Counting counting(state_, claimed);
+  accounts.ForEach(question_.company, question_.member, [&](const Gauge& gauge, HolderId holder) {
+    if (!gauge.warning && counting.Selects(gauge)) visit(gauge, holder);
+  });
+}
+
+// What the booking in whose place this would be has of what is used.
+int64_t QuotaRoom::CountedBefore(const Gauge& gauge, CivilDay first) const {
+  const model::Booking* before = state_.Find(question_.instead_of);
+  if (before == nullptr) return 0;
+  const auto claimed = core::ClaimedBy(*before);
+  if (!claimed) return 0;
+  core::Amounts amounts;
+  core::Counting(state_, *claimed).Count(gauge, &amounts);
+  for (const core::Amount& amount : amounts) {
+    if (amount.first == first) return amount.amount;
+  }
+  return 0;
+}
+
+bool QuotaRoom::BarsAll(ResourceId resource, Duration length) {
+  bool bars = false;
+  ForEach(resource, length, [&](const Gauge& gauge, HolderId holder) {
+    if (gauge.window == Quota::Window::kConcurrent) bars |= gauge.limit == 0;
+    if (gauge.window != Quota::Window::kOutstanding) return;
+    const int64_t before = CountedBefore(gauge, CivilDay());
+    const int64_t asked =
+        gauge.measure == Quota::Measure::kBookings ? 1 : length.seconds() * question_.units;
+    const int64_t used = state_.accounts().Used(gauge, holder, CivilDay()) - before;
+    bars |= asked > before && asked > gauge.limit - used;
+  });
+  return bars;
+}
+
+const std::vector<Range>& QuotaRoom::InPeriods(const Gauge& gauge, HolderId holder,
+                                               ResourceId resource, Duration length) {
+  const model::ZoneTable& zone = state_.ZoneOf(resource);
+  const auto [found, is_new] = in_periods_.try_emplace(Key{gauge.quota, &zone, length});
+  std::vector<Range>& blocked = found->second;
+  if (!is_new) return blocked;
+  const bool time = gauge.measure == Quota::Measure::kTime;
+  Instant start = std::max(question_.window.start(), at_);
+  while (start < question_.window.end()) {
+    const model::Period period = model::PeriodAt(zone, gauge.window, start);
+    const int64_t used =
+        state_.accounts().Used(gauge, holder, period.first) - CountedBefore(gauge, period.first);
+    const int64_t left = std::max<int64_t>(0, gauge.limit - used);
+    const Instant begins = zone.FirstAtOrAfter(CivilSecond(period.first));
+    if (!time && left == 0) blocked.push_back({begins, period.end});
+    const Duration rest = Duration::Seconds(left / question_.units);
+    if (time && rest < length && begins + rest < period.end - rest) {
+      blocked.push_back({begins + rest, period.end - rest});
+    }
+    start = period.end;
+  }
+  return blocked;
+}
+
+void QuotaRoom::AddBlocked(ResourceId resource, Duration length, Interval window,
+                           std::vector<Range>* blocked) {
+  ForEach(resource, length, [&](const Gauge& gauge, HolderId holder) {
+    if (model::IsPeriod(gauge.window)) {
+      const std::vector<Range>& found = InPeriods(gauge, holder, resource, length);
+      blocked->insert(blocked->end(), found.begin(), found.end());
+    } else if (gauge.window == Quota::Window::kConcurrent && gauge.limit > 0) {
+      const model::Calendar* calendar = state_.accounts().Concurrent(gauge, holder);
+      if (calendar == nullptr) return;
+      const auto most = static_cast<uint32_t>(std::min<int64_t>(gauge.limit, UINT32_MAX));
+      FullRanges(*calendar, window, 1, most, question_.instead_of, blocked);
+    }
+  });
+}
+
+}  // namespace mutua::query

@@ -1,0 +1,67 @@
+// The second opinion on quotas: every booking that ever was, from the events alone, counted anew
+// for each question, with the C++ time zone library of the system. Slow on purpose.
+//
+// Limitation: quotas are there before the first booking, and change in nothing but their limits;
+// clocks do not go back over midnight.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "engine/core/judge.h"
+#include "engine/core/state.h"
+
+namespace mutua::sim {
+
+class QuotaAuditor {
+ public:
+  explicit QuotaAuditor(absl::TimeZone zone) : zone_(zone) {}
+
+  // Takes in what happened.
+  void Hear(const core::Event& event);
+
+  // Whether a hard quota would be exceeded.
+  bool Exceeds(const core::Ask& ask, Instant at) const;
+
+  // The first account that the state keeps otherwise than a count of all bookings gives, or that is
+  // over a limit that was never lowered (P3, I4); empty when all is well. Looks at what is not
+  // over.
+  std::string FindWrong(const core::State& state, Instant at) const;
+
+ private:
+  // [from, to) and the first day; of what is no period everything.
+  struct Window {
+    int64_t from = 0;
+    int64_t to = 0;
+    CivilDay first;
+  };
+  struct Known {
+    model::Booking booking;
+    Instant ended;
+  };
+
+  Window WindowAt(const model::Quota& quota, int64_t t) const;
+  std::vector<Window> WindowsFrom(const model::Quota& quota, int64_t from, int64_t to) const;
+  int64_t UnitsOf(const model::Quota& quota, const model::Kit& kit) const;
+  bool IsUnder(const model::Quota& quota, CompanyId company, MemberId member) const;
+  model::HolderId HolderOf(const model::Quota& quota, CompanyId company, MemberId member) const;
+  int64_t AmountOf(const model::Quota& quota, const model::Kit& kit, Interval interval,
+                   const Window& window) const;
+  int64_t AmountOf(const model::Quota& quota, const Known& known, const Window& window) const;
+  int64_t Used(const model::Quota& quota, model::HolderId holder, const Window& window,
+               BookingId except) const;
+  int64_t PeakOf(const model::Quota& quota, model::HolderId holder, Interval interval,
+                 BookingId except) const;
+  bool ExceedsOne(const model::Quota& quota, const core::Ask& ask, Instant at) const;
+
+  absl::TimeZone zone_;
+  std::map<QuotaId, model::Quota> quotas_;
+  std::map<QuotaId, bool> lowered_;
+  std::map<ResourceId, model::Resource> resources_;
+  std::map<MemberId, model::Member> members_;
+  std::map<BookingId, Known> bookings_;  // all there ever were
+};
+
+}  // namespace mutua::sim
