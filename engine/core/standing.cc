@@ -81,23 +81,23 @@ void AddShares(const State& state, const Booking& booking, Instant at,
 }  // namespace
 
 std::vector<Standing> StandingsOf(const State& state, CompanyId company, MemberId member,
-                                  const std::vector<MemberId>& members, Instant at) {
+                                  Instant at) {
   std::vector<Standing> standings;
   state.accounts().ForEach(company, member, [&](const Gauge& gauge, HolderId holder) {
     if (!member.IsSet() && !model::IsOfCompanies(gauge.who)) return;
     standings.push_back(Begin(state, gauge, holder, at));
   });
-  if (standings.empty()) return standings;
-  for (const MemberId one : members) {
-    for (const BookingId id : state.BookingsOf(one)) {
-      AddShares(state, *state.Find(id), at, &standings);
-    }
+  return standings;
+}
+
+void AddShares(const State& state, MemberId member, Instant at, std::vector<Standing>* standings) {
+  for (const BookingId id : state.BookingsOf(member)) {
+    AddShares(state, *state.Find(id), at, standings);
   }
-  for (Standing& standing : standings) {
+  for (Standing& standing : *standings) {
     std::sort(standing.shares.begin(), standing.shares.end(),
               [](const auto& a, const auto& b) { return a.booking < b.booking; });
   }
-  return standings;
 }
 
 }  // namespace mutua::core

@@ -25,9 +25,13 @@ struct Standing {
 };
 
 // The quotas that a booking for this member of the company would be under; of none: those that
-// limit the company alone. By whom they limit, then by id. `members`: whose bookings count for the
-// company, for `held` and `shares`. Work: the live bookings of these, times the quotas.
+// limit the company alone. By whom they limit, then by id. Without `held` and `shares`.
 std::vector<Standing> StandingsOf(const State& state, CompanyId company, MemberId member,
-                                  const std::vector<MemberId>& members, Instant at);
+                                  Instant at);
+
+// Adds to `held` and `shares` what live bookings for this member count. A company's standing is
+// whole when this was called for each of its members. Work: the member's bookings, times the
+// quotas.
+void AddShares(const State& state, MemberId member, Instant at, std::vector<Standing>* standings);
 
 }  // namespace mutua::core

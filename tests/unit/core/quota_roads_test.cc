@@ -319,7 +319,10 @@ TEST_CASE("the standing says what is used, what of it is still to come, and who 
   const BookingId first = lab.Booked(lab.ada, Lab::On(lab.laser, Lab::Hours(1, 4)));
   const BookingId second = lab.Booked(lab.alan, Lab::On(lab.room, Lab::Hours(3, 5)));
   lab.Advance(kMonday + Duration::Hours(2));
-  const auto standings = StandingsOf(lab.state, lab.acme, lab.ada, {lab.ada, lab.alan}, lab.at);
+  auto standings = StandingsOf(lab.state, lab.acme, lab.ada, lab.at);
+  for (const MemberId member : {lab.alan, lab.ada}) {
+    AddShares(lab.state, member, lab.at, &standings);
+  }
   REQUIRE(standings.size() == 3);
   CHECK(standings[0].quota == week);
   CHECK(standings[0].used == 5 * kHour);
@@ -333,7 +336,7 @@ TEST_CASE("the standing says what is used, what of it is still to come, and who 
   CHECK(standings[1].used == 2);
   CHECK(standings[2].quota == own);
   CHECK(standings[2].used == 1);
-  CHECK(StandingsOf(lab.state, lab.acme, MemberId(), {}, lab.at).size() == 2);
+  CHECK(StandingsOf(lab.state, lab.acme, MemberId(), lab.at).size() == 2);
 }
 
 }  // namespace
