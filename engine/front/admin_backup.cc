@@ -70,14 +70,10 @@ void CreateBackup(Administration& administration, ExchangePtr exchange) {
     return exchange->Refuse(
         StatusOf(StatusCode::FAILED_PRECONDITION, "BACKUP_RUNS", "a backup is being made"));
   }
-  Exchange* const waiting = exchange.release();
-  const bool taken = administration.aside.Post([&administration, waiting] {
-    Backup(administration, ExchangePtr(waiting));
-  });
-  if (taken) return;
-  administration.backing_up = false;
-  ExchangePtr back(waiting);
-  back->Refuse(StatusOf(RefusalOf(back->call().language, v1::RULE_QUEUE_FULL)));
+  const bool taken =
+      PostAside(std::move(exchange), administration.aside,
+                [&administration](ExchangePtr back) { Backup(administration, std::move(back)); });
+  if (!taken) administration.backing_up = false;
 }
 
 }  // namespace

@@ -29,28 +29,6 @@ core::RequestId Derive(const core::RequestId& id, uint64_t index) {
   return derived;
 }
 
-// Submits what was translated, and calls conclude(exchange, answers) when all are durable.
-template <class Conclude>
-void SubmitAll(ExchangePtr exchange, std::vector<pipeline::Request> requests, Conclude conclude) {
-  House& house = exchange->house();
-  Exchange* const under_way = exchange.release();
-  const absl::Status taken =
-      house.engine.Submit(std::move(requests), under_way->call().deadline,
-                          [under_way, conclude](const std::vector<pipeline::Answer>& answers) {
-                            ExchangePtr back(under_way);
-                            for (const pipeline::Answer& answer : answers) {
-                              // What is not known to be decided makes the whole call fail: asked
-                              // again with the same ids, the rest is answered from memory.
-                              if (answer.status.ok()) continue;
-                              return back->Refuse(StatusOf(answer.status, back->call().language));
-                            }
-                            conclude(std::move(back), answers);
-                          });
-  if (taken.ok()) return;
-  ExchangePtr back(under_way);
-  back->Refuse(StatusOf(taken, back->call().language));
-}
-
 void ShowRefusal(const Scene& scene, const pipeline::Answer& answer, const core::Body* body,
                  v1::Refusal* out) {
   *out = RefusalOf(scene, answer.decision.refusal.reasons(), body);

@@ -291,11 +291,8 @@ void Explain(ExchangePtr exchange) {
 
 // Reads the disk: beside gRPC's threads, once the position is reached.
 void Post(ExchangePtr exchange) {
-  House& house = exchange->house();
-  Exchange* const under_way = exchange.release();
-  if (house.slow.Post([under_way] { Explain(ExchangePtr(under_way)); })) return;
-  ExchangePtr back(under_way);
-  back->Refuse(StatusOf(RefusalOf(back->call().language, v1::RULE_QUEUE_FULL)));
+  Aside& slow = exchange->house().slow;
+  PostAside(std::move(exchange), slow, Explain);
 }
 
 }  // namespace

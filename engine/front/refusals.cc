@@ -410,6 +410,13 @@ grpc::Status StatusOf(const absl::Status& status, Language language) {
   }
 }
 
+grpc::Status StatusOfAnswer(const absl::Status& status, Language language) {
+  if (!absl::IsResourceExhausted(status)) return StatusOf(status, language);
+  return StatusOf(
+      grpc::StatusCode::RESOURCE_EXHAUSTED, "STORE_FULL",
+      "the daemon's disk is nearly full: nothing was done; its operator must make room");
+}
+
 grpc::Status StatusOf(grpc::StatusCode code, const std::string& reason,
                       const std::string& message) {
   // A message travels in a header as well.

@@ -42,6 +42,8 @@ grpc::Status StatusOf(v1::Refusal refusal);
 // The world failed. `reason` of ErrorInfo by code: UNAUTHENTICATED, OUTCOME_UNKNOWN, SHUTTING_DOWN,
 // ...
 grpc::Status StatusOf(const absl::Status& status, Language language);
+// Of an answer of the engine: not decided, or its outcome unknown. No room on the disk is STORE_FULL.
+grpc::Status StatusOfAnswer(const absl::Status& status, Language language);
 // With a reason of its own.
 grpc::Status StatusOf(grpc::StatusCode code, const std::string& reason, const std::string& message);
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/base/check.h"
+#include "engine/front/hang_up.h"
 #include "engine/front/services.h"
 #include "engine/front/watch.h"
 #include "grpc/health/v1/health.pb.h"
@@ -17,7 +18,11 @@
 namespace mutua::front {
 
 struct Server::Parts {
+  Parts(House& of, std::string address) : house(of), listen(std::move(address)) {}
+
   House& house;
+  const std::string listen;
+  Door door;
   std::vector<std::unique_ptr<Service>> services;
   std::unique_ptr<WatchService> watch;
   std::unique_ptr<grpc::Server> server;
@@ -27,10 +32,10 @@ struct Server::Parts {
 namespace {
 
 // One object for each service of the contract: reflection names a service by its object.
-std::vector<std::unique_ptr<Service>> MakeServices(House& house) {
+std::vector<std::unique_ptr<Service>> MakeServices(House& house, Door& door) {
   std::vector<std::unique_ptr<Service>> services;
   const auto add = [&](auto... add_methods) {
-    services.push_back(std::make_unique<Service>(house));
+    services.push_back(std::make_unique<Service>(house, door));
     (add_methods(*services.back()), ...);
   };
   add(AddBookings, AddSeries, AddLists, AddBatches, AddExplain);
@@ -57,8 +62,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(House& house, const Server
   // Named, or the linker would leave it out: reflection lists the service and must know its file.
   MUTUA_CHECK(::grpc::health::v1::HealthCheckRequest::descriptor() != nullptr);
   if (options.reflection) grpc::reflection::InitProtoReflectionServerBuilderPlugin();
-  auto parts = std::unique_ptr<Parts>(new Parts{house, {}, nullptr, nullptr, 0});
-  parts->services = MakeServices(house);
+  auto parts = std::make_unique<Parts>(house, options.listen);
+  parts->services = MakeServices(house, parts->door);
   parts->watch = std::make_unique<WatchService>(
       house, WatchService::Limits{.watches_max = options.watches_max});
   house.administration.watches = [watch = parts->watch.get()] { return watch->open(); };
@@ -94,11 +99,22 @@ void Server::Stop(std::chrono::milliseconds patience) {
   if (parts_->server == nullptr) return;
   if (auto* health = parts_->server->GetHealthCheckService()) health->SetServingStatus(false);
   parts_->watch->Stop();
-  // Reads that wait for a position would hold the shutdown up for as long as their deadlines.
-  parts_->house.engine.replica().Expire(std::chrono::steady_clock::now(), /*closing=*/true);
+  parts_->door.Close();
+  Drain(std::chrono::steady_clock::now() + patience);
+  HangUp(parts_->listen, parts_->port);
   parts_->server->Shutdown(std::chrono::system_clock::now() + patience);
   parts_->server->Wait();
   parts_->server.reset();
+}
+
+void Server::Drain(std::chrono::steady_clock::time_point until) {
+  // One that was let in just before may begin to wait only now: looked at again until all have
+  // left.
+  constexpr std::chrono::milliseconds kLook{10};
+  do {
+    // Reads that wait for a position would hold the shutdown up for as long as their deadlines.
+    parts_->house.engine.replica().Expire(std::chrono::steady_clock::now(), /*closing=*/true);
+  } while (!parts_->door.WaitUntilEmpty(kLook) && std::chrono::steady_clock::now() < until);
 }
 
 }  // namespace mutua::front

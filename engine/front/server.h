@@ -1,8 +1,9 @@
 // The gRPC server: every service of the contract on one port, with gRPC's health service. What the
 // daemon runs, and what wire tests talk to.
 //
-// Life: Start, then Stop (or the destructor), which ends streams, lets calls finish and refuses new
-// ones. The engine must go on until Stop has returned. Thread-safe.
+// Life: Start, then Stop (or the destructor), which ends streams, answers the calls that are there,
+// turns away those that come (UNAVAILABLE, SHUTTING_DOWN) and hangs up. The engine must go on until
+// Stop has returned. Thread-safe.
 #pragma once
 
 #include <chrono>
@@ -37,9 +38,12 @@ class Server {
   // A channel that does not go through the network.
   std::shared_ptr<grpc::Channel> InProcess();
 
+  // `patience`: how long a call that is there may take.
   void Stop(std::chrono::milliseconds patience = std::chrono::seconds(5));
 
  private:
+  void Drain(std::chrono::steady_clock::time_point until);
+
   struct Parts;
   explicit Server(std::unique_ptr<Parts> parts);
   std::unique_ptr<Parts> parts_;

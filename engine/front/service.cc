@@ -57,7 +57,21 @@ class Service::Rpc : public grpc::Service {
   std::deque<std::string> paths_;  // addresses do not move
 };
 
-Service::Service(House& house) : house_(house), rpc_(std::make_unique<Rpc>()) {}
+// One call: inside the door until gRPC has done with it, which is when its answer has left.
+class Service::Reactor : public grpc::ServerUnaryReactor {
+ public:
+  explicit Reactor(Door* door) : door_(door) {}
+  void OnDone() override {
+    if (door_ != nullptr) door_->Leave();
+    delete this;
+  }
+
+ private:
+  Door* const door_;  // null: it was not let in
+};
+
+Service::Service(House& house, Door& door)
+    : house_(house), door_(door), rpc_(std::make_unique<Rpc>()) {}
 Service::~Service() = default;
 grpc::Service& Service::rpc() { return *rpc_; }
 
@@ -118,6 +132,40 @@ void WhenReached(ExchangePtr exchange, Position least, std::function<void(Exchan
       });
 }
 
+bool PostAside(ExchangePtr exchange, Aside& aside, std::function<void(ExchangePtr)> work) {
+  Exchange* const waiting = exchange.release();
+  if (aside.Post([waiting, work = std::move(work)] { work(ExchangePtr(waiting)); })) return true;
+  ExchangePtr back(waiting);
+  back->Refuse(StatusOf(RefusalOf(back->call().language, v1::RULE_QUEUE_FULL)));
+  return false;
+}
+
+void SubmitAll(ExchangePtr exchange, std::vector<pipeline::Request> requests,
+               ConcludeAll conclude) {
+  Exchange* const under_way = exchange.release();
+  House& house = under_way->house();
+  const absl::Status taken = house.engine.Submit(
+      std::move(requests), under_way->call().deadline,
+      [&house, under_way,
+       conclude = std::move(conclude)](const std::vector<pipeline::Answer>& answers) {
+        ExchangePtr back(under_way);
+        for (const pipeline::Answer& answer : answers) {
+          if (answer.status.ok()) continue;
+          return back->Refuse(StatusOfAnswer(answer.status, back->call().language));
+        }
+        Guarded(house, "answering", [&] { conclude(std::move(back), answers); });
+      });
+  if (taken.ok()) return;
+  ExchangePtr back(under_way);
+  back->Refuse(StatusOf(taken, back->call().language));
+}
+
+grpc::Status ShuttingDown(Language language) {
+  return StatusOf(absl::UnavailableError("the daemon is stopping: ask again, with the same "
+                                         "request_id, once it serves again"),
+                  language);
+}
+
 void Service::On(access::Verb verb, Prototypes types, std::function<void(ExchangePtr)> run) {
   methods_.push_back(std::make_unique<Method>(Method{verb, types, std::move(run)}));
   const Method& method = *methods_.back();
@@ -130,7 +178,12 @@ void Service::On(access::Verb verb, Prototypes types, std::function<void(Exchang
 grpc::ServerUnaryReactor* Service::Handle(const Method& method,
                                           grpc::CallbackServerContext* context,
                                           const grpc::ByteBuffer& in, grpc::ByteBuffer* out) {
-  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  if (!door_.Enter()) {
+    auto* turned_away = new Reactor(nullptr);
+    turned_away->Finish(ShuttingDown(LanguageOf(*context)));
+    return turned_away;
+  }
+  auto* reactor = new Reactor(&door_);
   auto exchange = std::make_unique<Exchange>(house_, context, reactor, out);
   Guarded(house_, MethodName(method.verb), [&] { Begin(method, in, std::move(exchange)); });
   return reactor;
@@ -211,7 +264,7 @@ void ShowWarnings(const Scene& scene, const std::vector<core::Reason>& warnings,
 void Service::Conclude(const CommandHandler& handler, ExchangePtr exchange,
                        const pipeline::Answer& answer) {
   if (!answer.status.ok()) {
-    return exchange->Refuse(StatusOf(answer.status, exchange->call().language));
+    return exchange->Refuse(StatusOfAnswer(answer.status, exchange->call().language));
   }
   if (!answer.decision.accepted()) {
     return RefuseCommand(std::move(exchange), answer,

@@ -4,7 +4,7 @@
 //
 // A service of the contract is made so:
 //
-//   auto service = std::make_unique<Service>(house);
+//   auto service = std::make_unique<Service>(house, door);
 //   service->Command<v1::CancelBookingRequest, v1::CancelBookingResponse>(
 //       access::Verb::kCancelBooking,
 //       [](Reading& in, const auto& request, pipeline::Request* out) {
@@ -25,6 +25,7 @@
 #include <vector>
 
 #include "engine/access/authorization.h"
+#include "engine/front/door.h"
 #include "engine/front/exchange.h"
 
 namespace grpc {
@@ -37,7 +38,8 @@ class Service {
  public:
   using Message = google::protobuf::Message;
 
-  explicit Service(House& house);
+  // Borrows both.
+  Service(House& house, Door& door);
   ~Service();
 
   // A mutation that is one command. `translate(Reading&, const Request&, pipeline::Request*)` fills
@@ -129,9 +131,11 @@ class Service {
                 const pipeline::Answer& answer);
   void Ask(const QuestionHandler& handler, ExchangePtr exchange);
 
+  class Reactor;
   class Rpc;
 
   House& house_;
+  Door& door_;
   std::unique_ptr<Rpc> rpc_;
   std::vector<std::unique_ptr<Method>> methods_;
 };
@@ -139,6 +143,19 @@ class Service {
 // Calls `then` once the replica has reached `least`: at once, or on another thread; else fails the
 // call with UNAVAILABLE.
 void WhenReached(ExchangePtr exchange, Position least, std::function<void(ExchangePtr)> then);
+
+// Goes on with `work` on the thread of `aside`; when that is full, the call is refused as
+// QUEUE_FULL and the answer is false.
+bool PostAside(ExchangePtr exchange, Aside& aside, std::function<void(ExchangePtr)> work);
+
+// Submits the requests as one call and goes on with `conclude` when all are durable, on the
+// publisher's thread: nothing there may block. What is not known to be decided makes the whole call
+// fail: asked again with the same ids, the rest is answered from memory.
+using ConcludeAll = std::function<void(ExchangePtr, const std::vector<pipeline::Answer>&)>;
+void SubmitAll(ExchangePtr exchange, std::vector<pipeline::Request> requests, ConcludeAll conclude);
+
+// To a call that comes while the daemon stops.
+grpc::Status ShuttingDown(Language language);
 
 // Identifies the caller and asks the table; the status of the first that says no.
 grpc::Status Admit(House& house, access::Verb verb, const grpc::CallbackServerContext& context,

@@ -41,6 +41,7 @@ grpc::Status HistoryExpired() {
 class WatchService::Hub {
  public:
   class Watcher;
+  class TurnedAway;
 
   Hub(House& house, Limits limits) : house_(house), limits_(limits) {
     subscription_ = house_.engine.feed().Subscribe([this](Position) { Wake(); });
@@ -81,6 +82,7 @@ class WatchService::Hub {
   mutable std::mutex mutex_;
   std::condition_variable more_;
   std::list<Watcher*> watchers_;
+  size_t opening_ = 0;  // soon among them
   bool woken_ = false;
   bool stopping_ = false;
   std::thread thread_;
@@ -123,23 +125,29 @@ class WatchService::Hub::Watcher : public grpc::ServerWriteReactor<grpc::ByteBuf
   grpc::ByteBuffer buffer_;  // of the write that is under way
 };
 
+// A watch that is not opened: nobody serves it.
+class WatchService::Hub::TurnedAway : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
+ public:
+  explicit TurnedAway(const grpc::Status& status) { Finish(status); }
+  void OnDone() override { delete this; }
+};
+
 grpc::ServerWriteReactor<grpc::ByteBuffer>* WatchService::Hub::Open(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer& in) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopping_) return new TurnedAway(ShuttingDown(LanguageOf(*context)));
+    if (watchers_.size() + opening_ >= limits_.watches_max) {
+      return new TurnedAway(StatusOf(grpc::StatusCode::RESOURCE_EXHAUSTED, "WATCHER_TOO_SLOW",
+                                     "too many watches are open"));
+    }
+    ++opening_;
+  }
   auto* watcher = new Watcher(*this);  // deleted by Run, after OnDone
-  bool full = false;
+  Begin(watcher, in, context);
   {
     const std::lock_guard lock(mutex_);
-    full = watchers_.size() >= limits_.watches_max || stopping_;
-  }
-  if (full) {
-    watcher->finished_ = true;
-    watcher->Finish(StatusOf(grpc::StatusCode::RESOURCE_EXHAUSTED, "WATCHER_TOO_SLOW",
-                             "too many watches are open"));
-  } else {
-    Begin(watcher, in, context);
-  }
-  {
-    const std::lock_guard lock(mutex_);
+    --opening_;
     watchers_.push_back(watcher);
     woken_ = true;
   }
@@ -235,12 +243,12 @@ void WatchService::Hub::Run() {
       more_.wait_until(lock, due, [&] { return woken_ || stopping_; });
       woken_ = false;
       stopping = stopping_;
-      if (stopping && watchers_.empty()) return;
+      if (stopping && watchers_.empty() && opening_ == 0) return;
     }
     due = ServeAll(Monotonic::now(), stopping);
     if (stopping) due = Monotonic::now() + std::chrono::milliseconds(20);
     std::unique_lock lock(mutex_);
-    if (stopping && !watchers_.empty()) more_.wait_until(lock, due, [&] { return woken_; });
+    if (stopping) more_.wait_until(lock, due, [&] { return woken_; });
   }
 }
 

@@ -20,9 +20,7 @@ void BookWithoutEnd(Load& load, int client) {
         load.Acknowledged(place, booking, retried);
         break;
       }
-      // CANCELLED: gRPC's, of a call that came as the server was shutting down.
       const bool gone = status.error_code() == grpc::StatusCode::UNAVAILABLE ||
-                        status.error_code() == grpc::StatusCode::CANCELLED ||
                         status.error_code() == grpc::StatusCode::UNKNOWN;
       CHECK_MESSAGE(gone, status.error_message());
       if (!gone) return load.End();

@@ -1,53 +1,10 @@
 // How mutuad stops: told to, under load, more than once; and by itself when it can store no more.
-#include "tests/daemon/daemon_store.h"
-#include "tests/daemon/load.h"
+#include <atomic>
+
+#include "tests/daemon/loaded.h"
 
 namespace mutua::daemon {
 namespace {
-
-// A daemon on a store of its own, with a lab, and clients that book.
-struct Loaded {
-  TemporaryFolder folder;
-  std::unique_ptr<DaemonProcess> process;
-  std::string token;
-  Load load;
-  std::unique_ptr<Clients> clients;
-
-  Loaded() {
-    process = Start();
-    token = process->FirstToken();
-    auto client = Connect();
-    REQUIRE(client->DefineLab(kMachines).ok());
-    clients = std::make_unique<Clients>(load);
-    load.Serve(std::move(client));
-    load.WaitFor(5 * kClients);
-  }
-
-  std::unique_ptr<DaemonProcess> Start(uint64_t file_bytes_max = 0) {
-    return std::make_unique<DaemonProcess>(ArgumentsFor(folder.Below("store")), file_bytes_max);
-  }
-  std::shared_ptr<DaemonClient> Connect() {
-    const int port = process->WaitUntilServing();
-    REQUIRE_MESSAGE(port != 0, process->log());
-    return std::make_shared<DaemonClient>(port, token);
-  }
-
-  // Whatever was acknowledged is there after a restart, and what was not is booked once when it is
-  // asked for again.
-  void CheckNothingLost() {
-    const std::map<Place, std::string> acknowledged = load.acknowledged();
-    process = Start();
-    const auto client = Connect();
-    CheckListed(*client, acknowledged);
-    load.Serve(client);
-    load.WaitFor(acknowledged.size() + kClients);
-    clients->End();
-    std::vector<std::pair<Place, std::string>> listed;
-    REQUIRE(client->List(&listed).ok());
-    CHECK(listed.size() == load.acknowledged().size());
-    CHECK(std::map<Place, std::string>(listed.begin(), listed.end()) == load.acknowledged());
-  }
-};
 
 TEST_CASE(
     "SIGTERM under load: what is queued is answered, the daemon exits with 0, nothing is lost") {
@@ -57,6 +14,40 @@ TEST_CASE(
   CHECK(loaded.process->log().find("event=stopped") != std::string::npos);
   CHECK(loaded.process->log().find("level=critical") == std::string::npos);
   loaded.CheckNothingLost();
+}
+
+TEST_CASE("Whoever calls while it stops gets an answer or UNAVAILABLE, never another code") {
+  const TemporaryFolder folder;
+  DaemonProcess process(ArgumentsFor(folder.Below("store")));
+  const std::string token = process.FirstToken();
+  const int port = process.WaitUntilServing();
+  REQUIRE(DaemonClient(port, token).DefineLab(kClients).ok());
+  std::atomic<int> booked = 0;
+  std::atomic<bool> stopped = false;
+  std::map<grpc::StatusCode, int> codes;
+  std::mutex mutex;
+  std::vector<std::thread> clients;
+  for (int client = 0; client < kClients; ++client) {
+    clients.emplace_back([&, client] {
+      DaemonClient daemon(port, token);
+      // Without a pause, whatever the answer is.
+      for (int hour = 0; !stopped; ++hour) {
+        std::string booking;
+        const grpc::Status status = daemon.Book(NewRequestId(), {client, hour}, &booking);
+        if (status.ok()) ++booked;
+        const std::lock_guard lock(mutex);
+        ++codes[status.error_code()];
+      }
+    });
+  }
+  while (booked < 5 * kClients) std::this_thread::yield();
+  process.Signal(SIGTERM);
+  CHECK(process.WaitForExit() == 0);
+  stopped = true;
+  for (std::thread& client : clients) client.join();
+  CHECK(codes.erase(grpc::StatusCode::OK) == 1);
+  CHECK(codes.erase(grpc::StatusCode::UNAVAILABLE) == 1);
+  for (const auto& [code, times] : codes) FAIL_CHECK("code " << code << ": " << times << " times");
 }
 
 TEST_CASE("SIGTERM again while it stops changes nothing: it stops as it was told the first time") {

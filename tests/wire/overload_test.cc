@@ -2,79 +2,17 @@
 // caller whose deadline passed asks again and has one booking.
 #include <doctest/doctest.h>
 
-#include <condition_variable>
-#include <mutex>
 #include <thread>
 
-#include "engine/journal/memory_journal.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 #include "tests/wire/bad_requests.h"
+#include "tests/wire/held_calls.h"
 
 namespace mutua::wire {
 namespace {
 
-// While the gate is closed, a commit that is being made durable waits, and the writer with it.
-class Gate {
- public:
-  void Close() {
-    std::lock_guard lock(mutex_);
-    closed_ = true;
-  }
-  void Open() {
-    std::lock_guard lock(mutex_);
-    closed_ = false;
-    changed_.notify_all();
-  }
-  // The commit that waits goes through, the next one waits again.
-  void LetOneThrough() {
-    std::lock_guard lock(mutex_);
-    one_through_ = true;
-    changed_.notify_all();
-  }
-  void Pass() {
-    std::unique_lock lock(mutex_);
-    waiting_ = closed_;
-    changed_.notify_all();
-    changed_.wait(lock, [this] { return !closed_ || one_through_; });
-    one_through_ = false;
-    waiting_ = false;
-  }
-  // Returns when the writer stands at the gate.
-  void AwaitWriter() {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return waiting_; });
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  bool closed_ = false;
-  bool waiting_ = false;
-  bool one_through_ = false;
-};
-
-class GatedJournal : public journal::MemoryJournal {
- public:
-  explicit GatedJournal(Gate& gate) : gate_(gate) {}
-  absl::StatusOr<journal::Head> Append(const journal::Commit& commit) override {
-    gate_.Pass();
-    return MemoryJournal::Append(commit);
-  }
-
- private:
-  Gate& gate_;
-};
-
 constexpr int kQueue = 4;
-
-// A commit holds one command, so that what is behind it stays in the queue.
-pipeline::Engine::Options OneByOne(size_t queue_depth_max) {
-  pipeline::Engine::Options options;
-  options.queue_depth_max = queue_depth_max;
-  options.group_max = 1;
-  return options;
-}
 
 size_t Bookings(WireLab& lab) {
   return lab.engine().replica().Read(
@@ -85,22 +23,9 @@ TEST_CASE(
     "P7 bounded: a full queue refuses at once with when to try again, and drops nothing it took") {
   Gate gate;
   WireLab lab(std::make_unique<GatedJournal>(gate), OneByOne(kQueue));
-  gate.Close();
-  std::vector<std::thread> callers;
-  std::atomic<int> accepted = 0;
-  const auto call = [&](int hour) {
-    callers.emplace_back([&lab, &accepted, hour] {
-      if (Book(lab, lab.lea(), BookRequest(lab, "room-1", hour * 3600, 60)).ok()) ++accepted;
-    });
-  };
-  call(1);
-  gate.AwaitWriter();
-  // The writer holds one; behind it the queue fills.
-  for (int hour = 2; lab.engine().statistics().queue_depth < kQueue; ++hour) {
-    const size_t before = lab.engine().statistics().queue_depth;
-    call(hour);
-    while (lab.engine().statistics().queue_depth == before) std::this_thread::yield();
-  }
+  HeldCalls held(lab, gate);
+  held.Add();
+  while (held.Waiting() < kQueue) held.Add();
   const auto refused = Book(lab, lab.zoe(), BookRequest(lab, "screen-1", 3600, 60));
   CHECK(refused.status.error_code() == grpc::StatusCode::RESOURCE_EXHAUSTED);
   CHECK(refused.reason() == "QUEUE_FULL");
@@ -110,9 +35,8 @@ TEST_CASE(
   CHECK(std::any_of(whole.details().begin(), whole.details().end(),
                     [&](const google::protobuf::Any& any) { return any.UnpackTo(&retry); }));
   CHECK(retry.retry_delay().seconds() + retry.retry_delay().nanos() > 0);
-  gate.Open();
-  for (std::thread& caller : callers) caller.join();
-  CHECK(accepted == 1 + kQueue);
+  held.LetGo();
+  CHECK(held.accepted() == 1 + kQueue);
   CHECK(Bookings(lab) == 1 + kQueue);
   CHECK(lab.engine().statistics().turned_away == 1);
   // The house has room again.
