@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <cstdlib>
+#include <iostream>
+#include <set>
 
 #include "mutua/v1/catalogue.pb.h"
 
@@ -37,10 +40,17 @@ void SetCivil(CivilSecond civil, v1::When* when) {
 
 absl::Status ReadWants(const std::vector<std::string>& texts,
                        google::protobuf::RepeatedPtrField<v1::Want>* wants) {
+  std::set<std::string> named;
   for (const std::string& text : texts) {
     v1::Want& want = *wants->Add();
     const size_t mark = text.find_first_of("=*");
     const std::string name = text.substr(0, mark);
+    if (!named.insert(name).second) {
+      const bool of_pool = name.rfind("any:", 0) == 0;
+      return absl::InvalidArgumentError(fmt::format("{} is named twice; {} of it is {}{}2", name,
+                                                    of_pool ? "two" : "two units", name,
+                                                    of_pool ? "*" : "="));
+    }
     uint32_t number = 0;
     if (mark != std::string::npos) {
       number = static_cast<uint32_t>(std::strtoul(text.c_str() + mark + 1, nullptr, 10));
@@ -130,6 +140,18 @@ bool IsId(Session& session, const std::string& text, char letter, const char* wh
                  fmt::format("\"{}\" names no {}: those are called {}-12", text, what, letter));
   }
   return is;
+}
+
+void AddBadgeOption(CLI::App& command, std::string* badge) {
+  command.add_option("--badge", *badge, "at a kiosk: the badge that was read; - reads it in");
+}
+
+std::string ReadBadge(const std::string& given) {
+  if (given != "-") return given;
+  std::string read;
+  std::getline(std::cin, read);
+  if (read.ends_with('\r')) read.pop_back();
+  return read;
 }
 
 }  // namespace mutua::cli

@@ -10,6 +10,10 @@
 #include "mutua/v1/booking.pb.h"
 #include "mutua/v1/common.pb.h"
 
+namespace CLI {
+class App;
+}
+
 namespace mutua::cli {
 
 // "laser-1", "any:fdm", "any:fdm*2" (two of the pool), "stock=3" (three units).
@@ -37,5 +41,10 @@ v1::ResourceSelector ReadSelector(Session& session, const std::vector<std::strin
 bool IsId(Session& session, const std::string& text, char letter, const char* what);
 
 void SetCivil(CivilSecond civil, v1::When* when);
+
+// The option of what a kiosk may do: the badge that was read.
+void AddBadgeOption(CLI::App& command, std::string* badge);
+// What was given with it: "-" is the first line of standard input, as a reader that types gives it.
+std::string ReadBadge(const std::string& given);
 
 }  // namespace mutua::cli

@@ -1,5 +1,6 @@
 // Bookings: made, held, confirmed, moved, ended, attended.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <memory>
 
@@ -13,18 +14,38 @@ namespace {
 
 struct BookOptions {
   std::vector<std::string> wants;
-  std::string when, length, member, title, hold, reason;
+  std::string when, length, until, member, badge, title, hold, reason;
   bool fixed = false;
   bool now = false;
 };
 
 // What else can be done about a refusal: the same words, to the waitlist.
-void SayHowToWait(const Session& session, const BookOptions& options) {
+void SayHowToWait(const Session& session, const BookOptions& options, const std::string& length) {
   if (options.now || session.style() == Style::kJson) return;
-  std::string what;
-  for (const std::string& want : options.wants) what += " " + want;
-  fmt::print(stderr, "Or wait for it: mutua wait for{} --when \"{}\"{}\n", what, options.when,
-             options.length.empty() ? "" : " --for " + options.length);
+  std::string more;
+  if (!length.empty()) more += " --for " + length;
+  if (!options.member.empty()) more += " --member " + options.member;
+  if (!options.badge.empty()) more += " --badge " + options.badge;
+  fmt::print(stderr, "Or wait for it: mutua wait for {} --when \"{}\"{}\n",
+             fmt::join(options.wants, " "), options.when, more);
+}
+
+// --until says the end of what --when begins; without that, of what begins now.
+std::string WhenOf(const BookOptions& options) {
+  if (options.until.empty()) return options.when;
+  return (options.when.empty() ? "now" : options.when) + " to " + options.until;
+}
+
+// As it is typed; of a start and an end what is between them.
+std::string LengthOf(const BookOptions& options, const v1::AskedInterval& time) {
+  if (!options.length.empty()) return options.length;
+  absl::CivilSecond start;
+  absl::CivilSecond end;
+  const bool both = absl::ParseLenientCivilTime(time.start().civil().local(), &start) &&
+                    absl::ParseLenientCivilTime(time.end().civil().local(), &end);
+  if (!both) return "";
+  const int64_t minutes = (end - start) / 60;
+  return minutes % 60 == 0 ? fmt::format("{}h", minutes / 60) : fmt::format("{}min", minutes);
 }
 
 int Book(Session& session, const BookOptions& options) {
@@ -32,7 +53,7 @@ int Book(Session& session, const BookOptions& options) {
   v1::BookingSpec& spec = *request.mutable_spec();
   absl::Status read = ReadWants(options.wants, spec.mutable_wants());
   if (read.ok()) {
-    read = ReadTime(session, options.when, options.length, options.now, spec.mutable_time());
+    read = ReadTime(session, WhenOf(options), options.length, options.now, spec.mutable_time());
   }
   if (read.ok() && !options.hold.empty()) {
     const auto held = ParseLength(options.hold);
@@ -41,6 +62,7 @@ int Book(Session& session, const BookOptions& options) {
   }
   if (!read.ok()) return session.Fail(kUsage, std::string(read.message()));
   spec.set_member(options.member);
+  spec.set_badge(ReadBadge(options.badge));
   spec.set_title(options.title);
   spec.set_may_move(!options.fixed);
   spec.set_walk_up(options.now);
@@ -48,7 +70,7 @@ int Book(Session& session, const BookOptions& options) {
   if (!options.reason.empty()) request.mutable_override()->set_reason(options.reason);
   v1::CreateBookingResponse reply;
   if (!session.Order("BookingsService/CreateBooking", &request, &reply)) {
-    if (session.exit() == kRefused) SayHowToWait(session, options);
+    if (session.time_helps()) SayHowToWait(session, options, LengthOf(options, spec.time()));
     return session.exit();
   }
   ShowBooking(session, reply.booking());
@@ -65,11 +87,14 @@ void AddBook(CLI::App& app, Run* run) {
       "  mutua book laser-1 --when \"tomorrow 14:00-16:00\"\n"
       "  mutua book any:fdm --when \"demain 9h\" --for 3h --title \"Prototype\"\n"
       "  mutua book laser-1 room-1 --when \"mon 9am\" --for 2h     (both or neither)\n"
-      "  mutua book any:desks --now --for 4h");
+      "  mutua book any:desks --now --until 17:00\n"
+      "  mutua book any:desks --now --until 17:00 --badge 04A2B9    (at a kiosk)");
   book->add_option("what", options->wants, "laser-1, any:fdm, any:fdm*2, stock=3")->required();
   book->add_option("--when", options->when, "\"tomorrow 14:00-16:00\", \"demain 14h\", \"+2h\"");
   book->add_option("--for", options->length, "2h, 90min, 1h30");
+  book->add_option("--until", options->until, "the end instead: 17:00");
   book->add_option("--member", options->member, "on behalf of this member");
+  AddBadgeOption(*book, &options->badge);
   book->add_option("--title", options->title, "what for; others do not see it");
   book->add_option("--hold", options->hold, "only hold it for so long: 30min");
   book->add_flag("--fixed", options->fixed, "never move it to an equal resource");
@@ -84,10 +109,19 @@ void AddSimple(CLI::App& app, Run* run, const std::string& name, const std::stri
                const std::string& method) {
   auto booking = std::make_shared<std::string>();
   auto because = std::make_shared<std::string>();
+  auto badge = std::make_shared<std::string>();
   CLI::App* command = app.add_subcommand(name, help);
   command->add_option("booking", *booking, "b-1042")->required();
   if constexpr (requires(Request request) { request.reason(); }) {
     command->add_option("--because", *because, "why; the holder and their company are shown it");
+  }
+  constexpr bool kAtKiosks = requires(Request request) { request.set_badge(""); };
+  if (kAtKiosks) {
+    AddBadgeOption(*command, badge.get());
+    command->footer(
+        fmt::format("Examples:\n  mutua {0} b-42\n"
+                    "  mutua {0} b-42 --badge 04A2B9    (at a kiosk)",
+                    name));
   }
   command->callback([=] {
     *run = [=](Session& session) {
@@ -95,6 +129,7 @@ void AddSimple(CLI::App& app, Run* run, const std::string& name, const std::stri
       Request request;
       request.set_booking(*booking);
       if constexpr (requires { request.set_reason(*because); }) request.set_reason(*because);
+      if constexpr (kAtKiosks) request.set_badge(ReadBadge(*badge));
       Response reply;
       if (!session.Order("BookingsService/" + method, &request, &reply)) return session.exit();
       ShowBooking(session, reply.booking());

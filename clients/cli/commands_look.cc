@@ -290,7 +290,7 @@ int Watch(Session& session, const std::vector<std::string>& what, int64_t after)
         std::fflush(stdout);
         return true;
       });
-  return outcome.ok() ? static_cast<int>(kDone) : session.Explain(outcome);
+  return outcome.ok() ? static_cast<int>(kDone) : session.Explain(outcome, request);
 }
 
 void AddFree(CLI::App& app, Run* run) {

@@ -146,6 +146,67 @@ void AddTokens(CLI::App& app, Run* run) {
   });
 }
 
+int RegisterBadge(Session& session, const std::string& number, const std::string& member) {
+  v1::RegisterBadgeRequest request;
+  request.set_badge(ReadBadge(number));
+  request.set_member(member);
+  v1::RegisterBadgeResponse reply;
+  if (!session.Order("DirectoryService/RegisterBadge", &request, &reply)) return session.exit();
+  if (session.PrintJson(reply.badge())) return kDone;
+  fmt::print("{}  is {}'s; only a hash of its number is kept\n", session.Bold(reply.badge().id()),
+             reply.badge().member());
+  return kDone;
+}
+
+int ListBadges(Session& session, const std::string& member) {
+  v1::ListBadgesRequest request;
+  request.set_member(member);
+  v1::ListBadgesResponse reply;
+  if (!AskAll(session, "DirectoryService/ListBadges", request, &reply)) return session.exit();
+  if (session.PrintJson(reply)) return kDone;
+  Table table({"BADGE", "MEMBER", "STATE"});
+  for (const v1::Badge& badge : reply.badges()) {
+    table.Add({badge.id(), badge.member(), badge.revoked() ? "revoked" : ""});
+  }
+  if (!table.empty()) session.Print(table);
+  if (table.empty()) fmt::print(stderr, "No badges. `mutua badge register --help` shows how.\n");
+  return kDone;
+}
+
+int RevokeBadge(Session& session, const std::string& id) {
+  if (!IsId(session, id, 'k', "badge")) return session.exit();
+  v1::RevokeBadgeRequest request;
+  request.set_id(id);
+  v1::RevokeBadgeResponse reply;
+  if (!session.Order("DirectoryService/RevokeBadge", &request, &reply)) return session.exit();
+  fmt::print("{}  revoked\n", id);
+  return kDone;
+}
+
+void AddBadges(CLI::App& app, Run* run) {
+  CLI::App* badge = app.add_subcommand("badge", "Badges that members show at a kiosk");
+  badge->require_subcommand(1);
+  auto number = std::make_shared<std::string>();
+  auto member = std::make_shared<std::string>();
+  CLI::App* add = badge->add_subcommand("register", "Give a badge to a member");
+  add->footer(
+      "Examples:\n  mutua badge register 04A2B9 --member lea\n"
+      "  mutua badge register - --member lea     (then hold it to the reader)");
+  add->add_option("number", *number, "as the reader gives it; - reads it in")->required();
+  add->add_option("--member", *member, "whose it is")->required();
+  add->callback(
+      [=] { *run = [=](Session& session) { return RegisterBadge(session, *number, *member); }; });
+  auto of = std::make_shared<std::string>();
+  CLI::App* list = badge->add_subcommand("list", "Which there are, and whose");
+  list->add_option("--member", *of, "only this member's");
+  list->callback([=] { *run = [=](Session& session) { return ListBadges(session, *of); }; });
+  auto revoked = std::make_shared<std::string>();
+  CLI::App* revoke = badge->add_subcommand("revoke", "No longer accepted: lost, or given back");
+  revoke->add_option("badge", *revoked, "k-9")->required();
+  revoke->callback(
+      [=] { *run = [=](Session& session) { return RevokeBadge(session, *revoked); }; });
+}
+
 std::string Hex(const std::string& bytes) {
   std::string text;
   for (const char c : bytes) text += fmt::format("{:02x}", static_cast<unsigned char>(c));
@@ -218,6 +279,7 @@ int Backup(Session& session, const std::string& name) {
 void AddManageCommands(CLI::App& app, Run* run) {
   AddLab(app, run);
   AddTokens(app, run);
+  AddBadges(app, run);
   AddClock(app, run);
   app.add_subcommand("status", "What the daemon does")->callback([=] { *run = ShowStatus; });
   app.add_subcommand("digest", "The digests of history and state")->callback([=] {

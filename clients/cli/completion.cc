@@ -148,6 +148,14 @@ void OfferTokens(Session& session) {
   for (const auto& token : found.tokens()) Say(token.token(), token.member());
 }
 
+void OfferBadges(Session& session) {
+  v1::ListBadgesResponse found;
+  session.client().Call("DirectoryService/ListBadges", v1::ListBadgesRequest(), &found);
+  for (const auto& badge : found.badges()) {
+    if (!badge.revoked()) Say(badge.id(), badge.member());
+  }
+}
+
 void OfferFiles(Session&) { fmt::print(":files\n"); }
 
 void OfferWants(Session& session) {
@@ -200,9 +208,9 @@ Source SourceOf(const std::string& command, const std::string& argument) {
       {"what", OfferSelectors},   {"resource", OfferResources}, {"--resource", OfferResources},
       {"--member", OfferMembers}, {"member", OfferMembers},     {"booking", OfferLiveBookings},
       {"wish", OfferWishes},      {"series", OfferSeries},      {"outage", OfferOutages},
-      {"fault", OfferFaults},     {"token", OfferTokens},       {"file", OfferFiles},
-      {"--report", OfferFiles},   {"folder", OfferFiles},       {"backup", OfferFiles},
-      {"to", OfferFiles},         {"--salvage", OfferFiles},
+      {"fault", OfferFaults},     {"token", OfferTokens},       {"badge", OfferBadges},
+      {"file", OfferFiles},       {"--report", OfferFiles},     {"folder", OfferFiles},
+      {"backup", OfferFiles},     {"to", OfferFiles},           {"--salvage", OfferFiles},
   };
   const auto exact = kByCommand.find(command + " " + argument);
   if (exact != kByCommand.end()) return exact->second;
@@ -222,6 +230,8 @@ bool OfferValues(const std::string& argument) {
       {"--when", {"today", "tomorrow", "monday", "friday"}},
       {"--until", {"tomorrow"}},
       {"--from", {"today", "tomorrow"}},
+      {"--badge", {"-"}},
+      {"number", {"-"}},
       {"shell", {"bash", "zsh", "fish"}},
   };
   const auto found = kValues.find(argument);

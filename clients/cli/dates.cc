@@ -254,6 +254,15 @@ absl::StatusOr<CivilRange> ParseRange(std::string_view text, CivilSecond now) {
   const auto end = ParseWhen(lower.substr(at + length), *start);
   if (!end.ok()) return end.status();
   if (*end <= *start) return Unreadable("a range", text, "\"tomorrow 14:00-16:00\"");
+  // Through the night is meant; two times in the wrong order, which would be most of a day, are
+  // not.
+  constexpr int64_t kNightLongest = 16 * 3600;
+  const auto same_day = ParseWhen(lower.substr(at + length), CivilSecond(CivilDay(*start)));
+  if (same_day.ok() && *same_day <= *start && *end - *start > kNightLongest) {
+    return absl::InvalidArgumentError(
+        fmt::format("\"{}\" ends before it begins; for the day after, say \"{} to {}\"", text,
+                    FormatCivil(*start), FormatCivil(*end)));
+  }
   return CivilRange{*start, *end, std::nullopt};
 }
 

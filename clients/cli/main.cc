@@ -12,7 +12,7 @@
 
 #include "clients/cli/commands.h"
 #include "clients/cli/context.h"
-#include "clients/cli/problems.h"
+#include "clients/cli/hints.h"
 #include "clients/cli/show.h"
 
 namespace {
@@ -84,6 +84,25 @@ int SayUnknownCommand(const CLI::App& app, const std::string& word) {
   return Exit::kUsage;
 }
 
+// The words that nothing takes, and an option that is nearly one of them.
+int SayUnknownOption(const CLI::App& app, const CLI::ExtrasError& wrong) {
+  app.exit(wrong);
+  const CLI::App* command = &app;
+  while (!command->get_subcommands().empty()) command = command->get_subcommands().front();
+  std::vector<std::string> names;
+  for (const CLI::App* one : {command, &app}) {
+    for (const CLI::Option* option : one->get_options()) {
+      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    }
+  }
+  for (const std::string& word : app.remaining(true)) {
+    const std::string nearest =
+        word.rfind("--", 0) == 0 ? mutua::cli::Nearest(word, names) : std::string();
+    if (!nearest.empty()) fmt::print(stderr, "Did you mean {}?\n", nearest);
+  }
+  return Exit::kUsage;
+}
+
 // Which family each command is listed under; what is in none of them is not listed.
 void Group(CLI::App& app) {
   const std::map<std::string, std::vector<std::string>> kGroups = {
@@ -94,7 +113,7 @@ void Group(CLI::App& app) {
       {"Broken things", {"fault", "faults"}},
       {"Managers",
        {"apply", "export", "import", "approve", "reject", "noshow", "outage", "resolve", "member",
-        "token", "backup", "status", "digest", "clock"}},
+        "token", "badge", "backup", "status", "digest", "clock"}},
       {"Without a daemon, or with one of its own", {"verify", "restore", "replay"}},
       {"This program", {"login", "completion"}},
   };
@@ -158,6 +177,8 @@ int main(int argc, char** argv) {
   // CLI11 throws; help is no error, everything else is wrong usage.
   try {
     app.parse(argc, argv);
+  } catch (const CLI::ExtrasError& wrong) {
+    return SayUnknownOption(app, wrong);
   } catch (const CLI::ParseError& wrong) {
     return app.exit(wrong) == 0 ? Exit::kDone : Exit::kUsage;
   }

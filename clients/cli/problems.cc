@@ -1,6 +1,7 @@
 #include "clients/cli/problems.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <numeric>
@@ -13,6 +14,7 @@
 #include "google/rpc/error_details.pb.h"
 #include "mutua/v1/bookings.pb.h"
 #include "mutua/v1/catalogue.pb.h"
+#include "mutua/v1/directory.pb.h"
 
 namespace mutua::cli {
 namespace {
@@ -41,7 +43,8 @@ std::string DayText(absl::CivilDay day) {
 }
 
 // What to type to get it.
-std::string CommandFor(const v1::AlternativeBooking& booking, const Local& local) {
+std::string CommandFor(const v1::AlternativeBooking& booking, const Local& local,
+                       const v1::BookingSpec* asked) {
   std::string wants;
   for (const v1::Want& want : booking.wants()) {
     wants += " " + (want.resource().empty() ? "any:" + want.pool() : want.resource());
@@ -54,6 +57,12 @@ std::string CommandFor(const v1::AlternativeBooking& booking, const Local& local
   from[10] = ' ';
   const std::string until = FormatCivil(end);
   const bool one_day = absl::CivilDay(start) == absl::CivilDay(end);
+  if (asked != nullptr && !asked->member().empty()) wants += " --member " + asked->member();
+  if (asked != nullptr && !asked->badge().empty()) wants += " --badge " + asked->badge();
+  if (asked != nullptr && asked->walk_up()) {
+    return fmt::format("mutua book{} --now --until {}", wants,
+                       one_day ? until.substr(11) : '"' + until + '"');
+  }
   const std::string when = one_day ? from + "-" + until.substr(11) : from + " to " + until;
   return fmt::format("mutua book{} --when \"{}\"", wants, when);
 }
@@ -63,7 +72,12 @@ std::string DescribeReason(const v1::Reason& reason) {
   return fmt::format("  - occurrence {}: {}\n", reason.occurrence(), reason.sentence());
 }
 
-std::string DescribeRefusal(const v1::Refusal& refusal, const Local& local) {
+std::string DescribeRefusal(const v1::Refusal& refusal, const Local& local,
+                            const google::protobuf::Message& request) {
+  const v1::BookingSpec* asked = nullptr;
+  if (request.GetDescriptor() == v1::CreateBookingRequest::descriptor()) {
+    asked = &static_cast<const v1::CreateBookingRequest&>(request).spec();
+  }
   std::string text = "Refused:\n";
   for (const v1::Reason& reason : refusal.reasons()) text += DescribeReason(reason);
   if (refusal.reasons_left_out() > 0) {
@@ -73,7 +87,7 @@ std::string DescribeRefusal(const v1::Refusal& refusal, const Local& local) {
   for (const v1::Alternative& alternative : refusal.alternatives()) {
     const char* mark = "  ";
     for (const v1::AlternativeBooking& booking : alternative.bookings()) {
-      text += fmt::format("{}{}   # {}, {}\n", mark, CommandFor(booking, local),
+      text += fmt::format("{}{}   # {}, {}\n", mark, CommandFor(booking, local, asked),
                           DayText(absl::CivilDay(local(booking.interval().start()))),
                           NameOf(alternative.kind()));
       mark = "  && ";
@@ -85,65 +99,15 @@ std::string DescribeRefusal(const v1::Refusal& refusal, const Local& local) {
   return text;
 }
 
-// How many letters to change, add or leave out (Levenshtein).
-size_t Distance(const std::string& a, const std::string& b) {
-  std::vector<size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), size_t{0});
-  for (size_t i = 1; i <= a.size(); ++i) {
-    size_t diagonal = row[0];
-    row[0] = i;
-    for (size_t j = 1; j <= b.size(); ++j) {
-      const size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({changed, row[j] + 1, row[j - 1] + 1});
-    }
+bool SaysItStops(const Outcome& outcome) {
+  google::rpc::ErrorInfo info;
+  for (const auto& detail : outcome.details.details()) {
+    if (detail.UnpackTo(&info)) return info.reason() == "SHUTTING_DOWN";
   }
-  return row[b.size()];
-}
-
-// What this lab has: resources, pools as "any:POOL", and members if we may see them.
-std::vector<std::string> NamesOfLab(Session& session) {
-  std::vector<std::string> names;
-  v1::ListResourcesResponse resources;
-  v1::ListPoolsResponse pools;
-  v1::ListMembersResponse members;
-  session.client().Call("CatalogueService/ListResources", v1::ListResourcesRequest(), &resources);
-  session.client().Call("CatalogueService/ListPools", v1::ListPoolsRequest(), &pools);
-  session.client().Call("DirectoryService/ListMembers", v1::ListMembersRequest(), &members);
-  for (const auto& resource : resources.resources()) names.push_back(resource.resource());
-  for (const auto& pool : pools.pools()) names.push_back("any:" + pool.pool());
-  for (const auto& member : members.members()) names.push_back(member.member());
-  return names;
-}
-
-std::string HintForUnknown(Session& session, const std::string& typed) {
-  const std::vector<std::string> names = NamesOfLab(session);
-  if (std::find(names.begin(), names.end(), "any:" + typed) != names.end()) {
-    return fmt::format("\"{}\" is a pool: any:{} is any of it.\n", typed, typed);
-  }
-  const std::string nearest = Nearest(typed, names);
-  return nearest.empty() ? "`mutua resources` lists what there is.\n"
-                         : fmt::format("Did you mean {}?\n", nearest);
-}
-
-bool IsId(const std::string& text) {
-  return text.size() > 2 && text[1] == '-' &&
-         text.find_first_not_of("0123456789-", 2) == std::string::npos;
+  return false;
 }
 
 }  // namespace
-
-std::string Nearest(const std::string& typed, const std::vector<std::string>& names) {
-  std::string nearest;
-  size_t least = typed.size() / 3 + 1;  // one letter in three may be wrong
-  for (const std::string& name : names) {
-    const size_t distance = Distance(typed, name);
-    if (distance > least || (distance == least && !nearest.empty())) continue;
-    least = distance;
-    nearest = name;
-  }
-  return nearest;
-}
 
 std::optional<v1::Refusal> RefusalOf(const Outcome& outcome) {
   v1::Refusal refusal;
@@ -160,21 +124,11 @@ std::string WordFor(v1::Rule rule) {
   return name;
 }
 
-std::string Hints(Session& session, const v1::Refusal& refusal) {
-  const v1::Reason& first = refusal.reasons(0);
-  if (first.rule() == v1::RULE_NOT_PERMITTED) return "`mutua whoami` says who you are here.\n";
-  if (first.rule() == v1::RULE_UNKNOWN && !first.subject().empty() && !IsId(first.subject())) {
-    return HintForUnknown(session, first.subject());
-  }
-  if (first.rule() == v1::RULE_STATE_FORBIDS && first.subject().rfind("b-", 0) == 0) {
-    v1::GetBookingRequest get;
-    get.set_booking(first.subject());
-    v1::GetBookingResponse got;
-    if (!session.client().Call("BookingsService/GetBooking", get, &got).ok()) return "";
-    return fmt::format("It is {}: {}  {}\n", StateName(got.booking().state()),
-                       WhatOf(got.booking()), FormatInterval(session, got.booking().interval()));
-  }
-  return "";
+bool TimeHelps(const v1::Refusal& refusal) {
+  return std::all_of(refusal.reasons().begin(), refusal.reasons().end(), [](const auto& reason) {
+    return reason.rule() == v1::RULE_OVERLAP || reason.rule() == v1::RULE_POOL_FULL ||
+           reason.rule() == v1::RULE_OUTAGE || reason.rule() == v1::RULE_GAP;
+  });
 }
 
 int ExitOf(const Outcome& outcome) {
@@ -184,18 +138,30 @@ int ExitOf(const Outcome& outcome) {
   return RefusalOf(outcome) ? kRefused : kFailed;
 }
 
-std::string Describe(const Outcome& outcome, const std::string& address, const Local& local) {
+std::string Describe(const Outcome& outcome, const Target& target, const Local& local,
+                     const google::protobuf::Message& request) {
+  const std::string& address = target.address;
+  if (SaysItStops(outcome)) {
+    return fmt::format("mutua: the daemon at {} is stopping. Try again once it serves again.\n",
+                       address);
+  }
   if (outcome.code == 14) {
     return fmt::format(
         "mutua: no answer from {} ({}).\nIs the daemon running? `engine/run` starts one; "
         "--address or MUTUA_ADDRESS names another.\n",
         address, outcome.message);
   }
+  if (outcome.code == 16 && target.token.empty()) {
+    return fmt::format(
+        "mutua: you are not signed in at {}.\nSign in with `mutua login`, or set "
+        "MUTUA_TOKEN.\n",
+        address);
+  }
   if (outcome.code == 16) {
     return fmt::format("mutua: {}\nSign in with `mutua login --token TOKEN`, or set MUTUA_TOKEN.\n",
                        outcome.message);
   }
-  if (const auto refusal = RefusalOf(outcome)) return DescribeRefusal(*refusal, local);
+  if (const auto refusal = RefusalOf(outcome)) return DescribeRefusal(*refusal, local, request);
   return fmt::format("mutua: {}\n", outcome.message);
 }
 

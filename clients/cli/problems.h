@@ -9,29 +9,26 @@
 
 #include "absl/time/civil_time.h"
 #include "clients/cli/client.h"
+#include "google/protobuf/message.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "mutua/v1/refusal.pb.h"
 
 namespace mutua::cli {
 
-class Session;
-
 int ExitOf(const Outcome& outcome);
 std::optional<v1::Refusal> RefusalOf(const Outcome& outcome);
-
-// The name that is nearly what was typed; empty: none is.
-std::string Nearest(const std::string& typed, const std::vector<std::string>& names);
 
 // "overlap" of RULE_OVERLAP, in words: "taken".
 std::string WordFor(v1::Rule rule);
 
-// What the daemon can add to a refusal: names that are nearly what was typed, and how the thing is
-// that is in no state for it. Lines, each ended; none often.
-std::string Hints(Session& session, const v1::Refusal& refusal);
+// Whether another moment could do: something else is there now, and goes.
+bool TimeHelps(const v1::Refusal& refusal);
 
-// Several lines, each ended. `local`: a time as the site's clock has it.
+// Several lines, each ended. `local`: a time as the site's clock has it. `request`: what was asked,
+// whose words the alternatives repeat.
 std::string Describe(
-    const Outcome& outcome, const std::string& address,
-    const std::function<absl::CivilSecond(const google::protobuf::Timestamp&)>& local);
+    const Outcome& outcome, const Target& target,
+    const std::function<absl::CivilSecond(const google::protobuf::Timestamp&)>& local,
+    const google::protobuf::Message& request);
 
 }  // namespace mutua::cli

@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "absl/time/clock.h"
+#include "clients/cli/hints.h"
 #include "clients/cli/problems.h"
 #include "mutua/v1/catalogue.pb.h"
 
@@ -36,7 +37,7 @@ Session::Session(Target target, Style style, bool colour)
 bool Session::Ask(const std::string& method, const google::protobuf::Message& request,
                   google::protobuf::Message* reply) {
   const Outcome outcome = client_.Call(method, request, reply);
-  if (!outcome.ok()) Explain(outcome);
+  if (!outcome.ok()) Explain(outcome, request);
   return outcome.ok();
 }
 
@@ -50,7 +51,7 @@ bool Session::Order(const std::string& method, google::protobuf::Message* reques
   const Outcome outcome = client_.Call(method, *request, reply);
   if (!outcome.MaybeDone()) ids_.Answered(key);
   if (outcome.ok()) return true;
-  Explain(outcome);
+  Explain(outcome, *request);
   if (outcome.MaybeDone()) {
     fmt::print(stderr,
                "It may or may not have been done. Type the same command again: it has one "
@@ -59,14 +60,15 @@ bool Session::Order(const std::string& method, google::protobuf::Message* reques
   return false;
 }
 
-int Session::Explain(const Outcome& outcome) {
+int Session::Explain(const Outcome& outcome, const google::protobuf::Message& request) {
   exit_ = ExitOf(outcome);
   const auto refusal = RefusalOf(outcome);
+  time_helps_ = refusal && TimeHelps(*refusal);
   if (refusal && PrintJson(*refusal)) return exit_;
-  fmt::print(stderr, "{}", Describe(outcome, client_.target().address, [this](const auto& at) {
-               return Local(at);
-             }));
-  if (refusal) fmt::print(stderr, "{}", Hints(*this, *refusal));
+  fmt::print(stderr, "{}",
+             Describe(
+                 outcome, client_.target(), [this](const auto& at) { return Local(at); }, request));
+  if (refusal) fmt::print(stderr, "{}", Hints(*this, *refusal, request));
   return exit_;
 }
 

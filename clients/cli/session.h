@@ -27,8 +27,10 @@ class Session {
   bool Order(const std::string& method, google::protobuf::Message* request,
              google::protobuf::Message* reply);
 
-  // Says what went wrong, and what to do next; the exit code for it.
-  int Explain(const Outcome& outcome);
+  // Says what went wrong with `request`, and what to do next; the exit code for it.
+  int Explain(const Outcome& outcome, const google::protobuf::Message& request);
+  // Whether the last refusal was one that passes: waiting could help.
+  bool time_helps() const { return time_helps_; }
 
   // Who the daemon says that we are, asked once; nobody when it does not say.
   const v1::GetCallerResponse& Caller();
@@ -56,6 +58,7 @@ class Session {
   Style style_;
   bool colour_;
   int exit_ = kDone;
+  bool time_helps_ = false;
   bool caller_known_ = false;
   v1::GetCallerResponse caller_;
   bool zone_known_ = false;

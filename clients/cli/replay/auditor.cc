@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "clients/cli/replay/peak_use.h"
 #include "engine/base/limits.h"
 
 namespace mutua::cli::replay {
@@ -30,23 +31,7 @@ const char* NameOf(What what) {
 
 }  // namespace
 
-int64_t Auditor::PeakUse(Interval interval) const {
-  std::vector<std::pair<Instant, int64_t>> steps;
-  for (const auto& [booking, held] : held_) {
-    if (!held.Overlaps(interval)) continue;
-    steps.emplace_back(std::max(held.start(), interval.start()), 1);
-    steps.emplace_back(held.end(), -1);
-  }
-  // Half-open: at one instant those that leave go before those that come.
-  std::sort(steps.begin(), steps.end());
-  int64_t used = 0;
-  int64_t peak = 0;
-  for (const auto& [at, step] : steps) {
-    used += step;
-    peak = std::max(peak, used);
-  }
-  return peak;
-}
+int64_t Auditor::PeakUse(Interval interval) const { return replay::PeakUse(held_, interval); }
 
 void Auditor::Expect(bool agrees, const TraceCommand& command, const Answered& answer,
                      const char* expected) {

@@ -7,6 +7,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "clients/cli/replay/peak_use.h"
 #include "mutua/v1/watch.pb.h"
 
 namespace mutua::cli::replay {
@@ -45,17 +46,7 @@ class Rooms {
   }
 
   int64_t PeakUse(const std::string& room, Interval interval) const {
-    std::vector<std::pair<Instant, int64_t>> steps;
-    for (const auto& [booking, held] : held_.at(room)) {
-      if (!held.Overlaps(interval)) continue;
-      steps.emplace_back(std::max(held.start(), interval.start()), 1);
-      steps.emplace_back(held.end(), -1);
-    }
-    std::sort(steps.begin(), steps.end());
-    int64_t used = 0;
-    int64_t peak = 0;
-    for (const auto& [at, step] : steps) peak = std::max(peak, used += step);
-    return peak;
+    return replay::PeakUse(held_.at(room), interval);
   }
 
   void CheckUnits(const std::set<std::string>& touched, uint64_t position) {
@@ -171,7 +162,7 @@ bool ReadHistory(Session& session, const PlayOptions& options,
         return !whole;
       });
   if (!whole) {
-    session.Explain(outcome);
+    session.Explain(outcome, request);
     return false;
   }
   reader.End();

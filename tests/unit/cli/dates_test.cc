@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "clients/cli/hints.h"
 #include "clients/cli/request_ids.h"
 #include "clients/cli/table.h"
 #include "tests/support/temporary_folder.h"
@@ -56,6 +57,11 @@ TEST_CASE("ranges and lengths as people type them") {
   const auto night = ParseRange("friday 22:00-02:00", kNow);
   REQUIRE(night.ok());
   CHECK(FormatCivil(*night->end) == "2026-03-28T02:00");
+  CHECK(ParseRange("friday 18:00-10:00", kNow).ok());
+  CHECK_FALSE(ParseRange("friday 16:00-14:00", kNow).ok());
+  const auto over = ParseRange("friday 16:00 to sat 14:00", kNow);
+  REQUIRE(over.ok());
+  CHECK(FormatCivil(*over->end) == "2026-03-28T14:00");
   const auto length = ParseRange("demain 14h pendant 1h30", kNow);
   REQUIRE(length.ok());
   CHECK(*length->length == Duration::Minutes(90));
@@ -73,6 +79,14 @@ TEST_CASE("columns line up whatever the alphabet") {
   CHECK(table.Format(Style::kTable, false) == "NAME        AT\nDécoupeuse  x\nLaser       y\n");
   CHECK(table.Format(Style::kTsv, false) == "Découpeuse\tx\nLaser\ty\n");
   CHECK(DisplayWidth("日本") == 4);
+}
+
+TEST_CASE("the nearest name is one or two slips away, not another word") {
+  CHECK(Nearest("lae", {"ines", "lea", "noe"}) == "lea");
+  CHECK(Nearest("inse", {"noe", "sam"}).empty());
+  CHECK(Nearest("inse", {"noe", "ines"}) == "ines");
+  CHECK(Nearest("laser-7", {"laser-1", "room"}) == "laser-1");
+  CHECK(Nearest("xyz", {"tom", "lea"}).empty());
 }
 
 TEST_CASE("P4 once: a request keeps its id until it was answered") {

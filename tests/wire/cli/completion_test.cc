@@ -60,6 +60,10 @@ TEST_CASE("bash completes commands, options, values, files and the lab's own nam
       lab.Run({"book", "hall", "--member", "lea", "--when", "tomorrow 8:00", "--for", "1h"}).exit ==
       0);
   CHECK(Bash(lab, "mutua cancel ") == "b-1\n");
+  CHECK(Bash(lab, "mutua checkin b-1 --ba") == "--badge\n");
+  CHECK(Bash(lab, "mutua book hall --ba") == "--badge\n");
+  CHECK(lab.Run({"badge", "register", "04A2B9", "--member", "lea"}).exit == 0);
+  CHECK(Bash(lab, "mutua badge revoke ") == "k-1\n");
 }
 
 TEST_CASE("zsh completes the same") {
