@@ -7,6 +7,8 @@
 
 #include "engine/front/administration.h"
 #include "engine/front/services.h"
+#include "engine/query/booking_scan.h"
+#include "engine/query/id_walk.h"
 #include "engine/store/digest.h"
 #include "mutua/v1/admin.pb.h"
 
@@ -30,13 +32,23 @@ uint64_t BytesBelow(const std::string& folder) {
   return bytes;
 }
 
+// A slice at a time: wishes that have ended stay in the table for a while.
+uint64_t CountOpenWishes(Exchange& exchange) {
+  uint64_t open = 0;
+  query::IdWalk<model::Wish> walk(query::IdOrder::kAscending, {});
+  const auto look = [&](const Scene& scene, const journal::Head&) {
+    return walk.Look(scene.state, query::BookingScan::kSlice, [&](const model::Wish& wish) {
+      open += wish.state == model::WishState::kWaiting || wish.state == model::WishState::kOffered;
+      return true;
+    });
+  };
+  while (exchange.Look(look)) {
+  }
+  return open;
+}
+
 void CountState(const core::State& state, v1::GetStatisticsResponse* out) {
   out->set_live_bookings(state.Count<model::Booking>());
-  uint64_t open = 0;
-  state.ForEach<model::Wish>([&](const model::Wish& wish) {
-    open += wish.state == model::WishState::kWaiting || wish.state == model::WishState::kOffered;
-  });
-  out->set_open_wishes(open);
   out->set_resources(state.Count<model::Resource>());
   out->set_companies(state.Count<model::Company>());
   out->set_members(state.Count<model::Member>());
@@ -46,6 +58,7 @@ void CountState(const core::State& state, v1::GetStatisticsResponse* out) {
 void GetStatistics(const Administration& administration, ExchangePtr exchange) {
   House& house = exchange->house();
   auto* response = static_cast<v1::GetStatisticsResponse*>(exchange->response());
+  response->set_open_wishes(CountOpenWishes(*exchange));
   exchange->Look([&](const Scene& scene, const journal::Head& head) {
     CountState(scene.state, response);
     response->set_position(head.position.value());
@@ -69,22 +82,15 @@ void GetStatistics(const Administration& administration, ExchangePtr exchange) {
   exchange->Answer();
 }
 
-// Walks a folder, or the whole state: not on gRPC's threads.
-void PostAside(ExchangePtr exchange, Aside& aside, std::function<void(ExchangePtr)> work) {
-  Exchange* const waiting = exchange.release();
-  if (aside.Post([waiting, work = std::move(work)] { work(ExchangePtr(waiting)); })) return;
-  ExchangePtr back(waiting);
-  back->Refuse(StatusOf(RefusalOf(back->call().language, v1::RULE_QUEUE_FULL)));
-}
-
 void GetDigest(ExchangePtr exchange) {
   auto* response = static_cast<v1::GetDigestResponse*>(exchange->response());
-  exchange->Look([&](const Scene& scene, const journal::Head& head) {
-    const store::StateDigest digest = store::DigestOf(scene.state);
-    response->set_state_digest(digest.data(), digest.size());
-    response->set_chain_digest(head.digest.data(), head.digest.size());
-    response->set_position(head.position.value());
-  });
+  // All records of one position, without holding the replica for as long as that takes.
+  const auto beside = exchange->house().engine.RestoreBeside();
+  if (!beside.ok()) return exchange->Refuse(StatusOf(beside.status(), exchange->call().language));
+  const store::StateDigest digest = store::DigestOf(*beside->state);
+  response->set_state_digest(digest.data(), digest.size());
+  response->set_chain_digest(beside->head.digest.data(), beside->head.digest.size());
+  response->set_position(beside->head.position.value());
   const journal::StoreId id = exchange->house().engine.journal().store_id();
   std::string hex(id.size() * 2 + 1, '\0');
   sodium_bin2hex(hex.data(), hex.size(), id.data(), id.size());
@@ -123,13 +129,9 @@ void AdvanceClock(ExchangePtr exchange) {
       });
   if (objection) return exchange->Object(*objection);
   // A call without commands: the writer fires what is due before it, and answers behind that.
-  Exchange* const under_way = exchange.release();
-  const absl::Status taken = house.engine.Submit(
-      {}, under_way->call().deadline,
-      [under_way](const std::vector<pipeline::Answer>&) { AnswerClock(ExchangePtr(under_way)); });
-  if (taken.ok()) return;
-  ExchangePtr back(under_way);
-  back->Refuse(StatusOf(taken, back->call().language));
+  SubmitAll(std::move(exchange), {}, [](ExchangePtr back, const std::vector<pipeline::Answer>&) {
+    AnswerClock(std::move(back));
+  });
 }
 
 }  // namespace

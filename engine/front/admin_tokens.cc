@@ -3,7 +3,7 @@
 
 #include "engine/access/secret.h"
 #include "engine/front/handled.h"
-#include "engine/front/page.h"
+#include "engine/front/listed_by_id.h"
 #include "engine/front/request_id.h"
 #include "engine/front/services.h"
 #include "mutua/v1/admin.pb.h"
@@ -46,9 +46,6 @@ model::Token ReadToken(Reading& in, const v1::CreateTokenRequest& request) {
 }
 
 void Conclude(ExchangePtr exchange, const pipeline::Answer& answer, const std::string& secret) {
-  if (!answer.status.ok()) {
-    return exchange->Refuse(StatusOf(answer.status, exchange->call().language));
-  }
   const core::Body body = core::DefineToken{};
   if (!answer.decision.accepted()) return exchange->RefuseWith(answer, &body, {});
   auto* response = static_cast<v1::CreateTokenResponse*>(exchange->response());
@@ -89,15 +86,10 @@ void CreateToken(ExchangePtr exchange) {
         return known ? std::optional<Objection>() : in.objection();
       });
   if (objection) return exchange->Object(*objection);
-  Exchange* const under_way = exchange.release();
-  const absl::Status taken = under_way->house().engine.Submit(
-      std::move(requests), under_way->call().deadline,
-      [under_way, secret](const std::vector<pipeline::Answer>& answers) {
-        Conclude(ExchangePtr(under_way), answers.front(), secret);
-      });
-  if (taken.ok()) return;
-  ExchangePtr back(under_way);
-  back->Refuse(StatusOf(taken, back->call().language));
+  SubmitAll(std::move(exchange), std::move(requests),
+            [secret](ExchangePtr back, const std::vector<pipeline::Answer>& answers) {
+              Conclude(std::move(back), answers.front(), secret);
+            });
 }
 
 void TranslateRevoke(Reading& in, const v1::RevokeTokenRequest& request, pipeline::Request* out) {
@@ -110,22 +102,19 @@ void TranslateRevoke(Reading& in, const v1::RevokeTokenRequest& request, pipelin
   out->command.body = define;
 }
 
-void ListTokens(Reading& in, Showing&, const v1::ListTokensRequest& request,
-                v1::ListTokensResponse* response) {
-  const size_t size = PageSize(request.page_size(), 100, 1000, &in);
-  const uint64_t last = ParseId('t', ReadPageToken(request, request.page_token(), &in)).value_or(0);
-  if (!in.ok()) return;
-  bool more = false;
-  in.state().ForEach<model::Token>([&](const model::Token& token) {
-    if (more || token.id.value() <= last) return;
-    const bool ended = token.revoked || token.expires <= in.scene().now;
-    if (ended && !request.include_ended()) return;
-    more = static_cast<size_t>(response->tokens_size()) == size;
-    if (!more) ShowToken(in.scene(), token, response->add_tokens());
-  });
-  if (more) {
-    response->set_next_page_token(
-        MakePageToken(request, response->tokens(response->tokens_size() - 1).token()));
+FindMore<TokenId> FindTokens(Reading&, const v1::ListTokensRequest& request) {
+  return [ended_too = request.include_ended()](const Scene& scene, TokenId after, size_t most,
+                                               size_t work) {
+    return query::LookThrough<model::Token>(
+        scene.state, query::IdOrder::kAscending, after, most, work, [&](const model::Token& token) {
+          return ended_too || (!token.revoked && token.expires > scene.now);
+        });
+  };
+}
+
+void ShowListed(Showing& show, TokenId id, v1::ListTokensResponse* response) {
+  if (const model::Token* token = show.state().Find(id)) {
+    ShowToken(show.scene(), *token, response->add_tokens());
   }
 }
 
@@ -137,7 +126,8 @@ void AddTokens(Service& service) {
       Verb::kRevokeToken, TranslateRevoke,
       [](Showing&, const pipeline::Answer&, const v1::RevokeTokenRequest&,
          v1::RevokeTokenResponse*) {});
-  service.Question<v1::ListTokensRequest, v1::ListTokensResponse>(Verb::kListTokens, ListTokens);
+  AddListById<TokenId, v1::ListTokensRequest, v1::ListTokensResponse>(
+      service, Verb::kListTokens, 't', {}, FindTokens, ShowListed);
 }
 
 }  // namespace mutua::front

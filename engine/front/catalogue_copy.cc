@@ -1,7 +1,6 @@
 #include "engine/front/catalogue_copy.h"
 
 #include <algorithm>
-#include <tuple>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -69,36 +68,6 @@ CatalogueCopy CopyInSlices(const House& house) {
   return copy;
 }
 
-using Catalogue =
-    std::tuple<std::vector<model::Zone>, std::vector<model::Site>, std::vector<model::Pool>,
-               std::vector<model::Resource>, std::vector<model::Certification>,
-               std::vector<model::Company>, std::vector<model::Member>, std::vector<model::Quota>>;
-
-CatalogueCopy CopyAtOnce(const House& house) {
-  CatalogueCopy copy;
-  Catalogue all;
-  const Counters counters = house.engine.replica().Read([&](const State& state,
-                                                            const journal::Head& head) {
-    copy.position = head.position;
-    std::apply(
-        [&]<class... RecordType>(std::vector<RecordType>&... kinds) {
-          (state.ForEach<RecordType>([&](const RecordType& record) { kinds.push_back(record); }),
-           ...);
-        },
-        all);
-    return state.counters();
-  });
-  auto state = std::make_unique<State>();
-  const auto restore = [&](auto& records) {
-    for (auto& record : records) state->Restore(std::move(record));
-  };
-  std::apply([&](auto&... kinds) { (restore(kinds), ...); }, all);
-  state->Restore(counters);
-  state->Restored();
-  copy.state = std::move(state);
-  return copy;
-}
-
 }  // namespace
 
 absl::StatusOr<bool> CatalogueChangedSince(const House& house, Position position) {
@@ -121,7 +90,9 @@ absl::StatusOr<CatalogueCopy> CopyCatalogue(const House& house) {
     if (!changed.ok()) return changed.status();
     if (!*changed) return copy;
   }
-  return CopyAtOnce(house);
+  absl::StatusOr<pipeline::Engine::Beside> beside = house.engine.RestoreBeside();
+  if (!beside.ok()) return beside.status();
+  return CatalogueCopy{std::move(beside->state), beside->head.position};
 }
 
 }  // namespace mutua::front

@@ -1,9 +1,10 @@
 // The catalogue and the directory of one position, in a state of their own: what compares or writes
 // out a whole lab works on it and holds up nobody. Sites, pools, resources, certifications,
-// companies, members with their zones, and quotas; no bookings, nor anything else that happens.
+// companies, members with their zones, and quotas; bookings, and whatever else happens, need not be
+// there.
 //
 // Copied a slice at a time. If the catalogue changed meanwhile, which few commits do, it is copied
-// again; after three times in one go, so that it ends.
+// again; after three times it is restored from the journal, with all else, so that it ends.
 #pragma once
 
 #include <memory>
@@ -14,7 +15,7 @@
 namespace mutua::front {
 
 struct CatalogueCopy {
-  std::unique_ptr<const core::State> state;
+  std::unique_ptr<core::State> state;
   Position position;
 };
 

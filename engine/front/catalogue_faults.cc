@@ -3,8 +3,8 @@
 
 #include "engine/front/badges.h"
 #include "engine/front/effects.h"
+#include "engine/front/listed_by_id.h"
 #include "engine/front/outages.h"
-#include "engine/front/page.h"
 #include "engine/front/services.h"
 
 namespace mutua::front {
@@ -39,32 +39,28 @@ void ShowFaultOf(Showing& show, const pipeline::Answer& answer, Response* respon
   }
 }
 
-void ListFaults(Reading& in, Showing& show, const v1::ListFaultsRequest& request,
-                v1::ListFaultsResponse* response) {
+// The newest first: ids are given in the order of reporting.
+FindMore<FaultId> FindFaults(Reading& in, const v1::ListFaultsRequest& request) {
   std::optional<std::vector<ResourceId>> resources;
   if (request.has_resources()) {
     resources = in.Select(request.resources(), Path("resources"), false);
     std::sort(resources->begin(), resources->end());
   }
-  const size_t size = PageSize(request.page_size(), 100, 1000, &in);
-  const std::string token = ReadPageToken(request, request.page_token(), &in);
-  if (!in.ok()) return;
-  const uint64_t before = ParseId('f', token).value_or(UINT64_MAX);
-  // Ids are given in the order of reporting.
-  std::vector<const model::Fault*> found;
-  in.state().ForEach<model::Fault>([&](const model::Fault& fault) {
-    if (fault.id.value() >= before || (fault.resolved && !request.include_resolved())) return;
-    if (resources && !std::binary_search(resources->begin(), resources->end(), fault.resource)) {
-      return;
-    }
-    found.push_back(&fault);
-  });
-  const size_t shown = std::min(size, found.size());
-  for (size_t i = 0; i < shown; ++i) {
-    ShowFault(show, *found[found.size() - 1 - i], response->add_faults());
-  }
-  if (shown < found.size()) {
-    response->set_next_page_token(MakePageToken(request, IdText(found[found.size() - shown]->id)));
+  return [resources = std::move(resources), resolved_too = request.include_resolved()](
+             const Scene& scene, FaultId after, size_t most, size_t work) {
+    return query::LookThrough<model::Fault>(
+        scene.state, query::IdOrder::kDescending, after, most, work,
+        [&](const model::Fault& fault) {
+          if (fault.resolved && !resolved_too) return false;
+          return !resources ||
+                 std::binary_search(resources->begin(), resources->end(), fault.resource);
+        });
+  };
+}
+
+void ShowListed(Showing& show, FaultId id, v1::ListFaultsResponse* response) {
+  if (const model::Fault* fault = show.state().Find(id)) {
+    ShowFault(show, *fault, response->add_faults());
   }
 }
 
@@ -91,7 +87,8 @@ void AddFaults(Service& service) {
         ShowVictims(show, EventsOf(house, answer, show.scene().caller, request.request_id()),
                     response->mutable_victims());
       });
-  service.Question<v1::ListFaultsRequest, v1::ListFaultsResponse>(Verb::kListFaults, ListFaults);
+  AddListById<FaultId, v1::ListFaultsRequest, v1::ListFaultsResponse>(
+      service, Verb::kListFaults, 'f', {}, FindFaults, ShowListed);
 }
 
 }  // namespace mutua::front

@@ -6,6 +6,9 @@
 #include "engine/front/outages.h"
 #include "engine/front/page.h"
 #include "engine/front/services.h"
+#include "engine/query/booking_scan.h"
+#include "engine/query/id_walk.h"
+#include "engine/query/page_of.h"
 
 namespace mutua::front {
 namespace {
@@ -135,34 +138,64 @@ bool Matches(const Scene& scene, const OutageFilter& filter, const Outage& outag
                      [&](ResourceId id) { return IsOver(scene.state, outage, id); });
 }
 
+// By start, then by id.
+using Place = std::pair<Instant, OutageId>;
+
 // Where an outage stands in the list; as text it sorts alike.
-std::string PlaceOf(const Outage& outage) {
+std::string PlaceText(const Place& place) {
   const auto padded = [](uint64_t number) {
     const std::string digits = std::to_string(number);
     return std::string(20 - digits.size(), '0') + digits;
   };
-  return padded(static_cast<uint64_t>(outage.interval.start().unix_seconds())) + ":" +
-         padded(outage.id.value());
+  return padded(static_cast<uint64_t>(place.first.unix_seconds())) + ":" +
+         padded(place.second.value());
 }
 
-void ListOutages(Reading& in, Showing& show, const v1::ListOutagesRequest& request,
-                 v1::ListOutagesResponse* response) {
-  const OutageFilter filter = ReadFilter(in, request);
-  const size_t size = PageSize(request.page_size(), 100, 1000, &in);
-  const std::string after = ReadPageToken(request, request.page_token(), &in);
-  if (!in.ok()) return;
-  std::vector<std::pair<std::string, const Outage*>> found;
-  in.state().ForEach<Outage>([&](const Outage& outage) {
-    if (!Matches(in.scene(), filter, outage)) return;
-    std::string place = PlaceOf(outage);
-    if (place > after) found.emplace_back(std::move(place), &outage);
-  });
-  const size_t shown = std::min(size, found.size());
-  std::partial_sort(found.begin(), found.begin() + static_cast<ptrdiff_t>(shown), found.end());
-  for (size_t i = 0; i < shown; ++i) ShowOutage(show, *found[i].second, response->add_outages());
-  if (shown < found.size()) {
-    response->set_next_page_token(MakePageToken(request, found[shown - 1].first));
+// All outages there are, a slice at a time: the page is of the first ones by start.
+void ListOutages(ExchangePtr exchange) {
+  const auto& request = static_cast<const v1::ListOutagesRequest&>(exchange->request());
+  auto* response = static_cast<v1::ListOutagesResponse*>(exchange->response());
+  OutageFilter filter;
+  size_t size = 0;
+  std::string after;
+  Position began;
+  const std::optional<Objection> objection =
+      exchange->Look([&](const Scene& scene, const journal::Head& head) {
+        Reading in(scene);
+        began = head.position;
+        filter = ReadFilter(in, request);
+        size = PageSize(request.page_size(), 100, 1000, &in);
+        after = ReadPageToken(request, request.page_token(), &in);
+        return in.objection();
+      });
+  if (objection) return exchange->Object(*objection);
+  query::PageOf<Place> page(size);
+  query::IdWalk<Outage> walk(query::IdOrder::kAscending, {});
+  // Each resource asked for is a comparison more.
+  const size_t work_of_one =
+      query::IdWalk<Outage>::kWorkOfOne + (filter.resources ? filter.resources->size() : 0);
+  const auto look = [&](const Scene& scene, const journal::Head&) {
+    const auto offer = [&](const Outage& outage) {
+      const Place place(outage.interval.start(), outage.id);
+      if (Matches(scene, filter, outage) && PlaceText(place) > after) page.Offer(place);
+      return true;
+    };
+    return walk.Look(scene.state, query::BookingScan::kSlice, offer, work_of_one);
+  };
+  while (exchange->Look(look)) {
   }
+  bool more = false;
+  const std::vector<Place> listed = page.Take(&more);
+  exchange->Show([&](Showing& show) {
+    for (const auto& [start, id] : listed) {
+      const Outage* outage = show.state().Find(id);
+      if (outage != nullptr) ShowOutage(show, *outage, response->add_outages());
+    }
+  });
+  if (more) response->set_next_page_token(MakePageToken(request, PlaceText(listed.back())));
+  // All that was there when the first slice was looked at was looked at.
+  exchange->SetPosition(began);
+  exchange->Answer();
 }
 
 }  // namespace
@@ -187,8 +220,11 @@ void AddOutages(Service& service) {
         if (outage == nullptr) return in.Unknown(request.outage());
         ShowOutage(show, *outage, response->mutable_outage());
       });
-  service.Question<v1::ListOutagesRequest, v1::ListOutagesResponse>(Verb::kListOutages,
-                                                                    ListOutages);
+  service.Free<v1::ListOutagesRequest, v1::ListOutagesResponse>(
+      Verb::kListOutages, [](ExchangePtr exchange) {
+        const auto& request = static_cast<const v1::ListOutagesRequest&>(exchange->request());
+        WhenReached(std::move(exchange), Position(request.min_position()), ListOutages);
+      });
 }
 
 }  // namespace mutua::front

@@ -4,7 +4,7 @@
 #include "engine/core/party.h"
 #include "engine/front/badges.h"
 #include "engine/front/handled.h"
-#include "engine/front/page.h"
+#include "engine/front/listed_by_id.h"
 #include "engine/front/services.h"
 
 namespace mutua::front {
@@ -39,25 +39,22 @@ void TranslateRevoke(Reading& in, const v1::RevokeBadgeRequest& request, pipelin
   out->command.body = define;
 }
 
-void ListBadges(Reading& in, Showing& show, const v1::ListBadgesRequest& request,
-                v1::ListBadgesResponse* response) {
-  const core::Caller& caller = in.scene().caller;
-  MemberId member;
-  if (!request.member().empty()) member = in.Member(request.member(), Path("member"));
-  const size_t size = PageSize(request.page_size(), 100, 1000, &in);
-  const uint64_t last = ParseId('k', ReadPageToken(request, request.page_token(), &in)).value_or(0);
-  if (!in.ok()) return;
-  bool more = false;
-  in.state().ForEach<model::Badge>([&](const model::Badge& badge) {
-    if (more || badge.id.value() <= last) return;
-    if (!core::Manages(caller) && badge.member != caller.member) return;
-    if (member.IsSet() && badge.member != member) return;
-    more = static_cast<size_t>(response->badges_size()) == size;
-    if (!more) ShowBadge(show, badge, response->add_badges());
-  });
-  if (more) {
-    response->set_next_page_token(
-        MakePageToken(request, response->badges(response->badges_size() - 1).id()));
+// Everybody's to a manager, else the caller's own.
+FindMore<BadgeId> FindBadges(Reading& in, const v1::ListBadgesRequest& request) {
+  std::optional<MemberId> of;
+  if (!request.member().empty()) of = in.Member(request.member(), Path("member"));
+  return [of](const Scene& scene, BadgeId after, size_t most, size_t work) {
+    return query::LookThrough<model::Badge>(
+        scene.state, query::IdOrder::kAscending, after, most, work, [&](const model::Badge& badge) {
+          const bool sees = core::Manages(scene.caller) || badge.member == scene.caller.member;
+          return sees && (!of || badge.member == *of);
+        });
+  };
+}
+
+void ShowListed(Showing& show, BadgeId id, v1::ListBadgesResponse* response) {
+  if (const model::Badge* badge = show.state().Find(id)) {
+    ShowBadge(show, *badge, response->add_badges());
   }
 }
 
@@ -80,7 +77,8 @@ void AddBadges(Service& service) {
       Verb::kRevokeBadge, TranslateRevoke,
       [](Showing&, const pipeline::Answer&, const v1::RevokeBadgeRequest&,
          v1::RevokeBadgeResponse*) {});
-  service.Question<v1::ListBadgesRequest, v1::ListBadgesResponse>(Verb::kListBadges, ListBadges);
+  AddListById<BadgeId, v1::ListBadgesRequest, v1::ListBadgesResponse>(
+      service, Verb::kListBadges, 'k', {}, FindBadges, ShowListed);
 }
 
 }  // namespace mutua::front

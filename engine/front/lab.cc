@@ -1,7 +1,9 @@
 // LabService: a lab as a file, compared, applied in one commit, exported.
 #include <algorithm>
 #include <utility>
+#include <variant>
 
+#include "engine/core/decide.h"
 #include "engine/front/catalogue_copy.h"
 #include "engine/front/handled.h"
 #include "engine/front/lab_difference.h"
@@ -75,13 +77,32 @@ void AnswerLab(ExchangePtr exchange, const std::vector<v1::LabChange>& changes, 
   exchange->Answer();
 }
 
-// Would it be accepted? A dry run that promises what would be refused is no help.
-void AnswerDryRun(ExchangePtr exchange, Applying& applying) {
+// Whether what is booked decides: a resource goes, shrinks or moves. All else is judged on the
+// catalogue alone.
+bool DependsOnBookings(const core::State& state, const core::DefineLab& lab) {
+  return std::any_of(
+      lab.definitions.begin(), lab.definitions.end(), [&](const core::Definition& definition) {
+        const auto* define = std::get_if<core::DefineResource>(&definition);
+        if (define == nullptr) return false;
+        const model::Resource* before = state.Find(define->resource.id);
+        return before != nullptr &&
+               (define->resource.retired || define->resource.capacity < before->capacity ||
+                define->resource.site != before->site);
+      });
+}
+
+// Would it be accepted? A dry run that promises what would be refused is no help. Decided on a
+// state of its own: the readers' is not held, however big the lab.
+void AnswerDryRun(ExchangePtr exchange, Applying& applying, CatalogueCopy copy) {
+  if (DependsOnBookings(*copy.state, applying.difference.command)) {
+    auto beside = exchange->house().engine.RestoreBeside();
+    if (!beside.ok()) return exchange->Refuse(StatusOf(beside.status(), exchange->call().language));
+    copy.state = std::move(beside->state);
+  }
   std::vector<core::Event> events;
   pipeline::Answer answer;
   answer.position = applying.judged_on;
-  answer.decision =
-      exchange->house().engine.replica().Preview(applying.command(), applying.now, &events);
+  answer.decision = core::Preview(*copy.state, applying.command(), applying.now, &events);
   if (!answer.decision.accepted()) {
     return RefuseLab(std::move(exchange), answer, applying.difference.origins);
   }
@@ -90,9 +111,6 @@ void AnswerDryRun(ExchangePtr exchange, Applying& applying) {
 
 void ConcludeLab(ExchangePtr exchange, const pipeline::Answer& answer,
                  const LabDifference& difference) {
-  if (!answer.status.ok()) {
-    return exchange->Refuse(StatusOf(answer.status, exchange->call().language));
-  }
   if (!answer.decision.accepted()) {
     return RefuseLab(std::move(exchange), answer, difference.origins);
   }
@@ -107,16 +125,11 @@ void ConcludeLab(ExchangePtr exchange, const pipeline::Answer& answer,
 }
 
 void SubmitLab(ExchangePtr exchange, Applying applying) {
-  Exchange* const under_way = exchange.release();
   const auto difference = std::make_shared<const LabDifference>(std::move(applying.difference));
-  const absl::Status taken = under_way->house().engine.Submit(
-      std::move(applying.requests), under_way->call().deadline,
-      [under_way, difference](const std::vector<pipeline::Answer>& answers) {
-        ConcludeLab(ExchangePtr(under_way), answers.front(), *difference);
-      });
-  if (taken.ok()) return;
-  ExchangePtr back(under_way);
-  back->Refuse(StatusOf(taken, back->call().language));
+  SubmitAll(std::move(exchange), std::move(applying.requests),
+            [difference](ExchangePtr back, const std::vector<pipeline::Answer>& answers) {
+              ConcludeLab(std::move(back), answers.front(), *difference);
+            });
 }
 
 // How a whole lab is looked at, without holding the replica.
@@ -152,7 +165,7 @@ void Apply(ExchangePtr exchange) {
     applying.command().body = core::DefineLab{};
     return SubmitLab(std::move(exchange), std::move(applying));
   }
-  const absl::StatusOr<CatalogueCopy> copy = CopyCatalogue(exchange->house());
+  absl::StatusOr<CatalogueCopy> copy = CopyCatalogue(exchange->house());
   if (!copy.ok()) return exchange->Refuse(StatusOf(copy.status(), exchange->call().language));
   Compare(*exchange, *copy, &applying);
   if (applying.objection) return exchange->Object(*applying.objection);
@@ -169,16 +182,14 @@ void Apply(ExchangePtr exchange) {
   if (applying.difference.changes.empty()) {
     return AnswerLab(std::move(exchange), {}, applying.judged_on);
   }
-  if (request.dry_run()) return AnswerDryRun(std::move(exchange), applying);
+  if (request.dry_run()) return AnswerDryRun(std::move(exchange), applying, *std::move(copy));
   SubmitLab(std::move(exchange), std::move(applying));
 }
 
 // Comparing a big lab and reading the history take a while.
-void PostAside(ExchangePtr exchange, void (*work)(ExchangePtr)) {
-  Exchange* const waiting = exchange.release();
-  if (waiting->house().slow.Post([waiting, work] { work(ExchangePtr(waiting)); })) return;
-  ExchangePtr back(waiting);
-  back->Refuse(StatusOf(RefusalOf(back->call().language, v1::RULE_QUEUE_FULL)));
+void PostSlow(ExchangePtr exchange, void (*work)(ExchangePtr)) {
+  Aside& slow = exchange->house().slow;
+  PostAside(std::move(exchange), slow, work);
 }
 
 // --- Export ------------------------------------------------------------------------------------
@@ -224,12 +235,12 @@ void ExportLab(ExchangePtr exchange) {
 
 void AddLab(Service& service) {
   service.Free<v1::ApplyLabRequest, v1::ApplyLabResponse>(
-      Verb::kApplyLab, [](ExchangePtr exchange) { PostAside(std::move(exchange), Apply); });
+      Verb::kApplyLab, [](ExchangePtr exchange) { PostSlow(std::move(exchange), Apply); });
   service.Free<v1::ExportLabRequest, v1::ExportLabResponse>(
       Verb::kExportLab, [](ExchangePtr exchange) {
         const auto& request = static_cast<const v1::ExportLabRequest&>(exchange->request());
         WhenReached(std::move(exchange), Position(request.min_position()),
-                    [](ExchangePtr back) { PostAside(std::move(back), ExportLab); });
+                    [](ExchangePtr back) { PostSlow(std::move(back), ExportLab); });
       });
 }
 

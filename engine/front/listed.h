@@ -11,6 +11,7 @@
 
 #include "engine/front/handled.h"
 #include "engine/front/page.h"
+#include "engine/query/id_walk.h"
 #include "engine/query/page_of.h"
 
 namespace mutua::front {
@@ -19,30 +20,17 @@ namespace mutua::front {
 template <class Thing>
 using Matcher = std::function<bool(const Showing&, const RecordOf<Thing>&)>;
 
-// Ids of these are given from 1 on, and this is the next.
-template <class Record>
-uint32_t EndOf(const core::State& state) {
-  const core::Counters& next = state.counters();
-  if constexpr (std::is_same_v<Record, model::Site>) return next.site;
-  if constexpr (std::is_same_v<Record, model::Pool>) return next.pool;
-  if constexpr (std::is_same_v<Record, model::Resource>) return next.resource;
-  if constexpr (std::is_same_v<Record, model::Certification>) return next.certification;
-  if constexpr (std::is_same_v<Record, model::Company>) return next.company;
-  if constexpr (std::is_same_v<Record, model::Member>) return next.member;
-  if constexpr (std::is_same_v<Record, model::Quota>) return next.quota;
-}
-
 // One list under way.
 template <class Thing>
 struct ThingScan {
-  // Records looked at while the replica is held: some 200 ns each, names included.
-  static constexpr uint32_t kSlice = 2000;
+  // Ids looked at while the replica is held: some 200 ns each record, names included.
+  static constexpr size_t kSlice = 40'000;
   using Key = std::pair<std::string, IdOf<Thing>>;
 
   Matcher<Thing> matches;
   std::string after;
   bool retired_too = false;
-  uint32_t next = 1;
+  query::IdWalk<RecordOf<Thing>> walk{query::IdOrder::kAscending, {}};
 
   bool Passes(const Showing& show, const RecordOf<Thing>& record) const {
     return (retired_too || !record.retired) && matches(show, record);
@@ -50,16 +38,13 @@ struct ThingScan {
   // False when all were looked at.
   bool Look(const Scene& scene, query::PageOf<Key>* page) {
     const Showing show(scene);
-    const uint32_t end = EndOf<RecordOf<Thing>>(scene.state);
-    const uint32_t stop = std::min(end, next + kSlice);
-    for (; next < stop; ++next) {
-      const RecordOf<Thing>* record = scene.state.Find(IdOf<Thing>(next));
-      if (record == nullptr || !Passes(show, *record)) continue;
-      std::string key = KeyOf<Thing>(scene, *record);
+    return walk.Look(scene.state, kSlice, [&](const RecordOf<Thing>& record) {
+      if (!Passes(show, record)) return true;
+      std::string key = KeyOf<Thing>(scene, record);
       // The name of a member who was erased is gone, and so is the line.
-      if (!key.empty() && key > after) page->Offer({std::move(key), record->id});
-    }
-    return next < end;
+      if (!key.empty() && key > after) page->Offer({std::move(key), record.id});
+      return true;
+    });
   }
 };
 

@@ -3,7 +3,7 @@
 #include <memory>
 #include <utility>
 
-#include "engine/front/page.h"
+#include "engine/front/listed_by_id.h"
 #include "engine/front/services.h"
 #include "engine/query/booking_scan.h"
 #include "engine/query/listings.h"
@@ -112,16 +112,11 @@ void ListBookings(ExchangePtr exchange) {
     return AnswerListing(std::move(exchange), *listing);
   }
   Aside& slow = exchange->house().slow;
-  Exchange* const waiting = exchange.release();
-  const bool taken = slow.Post([waiting, listing] {
-    ExchangePtr back(waiting);
+  PostAside(std::move(exchange), slow, [listing](ExchangePtr back) {
     while (LookFurther(*back, *listing)) {
     }
     AnswerListing(std::move(back), *listing);
   });
-  if (taken) return;
-  ExchangePtr back(waiting);
-  back->Refuse(StatusOf(RefusalOf(back->call().language, v1::RULE_QUEUE_FULL)));
 }
 
 // Of the live state, else as it last was.
@@ -137,63 +132,24 @@ void GetBooking(House& house, Reading& in, Showing& show, const v1::GetBookingRe
   show.Booking(std::get<model::Booking>(**past), response->mutable_booking());
 }
 
-struct SeriesListing {
+FindMore<SeriesId> FindSeries(Reading& in, const v1::ListSeriesRequest& request) {
   query::SeriesFilter filter;
-  bool nothing = false;
-  size_t size = 0;
-  SeriesId after;
-  Position began;
-};
-
-std::optional<Objection> BeginListing(const Scene& scene, const v1::ListSeriesRequest& request,
-                                      SeriesListing* listing) {
-  Reading in(scene);
-  query::SeriesFilter& filter = listing->filter;
   if (!request.member().empty()) filter.member = in.Member(request.member(), Path("member"));
   if (!request.company().empty()) filter.company = in.Company(request.company(), Path("company"));
   if (request.has_resources()) {
     filter.resources = in.Select(request.resources(), Path("resources"), true);
-    listing->nothing = filter.resources.empty();
+    if (filter.resources.empty()) return nullptr;
   }
-  listing->size = PageSize(request.page_size(), 20, 100, &in);
-  const std::string token = ReadPageToken(request, request.page_token(), &in);
-  listing->after = SeriesId(ParseId('s', token).value_or(0));
-  return in.objection();
+  return
+      [filter = std::move(filter)](const Scene& scene, SeriesId after, size_t most, size_t work) {
+        return query::ListSeries(scene.state, filter, after, most, work);
+      };
 }
 
-void ListSeries(ExchangePtr exchange) {
-  const auto& request = static_cast<const v1::ListSeriesRequest&>(exchange->request());
-  auto* response = static_cast<v1::ListSeriesResponse*>(exchange->response());
-  SeriesListing listing;
-  const std::optional<Objection> objection =
-      exchange->Look([&](const Scene& scene, const journal::Head& head) {
-        listing.began = head.position;
-        return BeginListing(scene, request, &listing);
-      });
-  if (objection) return exchange->Object(*objection);
-  query::SeriesPage page{.series = {}, .next = listing.after};
-  std::vector<SeriesId> found;
-  while (!listing.nothing && page.next && found.size() <= listing.size) {
-    page = exchange->Look([&](const Scene& scene, const journal::Head&) {
-      return query::ListSeries(scene.state, listing.filter, *page.next,
-                               listing.size + 1 - found.size(), query::BookingScan::kSlice);
-    });
-    found.insert(found.end(), page.series.begin(), page.series.end());
-  }
-  // One more than fits says that there is another page.
-  if (found.size() > listing.size) {
-    found.pop_back();
-    response->set_next_page_token(MakePageToken(request, IdText(found.back())));
-  }
-  exchange->Show([&](Showing& show) {
-    for (const SeriesId id : found) {
-      const model::Series* series = show.state().Find(id);
-      const bool sees = series != nullptr && show.Sees(series->company);
-      if (sees) show.Series(*series, /*occurrences=*/false, response->add_series());
-    }
-  });
-  exchange->SetPosition(listing.began);
-  exchange->Answer();
+void ShowListed(Showing& show, SeriesId id, v1::ListSeriesResponse* response) {
+  const model::Series* series = show.state().Find(id);
+  const bool sees = series != nullptr && show.Sees(series->company);
+  if (sees) show.Series(*series, /*occurrences=*/false, response->add_series());
 }
 
 }  // namespace
@@ -220,11 +176,8 @@ void AddLists(Service& service) {
         }
         show.Series(*series, /*occurrences=*/true, response->mutable_series());
       });
-  service.Free<v1::ListSeriesRequest, v1::ListSeriesResponse>(
-      Verb::kListSeries, [](ExchangePtr exchange) {
-        const auto& request = static_cast<const v1::ListSeriesRequest&>(exchange->request());
-        WhenReached(std::move(exchange), Position(request.min_position()), ListSeries);
-      });
+  AddListById<SeriesId, v1::ListSeriesRequest, v1::ListSeriesResponse>(
+      service, Verb::kListSeries, 's', {.usual = 20, .most = 100}, FindSeries, ShowListed);
 }
 
 }  // namespace mutua::front

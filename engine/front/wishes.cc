@@ -1,5 +1,5 @@
 // WishesService.
-#include "engine/front/page.h"
+#include "engine/front/listed_by_id.h"
 #include "engine/front/services.h"
 #include "engine/front/translate.h"
 #include "engine/query/listings.h"
@@ -85,57 +85,17 @@ query::WishFilter ReadFilter(Reading& in, const v1::ListWishesRequest& request) 
   return filter;
 }
 
-struct WishListing {
-  query::WishFilter filter;
-  bool nothing = false;
-  size_t size = 0;
-  WishId after;
-  Position began;
-};
-
-std::optional<Objection> BeginListing(const Scene& scene, const v1::ListWishesRequest& request,
-                                      WishListing* listing) {
-  Reading in(scene);
-  listing->filter = ReadFilter(in, request);
-  listing->nothing = request.has_resources() && listing->filter.resources.empty();
-  listing->size = PageSize(request.page_size(), 100, 1000, &in);
-  const std::string token = ReadPageToken(request, request.page_token(), &in);
-  listing->after = WishId(ParseId('w', token).value_or(0));
-  return in.objection();
+FindMore<WishId> Find(Reading& in, const v1::ListWishesRequest& request) {
+  query::WishFilter filter = ReadFilter(in, request);
+  if (request.has_resources() && filter.resources.empty()) return nullptr;
+  return [filter = std::move(filter)](const Scene& scene, WishId after, size_t most, size_t work) {
+    return query::ListWishes(scene.state, filter, after, most, work);
+  };
 }
 
-void List(ExchangePtr exchange) {
-  const auto& request = static_cast<const v1::ListWishesRequest&>(exchange->request());
-  auto* response = static_cast<v1::ListWishesResponse*>(exchange->response());
-  WishListing listing;
-  const std::optional<Objection> objection =
-      exchange->Look([&](const Scene& scene, const journal::Head& head) {
-        listing.began = head.position;
-        return BeginListing(scene, request, &listing);
-      });
-  if (objection) return exchange->Object(*objection);
-  query::WishPage page{.wishes = {}, .next = listing.after};
-  std::vector<WishId> found;
-  while (!listing.nothing && page.next && found.size() <= listing.size) {
-    page = exchange->Look([&](const Scene& scene, const journal::Head&) {
-      return query::ListWishes(scene.state, listing.filter, *page.next,
-                               listing.size + 1 - found.size(), query::BookingScan::kSlice);
-    });
-    found.insert(found.end(), page.wishes.begin(), page.wishes.end());
-  }
-  // One more than fits says that there is another page.
-  if (found.size() > listing.size) {
-    found.pop_back();
-    response->set_next_page_token(MakePageToken(request, IdText(found.back())));
-  }
-  exchange->Show([&](Showing& show) {
-    for (const WishId id : found) {
-      const model::Wish* wish = show.state().Find(id);
-      if (wish != nullptr && MaySee(show, *wish)) show.Wish(*wish, response->add_wishes());
-    }
-  });
-  exchange->SetPosition(listing.began);
-  exchange->Answer();
+void ShowListed(Showing& show, WishId id, v1::ListWishesResponse* response) {
+  const model::Wish* wish = show.state().Find(id);
+  if (wish != nullptr && MaySee(show, *wish)) show.Wish(*wish, response->add_wishes());
 }
 
 }  // namespace
@@ -155,11 +115,8 @@ void AddWishes(Service& service) {
         if (!wish || !MaySee(show, *wish)) return in.Unknown(request.wish());
         show.Wish(*wish, response->mutable_wish());
       });
-  service.Free<v1::ListWishesRequest, v1::ListWishesResponse>(
-      Verb::kListWishes, [](ExchangePtr exchange) {
-        const auto& request = static_cast<const v1::ListWishesRequest&>(exchange->request());
-        WhenReached(std::move(exchange), Position(request.min_position()), List);
-      });
+  AddListById<WishId, v1::ListWishesRequest, v1::ListWishesResponse>(service, Verb::kListWishes,
+                                                                     'w', {}, Find, ShowListed);
 }
 
 }  // namespace mutua::front

@@ -75,8 +75,8 @@ class Journal {
   // nothing.
   virtual absl::Status FlushRecords() = 0;
 
-  // Gives every kLive record in ascending order of keys; returns the marker of the last
-  // SaveRecords.
+  // Gives every kLive record in ascending order of keys, and returns the marker of the last
+  // SaveRecords: both as they were at the call.
   virtual absl::StatusOr<Position> LoadRecords(const RecordReader& reader) const = 0;
   virtual absl::StatusOr<std::optional<std::string>> ReadRecord(RecordSpace space,
                                                                 std::string_view key) const = 0;

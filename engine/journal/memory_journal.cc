@@ -145,18 +145,24 @@ const MemoryJournal::Table& MemoryJournal::In(RecordSpace space) const {
 }
 
 // Copies first, so that the reader may call the journal.
-absl::Status MemoryJournal::Give(const Table& table, std::string_view prefix,
-                                 const RecordReader& reader) const {
+absl::StatusOr<std::vector<std::pair<std::string, std::string>>> MemoryJournal::Copy(
+    const Table& table, std::string_view prefix, Position* through) const {
   std::vector<std::pair<std::string, std::string>> found;
-  {
-    const std::lock_guard lock(mutex_);
-    if (!stopped_.ok()) return stopped_;
-    for (auto at = table.lower_bound(prefix); at != table.end(); ++at) {
-      if (!std::string_view(at->first).starts_with(prefix)) break;
-      found.push_back(*at);
-    }
+  const std::lock_guard lock(mutex_);
+  if (!stopped_.ok()) return stopped_;
+  for (auto at = table.lower_bound(prefix); at != table.end(); ++at) {
+    if (!std::string_view(at->first).starts_with(prefix)) break;
+    found.push_back(*at);
   }
-  for (const auto& [key, value] : found) {
+  if (through != nullptr) *through = records_.through;
+  return found;
+}
+
+absl::Status MemoryJournal::Give(const Table& table, std::string_view prefix,
+                                 const RecordReader& reader, Position* through) const {
+  const auto found = Copy(table, prefix, through);
+  if (!found.ok()) return found.status();
+  for (const auto& [key, value] : *found) {
     if (absl::Status status = reader(key, value); !status.ok()) return status;
   }
   return absl::OkStatus();
@@ -164,11 +170,7 @@ absl::Status MemoryJournal::Give(const Table& table, std::string_view prefix,
 
 absl::StatusOr<Position> MemoryJournal::LoadRecords(const RecordReader& reader) const {
   Position through;
-  {
-    const std::lock_guard lock(mutex_);
-    through = records_.through;
-  }
-  if (absl::Status status = Give(records_.live, "", reader); !status.ok()) return status;
+  if (absl::Status status = Give(records_.live, "", reader, &through); !status.ok()) return status;
   return through;
 }
 

@@ -8,6 +8,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/journal/journal.h"
@@ -70,7 +71,12 @@ class MemoryJournal : public Journal {
   Head Keep(const Commit& commit);
   absl::Status Stop(const std::string& cause);
   const Table& In(RecordSpace space) const;
-  absl::Status Give(const Table& table, std::string_view prefix, const RecordReader& reader) const;
+  // `through`, where it is asked for: the marker of the same moment.
+  absl::Status Give(const Table& table, std::string_view prefix, const RecordReader& reader,
+                    Position* through = nullptr) const;
+  absl::StatusOr<std::vector<std::pair<std::string, std::string>>> Copy(const Table& table,
+                                                                        std::string_view prefix,
+                                                                        Position* through) const;
 
   const StoreId store_id_;
   const uint32_t schema_version_;

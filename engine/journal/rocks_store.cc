@@ -86,9 +86,12 @@ rocksdb::ColumnFamilyHandle* RocksStore::family(Family family) const {
 
 std::vector<rocksdb::ColumnFamilyHandle*> RocksStore::families() const { return handles_; }
 
-absl::StatusOr<std::optional<std::string>> RocksStore::Get(Family in, std::string_view key) const {
+absl::StatusOr<std::optional<std::string>> RocksStore::Get(Family in, std::string_view key,
+                                                           const rocksdb::Snapshot* as_of) const {
+  rocksdb::ReadOptions options;
+  options.snapshot = as_of;
   std::string value;
-  const rocksdb::Status status = db_->Get(rocksdb::ReadOptions(), family(in), ToSlice(key), &value);
+  const rocksdb::Status status = db_->Get(options, family(in), ToSlice(key), &value);
   if (status.IsNotFound()) return std::optional<std::string>();
   if (!status.ok()) {
     return FromRocks(status, absl::StrCat("read a record (", std::string(NameOf(in)),
@@ -97,9 +100,10 @@ absl::StatusOr<std::optional<std::string>> RocksStore::Get(Family in, std::strin
   return std::optional<std::string>(std::move(value));
 }
 
-absl::Status RocksStore::ForEach(Family in, std::string_view prefix,
-                                 const RecordReader& reader) const {
+absl::Status RocksStore::ForEach(Family in, std::string_view prefix, const RecordReader& reader,
+                                 const rocksdb::Snapshot* as_of) const {
   rocksdb::ReadOptions options;
+  options.snapshot = as_of;
   options.fill_cache = false;  // a scan would only evict what single reads need
   const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator(options, family(in)));
   for (at->Seek(ToSlice(prefix)); at->Valid() && at->key().starts_with(ToSlice(prefix));

@@ -22,6 +22,7 @@ class ColumnFamilyHandle;
 class DB;
 class Env;
 class FileSystem;
+class Snapshot;
 class Iterator;
 }  // namespace rocksdb
 
@@ -73,8 +74,11 @@ class RocksStore {
   std::vector<rocksdb::ColumnFamilyHandle*> families() const;
   const std::string& folder() const { return folder_; }
 
-  absl::StatusOr<std::optional<std::string>> Get(Family family, std::string_view key) const;
-  absl::Status ForEach(Family family, std::string_view prefix, const RecordReader& reader) const;
+  // `as_of`: as they were then; null: as they are.
+  absl::StatusOr<std::optional<std::string>> Get(Family family, std::string_view key,
+                                                 const rocksdb::Snapshot* as_of = nullptr) const;
+  absl::Status ForEach(Family family, std::string_view prefix, const RecordReader& reader,
+                       const rocksdb::Snapshot* as_of = nullptr) const;
 
   // nullopt: the creation of the store was never finished. DATA_LOSS: some of it is missing or
   // broken.

@@ -48,25 +48,36 @@ core::Command Own(core::Body body) {
   return command;
 }
 
+// Calls apply(commit, events) for the commits behind `after`, up to `last` where it is set.
+template <class Apply>
+absl::Status Replay(const journal::Journal& journal, Position after, std::optional<Position> last,
+                    Apply apply) {
+  if (last && *last <= after) return absl::OkStatus();
+  absl::Status broken;
+  const absl::Status read =
+      journal.Read(Position(after.value() + 1), [&](const journal::StoredCommit& commit) {
+        auto events = store::DecodeEvents(commit.at, commit.events);
+        if (!events.ok()) {
+          broken = events.status();
+          return false;
+        }
+        apply(commit, *events);
+        return !last || commit.position < *last;
+      });
+  return read.ok() ? broken : read;
+}
+
 // What the journal holds, as a state: the saved records and the commits behind them.
 absl::StatusOr<std::unique_ptr<Replica>> Recover(const journal::Journal& journal) {
   auto state = std::make_unique<core::State>();
   absl::StatusOr<Position> through = store::Restore(journal, state.get());
   if (!through.ok()) return through.status();
   auto replica = std::make_unique<Replica>(std::move(state), journal::Head{*through, {}});
-  absl::Status broken;
-  const absl::Status read =
-      journal.Read(Position(through->value() + 1), [&](const journal::StoredCommit& commit) {
-        auto events = store::DecodeEvents(commit.at, commit.events);
-        if (!events.ok()) {
-          broken = events.status();
-          return false;
-        }
-        replica->Apply(commit.at, {commit.position, commit.digest}, *events);
-        return true;
+  const absl::Status replayed =
+      Replay(journal, *through, {}, [&](const journal::StoredCommit& commit, const auto& events) {
+        replica->Apply(commit.at, {commit.position, commit.digest}, events);
       });
-  if (!read.ok()) return read;
-  if (!broken.ok()) return broken;
+  if (!replayed.ok()) return replayed;
   if (replica->head().position != journal.head().position) {
     return absl::DataLossError("the records are of a later commit than the journal holds");
   }
@@ -151,8 +162,8 @@ struct Engine::Parts {
     } else {
       group.head = journal.head();
     }
-    // With nobody waiting there is nothing to decide meanwhile, and no other thread need be woken: the
-    // publisher sleeps, since this thread alone gives it work.
+    // With nobody waiting there is nothing to decide meanwhile, and no other thread need be woken:
+    // the publisher sleeps, since this thread alone gives it work.
     if (intake.depth() == 0 && NothingToPublish()) return Publish(std::move(group));
     HandOver(std::move(group));
   }
@@ -161,6 +172,7 @@ struct Engine::Parts {
     // Nothing was written: the leading state is made anew from what is published, and serving goes
     // on. Any other failure leaves the outcome unknown: no acknowledgement any more.
     if (absl::IsResourceExhausted(status)) {
+      if (options.on_store_full) options.on_store_full(status);
       AwaitPublished();
       decider.Replace(replica->CopyState());
     } else {
@@ -246,8 +258,8 @@ struct Engine::Parts {
   // Applies a durable group to the replica, then answers. By one thread at a time, in order.
   void Publish(Group group) {
     if (group.committed) {
-      auto published = std::make_shared<Published>(
-          Published{group.at, group.head, std::move(group.events)});
+      auto published =
+          std::make_shared<Published>(Published{group.at, group.head, std::move(group.events)});
       replica->Apply(published->at, published->head, published->events);
       feed.Publish(std::move(published));
     }
@@ -389,6 +401,22 @@ Statistics Engine::statistics() const {
 }
 
 size_t Engine::queue_depth() const { return parts_->intake.depth(); }
+
+absl::StatusOr<Engine::Beside> Engine::RestoreBeside() const {
+  Beside beside{.state = std::make_unique<core::State>(), .head = {}};
+  const absl::StatusOr<Position> through = store::Restore(parts_->journal, beside.state.get());
+  if (!through.ok()) return through.status();
+  // The replica holds what is saved: it has reached `through`, and has its digest.
+  beside.head = parts_->replica->head();
+  const absl::Status replayed =
+      Replay(parts_->journal, *through, beside.head.position,
+             [&](const journal::StoredCommit& commit, const auto& events) {
+               for (const core::Event& event : events) beside.state->Apply(event);
+               beside.state->AdvanceTo(commit.at);
+             });
+  if (!replayed.ok()) return replayed;
+  return beside;
+}
 
 absl::Status Engine::Stop() {
   std::lock_guard lock(parts_->stop_mutex);

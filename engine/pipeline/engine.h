@@ -46,6 +46,9 @@ class Engine {
     // Called once, from a thread of the engine's, when it can go on no longer: the process must
     // exit.
     std::function<void(const absl::Status&)> on_failure;
+    // Called from the writer's thread when a commit was not written for want of room: nothing of it
+    // was done, and serving goes on. Often, while it lasts.
+    std::function<void(const absl::Status&)> on_store_full;
   };
 
   // Recovers and begins to serve. Borrows journal and clock, which outlive it. DATA_LOSS: what the
@@ -68,6 +71,16 @@ class Engine {
   // What has left the live state, saved or not yet. As store::ReadPast; also within Replica::Read.
   absl::StatusOr<std::optional<core::Record>> ReadPast(core::Subject subject) const;
   const journal::Journal& journal() const;
+
+  // A state of its own, of what the replica shows at some moment of the call, made of what the
+  // journal holds: for what takes long and must be of one position. Holds up neither writer nor
+  // readers; costs the memory of one state, and seconds for a million live bookings.
+  struct Beside {
+    std::unique_ptr<core::State> state;
+    journal::Head head;
+  };
+  absl::StatusOr<Beside> RestoreBeside() const;
+
   Instant Now() const;  // the clock's, never before the history's
   Statistics statistics() const;
   // Commands that wait to be decided: how loaded the engine is.

@@ -24,21 +24,6 @@ bool CouldHold(const State& state, const std::vector<ResourceId>& resources,
          });
 }
 
-// Finds at most `most` that pass behind `after`; the last that was looked at, if it is not the last
-// there is.
-template <class Record, class IdType, class Passes>
-std::optional<IdType> LookThrough(const State& state, IdType after, uint64_t end, size_t most,
-                                  size_t work, std::vector<IdType>* found, Passes passes) {
-  constexpr size_t kWorkOfOne = 20;  // where looking at an id that is none costs one
-  for (uint64_t id = after.value() + 1; id < end; ++id) {
-    if (work == 0 || found->size() == most) return IdType(id - 1);
-    const Record* record = state.Find(IdType(id));
-    work -= std::min(work, record == nullptr ? size_t{1} : kWorkOfOne);
-    if (record != nullptr && passes(*record)) found->push_back(record->id);
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 BookingPage ListBookings(const State& state, const BookingFilter& filter,
@@ -49,32 +34,27 @@ BookingPage ListBookings(const State& state, const BookingFilter& filter,
   return scan.Take(state);
 }
 
-SeriesPage ListSeries(const State& state, const SeriesFilter& filter, SeriesId after, size_t most,
-                      size_t work) {
-  SeriesPage page;
-  page.next =
-      LookThrough<model::Series>(state, after, state.counters().series, most, work, &page.series,
-                                 [&](const model::Series& series) {
-                                   return (!filter.member || series.member == *filter.member) &&
-                                          (!filter.company || series.company == *filter.company) &&
-                                          CouldHold(state, filter.resources, series.wants);
-                                 });
-  return page;
+IdPage<SeriesId> ListSeries(const State& state, const SeriesFilter& filter, SeriesId after,
+                            size_t most, size_t work) {
+  return LookThrough<model::Series>(
+      state, IdOrder::kAscending, after, most, work, [&](const model::Series& series) {
+        return (!filter.member || series.member == *filter.member) &&
+               (!filter.company || series.company == *filter.company) &&
+               CouldHold(state, filter.resources, series.wants);
+      });
 }
 
-WishPage ListWishes(const State& state, const WishFilter& filter, WishId after, size_t most,
-                    size_t work) {
+IdPage<WishId> ListWishes(const State& state, const WishFilter& filter, WishId after, size_t most,
+                          size_t work) {
   const std::vector<model::WishState> open = {model::WishState::kWaiting,
                                               model::WishState::kOffered};
   const std::vector<model::WishState>& states = filter.states.empty() ? open : filter.states;
-  WishPage page;
-  page.next = LookThrough<model::Wish>(
-      state, after, state.counters().wish, most, work, &page.wishes, [&](const model::Wish& wish) {
+  return LookThrough<model::Wish>(
+      state, IdOrder::kAscending, after, most, work, [&](const model::Wish& wish) {
         return (!filter.member || wish.member == *filter.member) &&
                (!filter.company || wish.company == *filter.company) && IsIn(states, wish.state) &&
                CouldHold(state, filter.resources, wish.wants);
       });
-  return page;
 }
 
 std::vector<BookingId> MineNow(const State& state, MemberId member, Instant at) {

@@ -8,6 +8,7 @@
 
 #include "engine/core/state.h"
 #include "engine/query/booking_scan.h"
+#include "engine/query/id_walk.h"
 
 namespace mutua::query {
 
@@ -16,20 +17,15 @@ BookingPage ListBookings(const core::State& state, const BookingFilter& filter,
                          std::optional<BookingCursor> after, size_t most);
 
 // Series and wishes are listed by id, which of wishes is by when they were filed. A call looks at
-// what `work` allows (BookingScan::kSlice: half a millisecond): the page may be short, or empty,
-// although there are more.
+// what `work` allows (BookingScan::kSlice: half a millisecond; id_walk.h).
 struct SeriesFilter {
   std::optional<MemberId> member{};
   std::optional<CompanyId> company{};
   std::vector<ResourceId> resources{};  // wants one of these, or any of its pool; empty: any
 };
-struct SeriesPage {
-  std::vector<SeriesId> series;
-  std::optional<SeriesId> next;  // the last that was looked at; none: all were
-};
 // `most` is 1 or more, here and below.
-SeriesPage ListSeries(const core::State& state, const SeriesFilter& filter, SeriesId after,
-                      size_t most, size_t work);
+IdPage<SeriesId> ListSeries(const core::State& state, const SeriesFilter& filter, SeriesId after,
+                            size_t most, size_t work);
 
 struct WishFilter {
   std::optional<MemberId> member{};
@@ -37,12 +33,8 @@ struct WishFilter {
   std::vector<ResourceId> resources{};     // could be met by one of these; empty: any
   std::vector<model::WishState> states{};  // empty: waiting and offered
 };
-struct WishPage {
-  std::vector<WishId> wishes;
-  std::optional<WishId> next;
-};
-WishPage ListWishes(const core::State& state, const WishFilter& filter, WishId after, size_t most,
-                    size_t work);
+IdPage<WishId> ListWishes(const core::State& state, const WishFilter& filter, WishId after,
+                          size_t most, size_t work);
 
 // What a member at the entrance can act on at `at`: bookings that run, may be checked in today or
 // begin within a day, by start; at most kMineMost.

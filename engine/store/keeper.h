@@ -65,7 +65,7 @@ class RecordKeeper {
   core::Counters saved_;
 };
 
-// Loads the live records into an empty state, and returns the position they hold the effect of: the
+// Loads the live records into an empty state, beside the one who saves them, and returns the position they hold the effect of: the
 // commits behind it are to be applied next. Errors: DATA_LOSS, naming the record that cannot be
 // read or refers to what is not there.
 absl::StatusOr<Position> Restore(const journal::Journal& journal, core::State* state);

@@ -141,15 +141,25 @@ uint64_t NextOf(const core::Counters& counters, Kind kind) {
   return 0;
 }
 
+absl::StatusOr<core::Counters> ReadCounters(const journal::Journal& journal) {
+  const core::Subject subject{Kind::kCounters, 1};
+  const auto bytes = journal.ReadRecord(journal::RecordSpace::kLive, EncodeKey(subject));
+  if (!bytes.ok()) return bytes.status();
+  if (!bytes->has_value()) return core::Counters();
+  auto record = DecodeRecord(subject, **bytes);
+  if (!record.ok()) return record.status();
+  return std::get<core::Counters>(*std::move(record));
+}
+
 class Loader {
  public:
-  Loader(const core::Counters& counters, core::State* state)
-      : counters_(counters), state_(*state) {}
+  Loader(const journal::Journal& journal, core::State* state) : journal_(journal), state_(*state) {}
 
   absl::Status Load(std::string_view key, std::string_view value) {
+    if (const absl::Status read = ReadBounds(); !read.ok()) return read;
     const auto subject = DecodeKey(key);
     if (!subject.ok()) return subject.status();
-    if (subject->id >= NextOf(counters_, subject->kind)) {
+    if (subject->id >= NextOf(*counters_, subject->kind)) {
       return Broken(*subject, "has a number that was never given out");
     }
     auto record = DecodeRecord(*subject, value);
@@ -159,17 +169,27 @@ class Loader {
     std::visit([&](const auto& what) { references.Check(what); }, *record);
     if (subject->kind == Kind::kRequest) CheckNumber(subject->id, &faults);
     if (!faults.ok()) return Broken(*subject, faults.what());
+    if (subject->kind == Kind::kCounters) counters_ = std::get<core::Counters>(*record);
     state_.Restore(*std::move(record));
     return absl::OkStatus();
   }
 
   // After all: the remembered requests end where the counters say.
   absl::Status Finish() const {
-    if (last_request_ == 0 || last_request_ + 1 == counters_.request) return absl::OkStatus();
+    if (last_request_ == 0 || last_request_ + 1 == counters_->request) return absl::OkStatus();
     return Broken({Kind::kRequest, last_request_ + 1}, "is missing");
   }
 
  private:
+  // The counters are the last of the records and bound the numbers of all others. While records are
+  // being saved these may be later ones, which bound them as well.
+  absl::Status ReadBounds() {
+    if (counters_) return absl::OkStatus();
+    const auto counters = ReadCounters(journal_);
+    if (counters.ok()) counters_ = *counters;
+    return counters.status();
+  }
+
   // Remembered requests are one run without a gap.
   void CheckNumber(uint64_t number, Faults* faults) {
     faults->Expect(last_request_ == 0 || number == last_request_ + 1,
@@ -181,27 +201,16 @@ class Loader {
     return absl::DataLossError(fmt::format("the record of {}: {}", Describe(subject), what));
   }
 
-  const core::Counters counters_;
+  const journal::Journal& journal_;
+  std::optional<core::Counters> counters_;
   core::State& state_;
   uint64_t last_request_ = 0;
 };
 
-absl::StatusOr<core::Counters> ReadCounters(const journal::Journal& journal) {
-  const core::Subject subject{Kind::kCounters, 1};
-  const auto bytes = journal.ReadRecord(journal::RecordSpace::kLive, EncodeKey(subject));
-  if (!bytes.ok()) return bytes.status();
-  if (!bytes->has_value()) return core::Counters();
-  auto record = DecodeRecord(subject, **bytes);
-  if (!record.ok()) return record.status();
-  return std::get<core::Counters>(*std::move(record));
-}
-
 }  // namespace
 
 absl::StatusOr<Position> Restore(const journal::Journal& journal, core::State* state) {
-  const auto counters = ReadCounters(journal);
-  if (!counters.ok()) return counters.status();
-  Loader loader(*counters, state);
+  Loader loader(journal, state);
   const auto through = journal.LoadRecords(
       [&](std::string_view key, std::string_view value) { return loader.Load(key, value); });
   if (!through.ok()) return through.status();

@@ -221,6 +221,26 @@ TEST_CASE("What a lab cannot delete is named, and nothing of it is applied") {
   CHECK(f.Apply(request).reason() == "IN_USE");
 }
 
+TEST_CASE("A dry run is judged on what is booked, and refused as the lab would be") {
+  LabFile f;
+  auto booking = BookRequest(f.lab, "screen-1", 3600, 60);
+  booking.mutable_spec()->mutable_wants(0)->set_units(3);
+  REQUIRE(Book(f.lab, f.lab.lea(), booking).ok());
+  auto request = f.Of(f.Export());
+  request.set_dry_run(true);
+  for (v1::Resource& resource : *request.mutable_lab()->mutable_resources()) {
+    if (resource.resource() == "screen-1") resource.set_capacity(2);
+  }
+  CHECK(f.Apply(request).reason() == "IN_USE");
+  // Growing harms nobody.
+  for (v1::Resource& resource : *request.mutable_lab()->mutable_resources()) {
+    if (resource.resource() == "screen-1") resource.set_capacity(4);
+  }
+  const auto grows = f.Apply(request);
+  REQUIRE(grows.ok());
+  CHECK(grows.response.changes_size() == 1);
+}
+
 TEST_CASE("What a lab deletes is gone in an order that nothing needs any more") {
   LabFile f;
   const v1::Lab before = f.Export();

@@ -181,6 +181,34 @@ TEST_CASE_TEMPLATE("live records load at a start with their marker, past ones do
   CHECK(past == Pairs{{"b/0", "zero"}});
 }
 
+TEST_CASE_TEMPLATE("records and their marker are of one moment, whoever saves meanwhile", Store,
+                   Memory, Rocks) {
+  Store store;
+  AppendMany(*store.journal, 2);
+  REQUIRE(store.journal
+              ->SaveRecords(Position(1),
+                            {{RecordSpace::kLive, "a", "1"}, {RecordSpace::kLive, "b", "1"}})
+              .ok());
+  Pairs records;
+  const absl::StatusOr<Position> through =
+      store.journal->LoadRecords([&](std::string_view key, std::string_view value) {
+        if (records.empty()) {
+          CHECK(store.journal
+                    ->SaveRecords(Position(2),
+                                  {{RecordSpace::kLive, "b", "2"}, {RecordSpace::kLive, "c", "2"}})
+                    .ok());
+        }
+        records.emplace_back(key, value);
+        return absl::OkStatus();
+      });
+  REQUIRE(through.ok());
+  CHECK(*through == Position(1));
+  CHECK(records == Pairs{{"a", "1"}, {"b", "1"}});
+  records.clear();
+  CHECK(*store.journal->LoadRecords(Into(records)) == Position(2));
+  CHECK(records == Pairs{{"a", "1"}, {"b", "2"}, {"c", "2"}});
+}
+
 TEST_CASE_TEMPLATE("a reader of records can stop with its own status", Store, Memory, Rocks) {
   Store store;
   REQUIRE(store.journal

@@ -6,6 +6,7 @@
 #include "engine/base/limits.h"
 #include "engine/journal/memory_journal.h"
 #include "engine/store/digest.h"
+#include "engine/store/events.h"
 #include "engine/store/record.h"
 #include "tests/unit/core/lab.h"
 
@@ -288,6 +289,48 @@ TEST_CASE("history that has expired is dropped while it serves, and a restart ne
   CHECK(lab.journal->oldest() > before);
   CHECK(lab.failures == 0);
   CHECK(lab.Digest() != digest);  // it serves again: that alone differs
+}
+
+// The state at `position` by the history alone.
+store::StateDigest DigestAt(const journal::Journal& journal, Position position) {
+  core::State state;
+  REQUIRE(journal
+              .Read(Position(1),
+                    [&](const journal::StoredCommit& commit) {
+                      const auto events = store::DecodeEvents(commit.at, commit.events);
+                      REQUIRE(events.ok());
+                      for (const core::Event& event : *events) state.Apply(event);
+                      state.AdvanceTo(commit.at);
+                      return commit.position < position;
+                    })
+              .ok());
+  return store::DigestOf(state);
+}
+
+TEST_CASE("P9 repeatable: a state restored beside is the one of its position, while it serves") {
+  Running lab;
+  REQUIRE(lab.Book(lab.ada, Lab::Hours(1, 2)).decision.accepted());
+  // What is saved, and what only the commits have.
+  lab.engine.reset();
+  lab.Start();
+  int hour = 3;
+  for (int times = 0; times < 20; ++times) {
+    std::thread booking([&] {
+      for (int i = 0; i < 30; ++i, ++hour) {
+        CHECK(lab.Book(lab.bea, Lab::Hours(hour, hour + 1)).decision.accepted());
+      }
+    });
+    const Position before = lab.engine->replica().head().position;
+    const auto beside = lab.engine->RestoreBeside();
+    booking.join();
+    REQUIRE(beside.ok());
+    CHECK(beside->head.position >= before);
+    CHECK(store::DigestOf(*beside->state) == DigestAt(*lab.journal, beside->head.position));
+  }
+  const auto last = lab.engine->RestoreBeside();
+  REQUIRE(last.ok());
+  CHECK(last->head == lab.engine->replica().head());
+  CHECK(store::DigestOf(*last->state) == lab.Digest());
 }
 
 }  // namespace

@@ -156,24 +156,24 @@ TEST_CASE("wishes that are open, by when they were filed") {
   const WishId second = file(3, {ResourceId(), pool, 1}, 10, model::WishState::kWaiting);
   constexpr size_t kAll = BookingScan::kSlice;
   const auto list = [&](const WishFilter& filter) {
-    return ListWishes(lab.state, filter, {}, 9, kAll).wishes;
+    return ListWishes(lab.state, filter, {}, 9, kAll).ids;
   };
   CHECK(list({}) == std::vector{first, second});
   CHECK(list({.resources = {printer}}) == std::vector{second});
   CHECK(list({.states = {model::WishState::kMet}}) == std::vector{met});
-  const WishPage page = ListWishes(lab.state, {}, {}, 1, kAll);
-  CHECK(page.wishes == std::vector{first});
+  const IdPage<WishId> page = ListWishes(lab.state, {}, {}, 1, kAll);
+  CHECK(page.ids == std::vector{first});
   REQUIRE(page.next.has_value());
-  CHECK(ListWishes(lab.state, {}, *page.next, 1, kAll).wishes == std::vector{second});
+  CHECK(ListWishes(lab.state, {}, *page.next, 1, kAll).ids == std::vector{second});
   // Little work at a time comes to the same, and to an end.
   for (const size_t work : std::vector<size_t>{1, 20, 21, 40}) {
     CAPTURE(work);
     std::vector<WishId> listed;
-    WishPage slice{.wishes = {}, .next = WishId()};
+    IdPage<WishId> slice{.ids = {}, .next = WishId()};
     size_t slices = 0;
     while (slice.next && slices < 9) {
       slice = ListWishes(lab.state, {}, *slice.next, 9, work);
-      listed.insert(listed.end(), slice.wishes.begin(), slice.wishes.end());
+      listed.insert(listed.end(), slice.ids.begin(), slice.ids.end());
       ++slices;
     }
     CHECK(slices == (work <= 20 ? 3 : 2));
@@ -199,15 +199,15 @@ TEST_CASE("series are listed by id, of whom and on what is asked for") {
   const SeriesId cut = make(2, {laser, PoolId(), 1}, MemberId(99));
   const SeriesId print = make(4, {printer, PoolId(), 1}, lab.member);
   const auto list = [&](const SeriesFilter& filter) {
-    return ListSeries(lab.state, filter, {}, 9, BookingScan::kSlice).series;
+    return ListSeries(lab.state, filter, {}, 9, BookingScan::kSlice).ids;
   };
   CHECK(list({}) == std::vector{any, cut, print});
   CHECK(list({.member = lab.member}) == std::vector{any, print});
   CHECK(list({.resources = {printer}}) == std::vector{any, print});
   CHECK(list({.resources = {laser}}) == std::vector{cut});
   CHECK(list({.company = CompanyId(77)}).empty());
-  const SeriesPage page = ListSeries(lab.state, {}, any, 1, BookingScan::kSlice);
-  CHECK(page.series == std::vector{cut});
+  const IdPage<SeriesId> page = ListSeries(lab.state, {}, any, 1, BookingScan::kSlice);
+  CHECK(page.ids == std::vector{cut});
   CHECK(page.next.has_value());
 }
 
