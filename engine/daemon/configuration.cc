@@ -85,6 +85,8 @@ const std::vector<Entry>& Entries() {
       Text("http", "address of HTTP (health, metrics), host:port; none: off", &C::http),
       Text("journal", "rocksdb, or memory (keeps nothing)", &C::journal),
       Text("backups", "folder in which backups are made", &C::backups),
+      Number("disk_reserve", "MiB of the store's disk that stay free; with less, nothing is booked",
+             &C::disk_reserve, /*least=*/0),
       Days("keep_history", "how long commits are kept, in days as 400d; 0: for ever",
            &C::keep_history),
       Text("log_level", "trace, debug, info, warn or error", &C::log_level),

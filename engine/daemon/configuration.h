@@ -20,6 +20,7 @@ struct Configuration {
   std::string http = "127.0.0.1:7480";
   std::string journal = "rocksdb";  // or memory: nothing is kept
   std::string backups;              // folder for backups; empty: none are made
+  size_t disk_reserve = 256;        // MiB of the store's disk that stay free
   Duration keep_history = Duration::Days(400);  // of commits; zero: for ever
   std::string log_level = "info";
   bool allow_remote = false;  // addresses that are not of the loopback

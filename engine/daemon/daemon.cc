@@ -6,6 +6,7 @@
 #include <spdlog/spdlog.h>
 
 #include <atomic>
+#include <chrono>
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -50,7 +51,8 @@ int Fail(const char* what, const absl::Status& status) {
 
 absl::StatusOr<std::unique_ptr<journal::Journal>> OpenJournal(const Configuration& configuration) {
   if (configuration.journal == "memory") return std::make_unique<journal::MemoryJournal>();
-  return journal::OpenRocksJournal(configuration.data, {});
+  return journal::OpenRocksJournal(
+      configuration.data, {.disk_reserve_bytes = uint64_t{configuration.disk_reserve} << 20});
 }
 
 front::HttpReply Answer(const front::HttpRequest& request, pipeline::Engine& engine,
@@ -118,6 +120,14 @@ int Run(const Configuration& configuration) {
     failed = true;
     loop.Stop();
   };
+  options.on_store_full =
+      [said = std::chrono::steady_clock::time_point()](const absl::Status& status) mutable {
+        // Each refused group would be a line: one a minute is enough to be seen.
+        const auto now = std::chrono::steady_clock::now();
+        if (said.time_since_epoch().count() != 0 && now - said < std::chrono::minutes(1)) return;
+        said = now;
+        spdlog::error("event=store_full error=\"{}\"", Text(status));
+      };
   auto engine = pipeline::Engine::Start(**journal, clock, std::move(options));
   if (!engine.ok()) return Fail("starting the engine", engine.status());
 

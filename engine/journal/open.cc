@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "engine/journal/disk_space.h"
 #include "engine/journal/format.h"
 #include "engine/journal/lock.h"
 #include "engine/journal/rocks_journal.h"
@@ -268,6 +269,8 @@ absl::StatusOr<std::unique_ptr<Journal>> OpenRocksJournal(const std::string& fol
   if (!lock.ok()) return lock.status();
   auto found = Inspect(folder, options, env);
   if (!found.ok()) return found.status();
+  if (absl::Status s = CheckDiskSpace(*env, folder, BytesToOpen(RocksPath(folder))); !s.ok())
+    return s;
   return OpenForWriting(folder, options, env, *found, *std::move(lock));
 }
 

@@ -4,6 +4,7 @@
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
 #include <rocksdb/file_system.h>
+#include <rocksdb/snapshot.h>
 #include <rocksdb/write_batch.h>
 
 #include <utility>
@@ -12,6 +13,7 @@
 #include "engine/base/check.h"
 #include "engine/journal/backup.h"
 #include "engine/journal/contract.h"
+#include "engine/journal/disk_space.h"
 #include "engine/journal/format.h"
 #include "engine/journal/lock.h"
 #include "engine/journal/rocks_status.h"
@@ -87,18 +89,6 @@ absl::Status RocksJournal::Stop(const absl::Status& cause) {
   return Stopped();
 }
 
-absl::Status RocksJournal::CheckDiskSpace() const {
-  uint64_t free = 0;
-  const rocksdb::IOStatus status = parts_.env->GetFileSystem()->GetFreeSpace(
-      parts_.store->folder(), rocksdb::IOOptions(), &free, nullptr);
-  if (!status.ok())
-    return absl::OkStatus();  // where it cannot be asked, the write itself will tell
-  if (free >= parts_.disk_reserve_bytes) return absl::OkStatus();
-  return absl::ResourceExhaustedError(
-      absl::StrCat("journal: the disk of ", parts_.store->folder(), " is nearly full: ", free,
-                   " bytes are free, ", parts_.disk_reserve_bytes, " are needed to go on safely"));
-}
-
 absl::Status RocksJournal::WriteCommit(const Commit& commit, const Head& next) {
   rocksdb::WriteBatch batch(commit.events.size() + 128);
   rocksdb::Status status = PutCommit(batch, parts_.store->family(Family::kCommits), commit, next);
@@ -115,7 +105,11 @@ absl::Status RocksJournal::WriteCommit(const Commit& commit, const Head& next) {
 absl::StatusOr<Head> RocksJournal::Append(const Commit& commit) {
   if (absl::Status status = Stopped(); !status.ok()) return status;
   if (absl::Status status = CheckCommit(commit); !status.ok()) return status;
-  if (absl::Status status = CheckDiskSpace(); !status.ok()) return status;
+  if (absl::Status status =
+          CheckDiskSpace(*parts_.env, parts_.store->folder(), parts_.disk_reserve_bytes);
+      !status.ok()) {
+    return status;
+  }
   const Position position = Next(head_.position);
   const Head next = {position, ChainDigest(head_.digest, position, commit.at, commit.events)};
   if (absl::Status status = WriteCommit(commit, next); !status.ok()) return Stop(status);
@@ -173,11 +167,13 @@ absl::Status RocksJournal::FlushRecords() {
 
 absl::StatusOr<Position> RocksJournal::LoadRecords(const RecordReader& reader) const {
   if (absl::Status status = Stopped(); !status.ok()) return status;
-  const auto through = parts_.store->Get(Family::kMeta, kThroughKey);
+  // The marker and the records of one moment: the writer may save others meanwhile.
+  rocksdb::ManagedSnapshot moment(&parts_.store->db());
+  const auto through = parts_.store->Get(Family::kMeta, kThroughKey, moment.snapshot());
   if (!through.ok()) return through.status();
   const auto position = DecodeU64(through->value_or(""));
   if (!position) return absl::DataLossError("journal: the marker of the records is broken");
-  const absl::Status status = parts_.store->ForEach(Family::kLive, "", reader);
+  const absl::Status status = parts_.store->ForEach(Family::kLive, "", reader, moment.snapshot());
   if (!status.ok()) return status;
   return Position(*position);
 }

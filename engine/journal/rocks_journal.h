@@ -59,7 +59,6 @@ class RocksJournal : public Journal {
  private:
   absl::Status Stopped() const;
   absl::Status Stop(const absl::Status& cause);
-  absl::Status CheckDiskSpace() const;
   absl::Status WriteCommit(const Commit& commit, const Head& next);
   absl::Status WriteCheckpoint(const Checkpoint& checkpoint);
   absl::Status ReclaimCommits(Position dropped);

@@ -6,10 +6,10 @@
 
 #include <atomic>
 #include <chrono>
-#include <cstdio>
 #include <utility>
 
 #include "mutua/v1/lab.grpc.pb.h"
+#include "tests/support/request_id.h"
 
 namespace mutua::daemon {
 namespace {
@@ -39,13 +39,9 @@ Place PlaceOf(const v1::Booking& booking) {
 
 std::string NewRequestId() {
   static std::atomic<uint64_t> number = 1;
-  const auto milliseconds = static_cast<unsigned long long>(
-      std::chrono::duration_cast<std::chrono::milliseconds>(system_clock::now().time_since_epoch())
-          .count());
-  char text[37];
-  std::snprintf(text, sizeof text, "%08llx-%04llx-7000-8000-%012llx", milliseconds >> 16,
-                milliseconds & 0xffff, static_cast<unsigned long long>(number++));
-  return text;
+  const auto now =
+      std::chrono::duration_cast<std::chrono::milliseconds>(system_clock::now().time_since_epoch());
+  return MakeRequestId(now.count(), number++);
 }
 
 DaemonClient::DaemonClient(int port, std::string token) : token_(std::move(token)) {

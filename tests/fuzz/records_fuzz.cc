@@ -50,13 +50,7 @@ std::vector<std::string> Seeds() {
   for (const core::Record& record : store::filled::EveryRecord()) {
     core::State state;
     state.Restore(record);
-    const uint64_t id = std::visit(
-        []<class What>(const What& what) -> uint64_t {
-          if constexpr (requires { what.id; }) return what.id.value();
-          return 1;
-        },
-        record);
-    const core::Subject subject{static_cast<core::Subject::Kind>(record.index() + 1), id};
+    const core::Subject subject = store::filled::SubjectOf(record);
     seeds.push_back(store::EncodeKey(subject) + store::EncodeRecord(state, subject).value());
   }
   Counting random;

@@ -12,10 +12,6 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "engine/access/authenticator.h"
-#include "engine/access/people.h"
-#include "engine/front/server.h"
-#include "engine/journal/memory_journal.h"
 #include "mutua/v1/admin.grpc.pb.h"
 #include "mutua/v1/availability.grpc.pb.h"
 #include "mutua/v1/bookings.grpc.pb.h"
@@ -25,6 +21,7 @@
 #include "mutua/v1/quotas.grpc.pb.h"
 #include "mutua/v1/watch.pb.h"
 #include "mutua/v1/wishes.grpc.pb.h"
+#include "tests/support/house_in_process.h"
 
 namespace mutua::scenario {
 
@@ -49,7 +46,6 @@ struct Services {
 class Stage {
  public:
   explicit Stage(Instant start);
-  ~Stage();
 
   // Applies the lab as its manager, and lets every member of it in. Once.
   absl::Status SetUp(const v1::Lab& lab);
@@ -59,8 +55,8 @@ class Stage {
   Services& services() { return *services_; }
   // "manager", or a member's handle.
   bool Knows(const std::string& who) const { return tokens_.contains(who); }
-  // What has happened to bookings, series and wishes since the last call, as a manager's watch shows
-  // it.
+  // What has happened to bookings, series and wishes since the last call, as a manager's watch
+  // shows it.
   std::vector<Happened> TakeEvents();
 
   // Ask(*services().bookings, &Stub::GetBooking, request, who, &response).
@@ -73,23 +69,12 @@ class Stage {
     return (stub.*method)(&context, request, response);
   }
   // A UUID of version 7, made at the clock's time.
-  std::string NewRequestId();
+  std::string NewRequestId() { return inside_.NewRequestId(); }
 
  private:
-  journal::MemoryJournal journal_;
-  front::FedClock clock_;
-  std::unique_ptr<pipeline::Engine> engine_;
-  access::Authenticator authenticator_;
-  access::People people_;
-  std::unique_ptr<front::Texts> texts_;
-  front::Aside quick_{16};
-  front::Aside slow_{16};
-  front::Administration administration_;
-  std::unique_ptr<front::House> house_;
-  std::unique_ptr<front::Server> server_;
+  HouseInProcess inside_;
   std::unique_ptr<Services> services_;
   std::map<std::string, std::string> tokens_;
-  uint64_t requests_ = 0;
   Position seen_;
 };
 

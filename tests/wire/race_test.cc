@@ -11,6 +11,17 @@ namespace {
 
 using Stub = v1::BookingsService::Stub;
 
+// A booking for each client, each at an hour of its own.
+std::vector<std::string> OneEach(WireLab& lab) {
+  std::vector<std::string> ids;
+  for (int i = 0; i < kClients; ++i) {
+    const auto made = Book(lab, lab.lea(), BookRequest(lab, "room-1", (i + 10) * kHour, 60));
+    REQUIRE(made.ok());
+    ids.push_back(made.response.booking().booking());
+  }
+  return ids;
+}
+
 TEST_CASE("Of 64 clients that book one interval, one gets it") {
   WireLab lab;
   const int won = Race([&](int i) {
@@ -23,12 +34,7 @@ TEST_CASE("Of 64 clients that book one interval, one gets it") {
 
 TEST_CASE("Of 64 clients that move their bookings onto one interval, one gets it") {
   WireLab lab;
-  std::vector<std::string> ids;
-  for (int i = 0; i < kClients; ++i) {
-    const auto made = Book(lab, lab.lea(), BookRequest(lab, "room-1", (i + 10) * kHour, 60));
-    REQUIRE(made.ok());
-    ids.push_back(made.response.booking().booking());
-  }
+  const std::vector<std::string> ids = OneEach(lab);
   const int won = Race([&](int i) {
     v1::MoveBookingRequest move;
     move.set_request_id(lab.NewRequestId());
@@ -126,12 +132,7 @@ TEST_CASE("Of 64 imports of one interval, one gets it") {
 
 TEST_CASE("Through every path at once, three units are given three times") {
   WireLab lab;
-  std::vector<std::string> ids;
-  for (int i = 0; i < kClients; ++i) {
-    const auto made = Book(lab, lab.lea(), BookRequest(lab, "room-1", (i + 10) * kHour, 60));
-    REQUIRE(made.ok());
-    ids.push_back(made.response.booking().booking());
-  }
+  const std::vector<std::string> ids = OneEach(lab);
   const int won = Race([&](int i) {
     if (i % 2 == 0) return Book(lab, lab.zoe(), BookRequest(lab, "screen-1", kHour, 60)).ok();
     v1::MoveBookingRequest move;

@@ -4,7 +4,6 @@
 #include <grpcpp/create_channel.h>
 #include <grpcpp/security/credentials.h>
 
-#include "engine/access/secret.h"
 #include "engine/front/zones/zone_loader.h"
 #include "engine/journal/memory_journal.h"
 #include "engine/journal/open.h"
@@ -47,68 +46,24 @@ model::Resource ResourceOf(const char* handle, SiteId site, PoolId pool, uint32_
 WireLab::WireLab(const std::string& folder) : WireLab(OpenJournal(folder), {}) {}
 
 WireLab::WireLab(std::unique_ptr<journal::Journal> journal, pipeline::Engine::Options options)
-    : journal_(std::move(journal)), clock_(Instant::FromUnix(kNow)) {
-  auto engine = pipeline::Engine::Start(*journal_, clock_, std::move(options));
-  REQUIRE(engine.ok());
-  engine_ = *std::move(engine);
-  texts_ = std::make_unique<front::Texts>(*journal_, people_);
-  house_ = std::unique_ptr<front::House>(new front::House{.engine = *engine_,
-                                                          .clock = clock_,
-                                                          .authenticator = authenticator_,
-                                                          .people = people_,
-                                                          .texts = *texts_,
-                                                          .quick = quick_,
-                                                          .slow = slow_,
-                                                          .administration = administration_,
-                                                          .fed_clock = &clock_});
+    : inside_(std::move(journal), Instant::FromUnix(kNow), std::move(options)) {
   DefineLab();
-  auto server = front::Server::Start(*house_, {.listen = "127.0.0.1:0"});
-  REQUIRE(server.ok());
-  server_ = *std::move(server);
-  channel_ = grpc::CreateChannel("127.0.0.1:" + std::to_string(server_->port()),
+  inside_.Serve();
+  channel_ = grpc::CreateChannel("127.0.0.1:" + std::to_string(server().port()),
                                  grpc::InsecureChannelCredentials());
   bookings_ = v1::BookingsService::NewStub(channel_);
 }
 
-WireLab::~WireLab() {
-  server_->Stop(std::chrono::seconds(1));
-  quick_.Stop();
-  slow_.Stop();
-  administration_.aside.Stop();
-  CHECK(engine_->Stop().ok());
-}
-
-uint64_t WireLab::Define(core::Body body) {
-  std::vector<pipeline::Request> requests(1);
-  requests[0].command.caller.role = model::Role::kService;
-  requests[0].command.body = std::move(body);
-  const auto answers = engine_->Decide(std::move(requests));
-  REQUIRE(answers[0].status.ok());
-  REQUIRE(answers[0].decision.accepted());
-  return answers[0].decision.subject.id;
-}
-
 MemberId WireLab::AddMember(CompanyId company, const std::string& handle) {
-  std::vector<pipeline::Request> requests(1);
+  pipeline::Request request;
   core::DefineMember define;
   define.member.company = company;
-  const front::Texts::NewMember made = texts_->AddMember(
-      {.handle = handle, .display_name = handle, .language = "en"}, &requests[0], &define.text);
-  requests[0].command.caller.role = model::Role::kService;
-  requests[0].command.body = std::move(define);
-  const auto answers = engine_->Decide(std::move(requests));
-  REQUIRE(answers[0].decision.accepted());
-  const MemberId member(static_cast<uint32_t>(answers[0].decision.subject.id));
-  texts_->Keep(member, made);
+  const front::Texts::NewMember made = inside_.texts().AddMember(
+      {.handle = handle, .display_name = handle, .language = "en"}, &request, &define.text);
+  request.command.body = std::move(define);
+  const MemberId member(static_cast<uint32_t>(inside_.Define(std::move(request))));
+  inside_.texts().Keep(member, made);
   return member;
-}
-
-std::string WireLab::AddToken(model::Role role, MemberId member) {
-  std::string secret = access::MakeSecret(role);
-  model::Token token{.role = role, .member = member};
-  token.hash = access::HashSecret(secret);
-  Define(core::DefineToken{.token = token});
-  return secret;
 }
 
 void WireLab::DefineLab() {
@@ -149,15 +104,6 @@ void WireLab::DefineLab() {
   tokens_.push_back(AddToken(model::Role::kMember, zoe));
   tokens_.push_back(AddToken(model::Role::kService, {}));
   tokens_.push_back(AddToken(model::Role::kKiosk, {}));
-}
-
-std::string WireLab::NewRequestId() {
-  const auto milliseconds = static_cast<unsigned long long>(now()) * 1000;
-  const uint64_t number = requests_++;
-  char text[37];
-  std::snprintf(text, sizeof(text), "%08llx-%04llx-7000-8000-%012llx", milliseconds >> 16,
-                milliseconds & 0xFFFF, static_cast<unsigned long long>(number));
-  return text;
 }
 
 v1::Refusal RefusalIn(const grpc::Status& status) {

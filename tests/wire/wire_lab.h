@@ -5,18 +5,14 @@
 #include <grpcpp/channel.h>
 #include <grpcpp/client_context.h>
 
-#include <atomic>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "engine/access/authenticator.h"
-#include "engine/access/people.h"
-#include "engine/front/server.h"
-#include "engine/journal/journal.h"
 #include "mutua/v1/bookings.grpc.pb.h"
 #include "mutua/v1/refusal.pb.h"
+#include "tests/support/house_in_process.h"
 
 namespace mutua::wire {
 
@@ -28,7 +24,6 @@ class WireLab {
   // On a journal in memory, or in `folder` on RocksDB.
   explicit WireLab(const std::string& folder = {});
   WireLab(std::unique_ptr<journal::Journal> journal, pipeline::Engine::Options options);
-  ~WireLab();
 
   // Resources laser-1, laser-2 (pool lasers, stand in for each other, check-in asked within 15
   // minutes), room-1 (pool rooms, capacity 1), screen-1 (pool rooms, capacity 3), press-1 (pool
@@ -42,40 +37,29 @@ class WireLab {
 
   std::shared_ptr<grpc::Channel> channel() const { return channel_; }
   v1::BookingsService::Stub& bookings() { return *bookings_; }
-  pipeline::Engine& engine() { return *engine_; }
-  front::FedClock& clock() { return clock_; }
-  front::Server& server() { return *server_; }
-  front::Administration& administration() { return administration_; }
-  const journal::Journal& journal() const { return *journal_; }
-  access::People& people() { return people_; }
-  int64_t now() const { return clock_.Now().unix_seconds(); }
+  pipeline::Engine& engine() { return inside_.engine(); }
+  front::FedClock& clock() { return inside_.clock(); }
+  front::Server& server() { return inside_.server(); }
+  front::Administration& administration() { return inside_.administration(); }
+  const journal::Journal& journal() const { return inside_.journal(); }
+  access::People& people() { return inside_.people(); }
+  int64_t now() { return inside_.clock().Now().unix_seconds(); }
 
   // A new UUID of version 7, made at the clock's time.
-  std::string NewRequestId();
+  std::string NewRequestId() { return inside_.NewRequestId(); }
 
   // Defines something as the engine's own; its id.
-  uint64_t Define(core::Body body);
-  std::string AddToken(model::Role role, MemberId member);
+  uint64_t Define(core::Body body) { return inside_.Define(std::move(body)); }
+  std::string AddToken(model::Role role, MemberId member) { return inside_.AddToken(role, member); }
 
  private:
   void DefineLab();
   MemberId AddMember(CompanyId company, const std::string& handle);
 
-  std::unique_ptr<journal::Journal> journal_;
-  front::FedClock clock_;
-  std::unique_ptr<pipeline::Engine> engine_;
-  access::Authenticator authenticator_;
-  access::People people_;
-  std::unique_ptr<front::Texts> texts_;
-  front::Aside quick_{16};
-  front::Aside slow_{64};
-  front::Administration administration_;
-  std::unique_ptr<front::House> house_;
-  std::unique_ptr<front::Server> server_;
+  HouseInProcess inside_;
   std::shared_ptr<grpc::Channel> channel_;
   std::unique_ptr<v1::BookingsService::Stub> bookings_;
   std::vector<std::string> tokens_;
-  std::atomic<uint64_t> requests_{1};
 };
 
 // What a call came to.

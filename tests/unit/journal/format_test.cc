@@ -7,19 +7,10 @@
 #include <string>
 
 #include "engine/journal/format.h"
+#include "tests/support/hex.h"
 
 namespace mutua::journal {
 namespace {
-
-std::string Hex(std::string_view bytes) {
-  static constexpr char kDigits[] = "0123456789abcdef";
-  std::string hex;
-  for (const char c : bytes) {
-    hex.push_back(kDigits[static_cast<unsigned char>(c) >> 4]);
-    hex.push_back(kDigits[static_cast<unsigned char>(c) & 15]);
-  }
-  return hex;
-}
 
 // Hex digits only; '#' begins a comment.
 std::string Golden(const std::string& name) {

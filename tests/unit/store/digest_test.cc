@@ -100,15 +100,9 @@ uint64_t IdIn(const Message& message) {
 
 // How many single changes of what is on disk were seen in the digest.
 int CheckEveryChange(Message& message, const core::Record& record) {
-  const auto kind = static_cast<Kind>(record.index() + 1);
+  const auto [kind, id] = filled::SubjectOf(record);
   core::State state;
   state.Restore(record);
-  const uint64_t id = std::visit(
-      []<class What>(const What& what) -> uint64_t {
-        if constexpr (requires { what.id; }) return what.id.value();
-        return 1;
-      },
-      record);
   const std::string bytes = EncodeRecord(state, {kind, id}).value();
   const StateDigest before = DigestOf(state);
   for (int changed = 0;; ++changed) {

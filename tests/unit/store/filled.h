@@ -498,4 +498,15 @@ inline std::vector<core::Record> EveryRecord() {
       std::make_index_sequence<std::variant_size_v<core::Record>>());
 }
 
+// What the record is of: a kind that has one record only is number 1.
+inline core::Subject SubjectOf(const core::Record& record) {
+  const uint64_t id = std::visit(
+      []<class What>(const What& what) -> uint64_t {
+        if constexpr (requires { what.id; }) return what.id.value();
+        return 1;
+      },
+      record);
+  return {static_cast<core::Subject::Kind>(record.index() + 1), id};
+}
+
 }  // namespace mutua::store::filled

@@ -12,6 +12,7 @@
 #include "engine/store/events.h"
 #include "engine/store/record.h"
 #include "mutua/store/v1/events.pb.h"
+#include "tests/support/hex.h"
 #include "tests/unit/store/filled.h"
 
 namespace mutua::store {
@@ -20,16 +21,6 @@ namespace {
 using Kind = core::Subject::Kind;
 
 const Instant kAt = Instant::FromUnix(1'800'000'000);
-
-std::string Hex(std::string_view bytes) {
-  static constexpr char kDigits[] = "0123456789abcdef";
-  std::string hex;
-  for (const char c : bytes) {
-    hex.push_back(kDigits[static_cast<unsigned char>(c) >> 4]);
-    hex.push_back(kDigits[static_cast<unsigned char>(c) & 15]);
-  }
-  return hex;
-}
 
 std::string Bytes(const std::string& hex) {
   std::string bytes;
