@@ -119,7 +119,7 @@ std::string HintAmong(const std::string& typed, std::vector<std::string> names, 
 std::string HintForUnknown(Session& session, const std::string& typed, const std::string& field) {
   if (field == "member" || field == "to_member") {
     return HintAmong(typed, Members(session), "these members",
-                     "A manager knows the members: `mutua export` lists them.\n");
+                     "`mutua member list` lists the members that you may see.\n");
   }
   if (field == "company") {
     return HintAmong(typed, Companies(session), "these companies",

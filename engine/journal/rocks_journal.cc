@@ -61,7 +61,8 @@ RocksJournal::RocksJournal(Parts parts)
       checkpoint_(parts_.meta.checkpoint) {}
 
 RocksJournal::~RocksJournal() {
-  if (is_stopped_) parts_.store->Abandon();
+  // What is not flushed is replayed: a failure here loses nothing.
+  if (!is_stopped_) FlushRecords().IgnoreError();
 }
 
 Head RocksJournal::head() const {

@@ -86,6 +86,8 @@ rocksdb::DBOptions MakeDbOptions(RocksStore::Mode mode, rocksdb::Env* env) {
   options.max_file_opening_threads = kBackgroundJobsMax;
   options.bytes_per_sync = kBytesPerSync;
   options.max_manifest_file_size = kManifestBytes;
+  // Whoever closes a store flushes before, unless it failed: then nothing more may be written.
+  options.avoid_flush_during_shutdown = true;
   options.max_bgerror_resume_count = 0;
   options.listeners = {std::make_shared<NoResume>()};
   // One writer: nothing to coordinate.

@@ -256,10 +256,6 @@ absl::StatusOr<std::vector<std::pair<std::string, std::string>>> RocksStore::Ran
   return ranges;
 }
 
-void RocksStore::Abandon() {
-  db_->SetDBOptions({{"avoid_flush_during_shutdown", "true"}}).PermitUncheckedError();
-}
-
 bool HoldsData(const std::string& rocks_path) {
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(rocks_path, error)) {

@@ -111,9 +111,6 @@ class RocksStore {
   absl::StatusOr<std::vector<std::pair<std::string, std::string>>> RangesWithDeletions(
       Family family) const;
 
-  // Before a destruction after a failure: write nothing more.
-  void Abandon();
-
  private:
   RocksStore(std::string folder, std::unique_ptr<rocksdb::DB> db,
              std::vector<rocksdb::ColumnFamilyHandle*> handles);

@@ -181,8 +181,8 @@ class Loader {
   }
 
  private:
-  // The counters are the last of the records and bound the numbers of all others. While records are
-  // being saved these may be later ones, which bound them as well.
+  // The counters bound the numbers of all records. While records are being saved these may be later
+  // ones than those of the load, which bound them as well.
   absl::Status ReadBounds() {
     if (counters_) return absl::OkStatus();
     const auto counters = ReadCounters(journal_);

@@ -113,10 +113,10 @@ TEST_CASE("Outages are listed by when they begin, in pages of any size") {
   for (const int64_t hour : {9, 5, 7, 3, 3, 1}) {
     v1::DeclareOutageRequest declare;
     declare.set_request_id(lab.NewRequestId());
-    v1::OutageSpec& outage = *declare.mutable_outage();
+    v1::OutageSpec& outage = *declare.mutable_spec();
     outage.set_resource(hour == 3 ? "laser-1" : "room-1");
-    outage.mutable_interval()->mutable_start()->mutable_instant()->set_seconds(kNow + hour * 3600);
-    outage.mutable_interval()->mutable_length()->set_seconds(1800);
+    outage.mutable_time()->mutable_start()->mutable_instant()->set_seconds(kNow + hour * 3600);
+    outage.mutable_time()->mutable_length()->set_seconds(1800);
     outage.set_kind(v1::OUTAGE_KIND_MAINTENANCE);
     REQUIRE(Ask(*catalogue, &Catalogue::DeclareOutage, declare, lab.manager()).ok());
   }

@@ -316,7 +316,7 @@ TEST_CASE("P9 repeatable: a state restored beside is the one of its position, wh
   int hour = 3;
   for (int times = 0; times < 20; ++times) {
     std::thread booking([&] {
-      for (int i = 0; i < 30; ++i, ++hour) {
+      for (int i = 0; i < 15; ++i, ++hour) {
         CHECK(lab.Book(lab.bea, Lab::Hours(hour, hour + 1)).decision.accepted());
       }
     });
