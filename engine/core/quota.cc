@@ -68,8 +68,14 @@ class QuotaCase {
     return reason;
   }
 
+  // Whether the booking before counted on this account.
   bool WasOf(const Gauge& gauge, HolderId holder) const {
     if (!before_) return false;
+    // Each member of one company: who comes from another one was not counted there.
+    const bool elsewhere = gauge.who == Quota::Who::kEachMember &&
+                           before_->company != claimed_.company &&
+                           state_.Find(gauge.quota)->company.IsSet();
+    if (elsewhere) return false;
     return holder == (model::IsOfCompanies(gauge.who) ? model::HolderOf(before_->company)
                                                       : model::HolderOf(before_->member));
   }

@@ -163,7 +163,8 @@ bool QuotaAuditor::ExceedsOne(const Quota& quota, const core::Ask& ask, Instant 
   const auto found = bookings_.find(ask.instead_of);
   const Known* before = found == bookings_.end() ? nullptr : &found->second;
   if (before != nullptr &&
-      HolderOf(quota, before->booking.company, before->booking.member) != holder) {
+      (!IsUnder(quota, before->booking.company, before->booking.member) ||
+       HolderOf(quota, before->booking.company, before->booking.member) != holder)) {
     before = nullptr;
   }
   const bool is_period = quota.window <= Quota::Window::kYear;

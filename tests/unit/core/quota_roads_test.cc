@@ -339,5 +339,24 @@ TEST_CASE("the standing says what is used, what of it is still to come, and who 
   CHECK(StandingsOf(lab.state, lab.acme, MemberId(), lab.at).size() == 2);
 }
 
+TEST_CASE("who comes to another company with bookings is held against that company's quotas") {
+  QuotaLab lab;
+  Quota quota = QuotaLab::Of(Who::kEachMember, Measure::kTime, Window::kYear, 2 * kHour);
+  quota.company = lab.bolt;
+  const QuotaId id = lab.AddQuota(quota);
+  lab.Booked(lab.ada, Lab::On(lab.room, Lab::Hours(4, 7)));
+  const MoveMember move{lab.ada, lab.bolt, 0, /*with_bookings=*/true};
+  const Reason reason = QuotaLab::Exceeded(lab.Do(lab.manager, move));
+  CHECK(reason.quota == id);
+  CHECK(reason.used == 0);
+  CHECK(reason.asked == 3 * kHour);
+  CHECK(lab.Used(id, model::HolderOf(lab.ada), kJanuary) == 0);
+  quota = *lab.state.Find(id);
+  quota.limit = 3 * kHour;
+  lab.Define(DefineQuota{quota});
+  REQUIRE(lab.Do(lab.manager, move).accepted());
+  CHECK(lab.Used(id, model::HolderOf(lab.ada), kJanuary) == 3 * kHour);
+}
+
 }  // namespace
 }  // namespace mutua::core::testing
