@@ -38,6 +38,9 @@ CivilSecond ShownByUtc(int64_t seconds) {
   return CivilSecond(year, month, day, in_day / 3600, in_day / 60 % 60, in_day % 60);
 }
 
+// Not by abs, which knows no opposite of the smallest number that a damaged store may hold.
+bool IsOffset(int32_t seconds) { return -kOffsetMax <= seconds && seconds <= kOffsetMax; }
+
 }  // namespace
 
 ZoneTable::ZoneTable() : name_("UTC"), horizon_(kLatest) {}
@@ -45,7 +48,7 @@ ZoneTable::ZoneTable() : name_("UTC"), horizon_(kLatest) {}
 absl::StatusOr<ZoneTable> ZoneTable::Make(std::string name, int32_t first_offset_seconds,
                                           std::vector<ZoneTransition> transitions,
                                           Instant horizon) {
-  if (std::abs(first_offset_seconds) > kOffsetMax) {
+  if (!IsOffset(first_offset_seconds)) {
     return absl::InvalidArgumentError(absl::StrFormat(
         "zone %s: first offset %d s is more than 24 hours", name, first_offset_seconds));
   }
@@ -56,7 +59,7 @@ absl::StatusOr<ZoneTable> ZoneTable::Make(std::string name, int32_t first_offset
   int64_t settled = INT64_MIN;
   for (size_t i = 0; i < transitions.size(); ++i) {
     const auto [at, after] = transitions[i];
-    if (std::abs(after) > kOffsetMax) {
+    if (!IsOffset(after)) {
       return absl::InvalidArgumentError(absl::StrFormat(
           "zone %s: transition %d: offset %d s is more than 24 hours", name, i, after));
     }
