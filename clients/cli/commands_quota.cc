@@ -17,11 +17,11 @@ struct QuotaOptions {
   bool who = false;
 };
 
-bool InTime(const v1::Quota& quota) { return quota.limit_case() == v1::Quota::kTime; }
-
 // Hours, and never days: a quota of forty hours is not one of a day and two thirds.
 std::string Amount(const v1::Quota& quota, int64_t amount) {
-  if (!InTime(quota)) return std::to_string(amount);
+  if (quota.limit_case() == v1::Quota::kTicks) return CreditsText(amount);
+  if (quota.limit_case() == v1::Quota::kCents) return MoneyText(amount);
+  if (quota.limit_case() == v1::Quota::kBookings) return std::to_string(amount);
   const int64_t minutes = amount / 60;
   if (minutes % 60 == 0) return fmt::format("{} h", minutes / 60);
   if (minutes < 60) return fmt::format("{} min", minutes);
@@ -71,7 +71,12 @@ std::string WindowName(v1::QuotaWindow window) {
 
 std::string LimitOf(const v1::QuotaStanding& standing) {
   const v1::Quota& quota = standing.quota();
-  const char* unit = InTime(quota) ? "" : standing.limit() == 1 ? " booking" : " bookings";
+  std::string unit;
+  if (quota.limit_case() == v1::Quota::kBookings) unit = " booking";
+  if (quota.limit_case() == v1::Quota::kTicks) unit = " credit";
+  const bool one = standing.limit() == (quota.limit_case() == v1::Quota::kTicks ? 3600 : 1);
+  if (!unit.empty() && !one) unit += "s";
+  if (quota.peak_only()) unit += " in peak hours";
   return fmt::format("{}{} {}", Amount(quota, standing.limit()), unit, WindowName(quota.window()));
 }
 

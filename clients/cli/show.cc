@@ -48,6 +48,41 @@ std::string NameOfCaller(const v1::GetCallerResponse& caller) {
                      caller.token());
 }
 
+std::string CreditsText(int64_t ticks) {
+  const int64_t thousandths = ticks % 3600 * 1000 / 3600;
+  std::string text = std::to_string(ticks / 3600);
+  if (thousandths == 0) return text;
+  text += fmt::format(".{:03}", thousandths);
+  return text.substr(0, text.find_last_not_of('0') + 1);
+}
+
+std::string MoneyText(int64_t cents) { return fmt::format("{}.{:02}", cents / 100, cents % 100); }
+
+std::string ChargeText(const v1::Charge& charge) {
+  std::string text =
+      fmt::format("{} credit{}", CreditsText(charge.ticks()), charge.ticks() == 3600 ? "" : "s");
+  return charge.cents() == 0 ? text : text + ", " + MoneyText(charge.cents());
+}
+
+namespace {
+
+// What it costs, or did: of what is over, what stayed charged.
+void ShowCharge(const v1::Booking& booking) {
+  if (booking.redacted() || !booking.has_price()) return;
+  const std::string price = ChargeText(booking.price());
+  if (booking.refunded()) {
+    fmt::print("    refunded: {}\n", price);
+  } else {
+    fmt::print("    {} {}\n", booking.has_ended_at() ? "charged" : "costs", price);
+  }
+  if (booking.has_forfeited()) {
+    fmt::print("    charged {} {} for what was given back too late\n",
+               booking.refunded() ? "all the same" : "also", ChargeText(booking.forfeited()));
+  }
+}
+
+}  // namespace
+
 void ShowBooking(Session& session, const v1::Booking& booking) {
   if (session.PrintJson(booking)) return;
   fmt::print("{}  {}  {}  {}\n", session.Bold(booking.booking()), WhatOf(booking),
@@ -61,6 +96,7 @@ void ShowBooking(Session& session, const v1::Booking& booking) {
   if (booking.state() == v1::BOOKING_STATE_PENDING) {
     fmt::print("    waits for a manager's approval; the time is kept meanwhile\n");
   }
+  ShowCharge(booking);
 }
 
 void ShowEffects(Session& session, const google::protobuf::RepeatedPtrField<v1::Effect>& effects) {

@@ -12,6 +12,9 @@ namespace mutua::cli {
 std::string StateName(v1::BookingState state);
 std::string WhatOf(const v1::Booking& booking);     // "laser-1", "fdm-2 + room"
 std::string WantedBy(const v1::BookingSpec& spec);  // "any:fdm + room"
+std::string CreditsText(int64_t ticks);              // "2.5"
+std::string MoneyText(int64_t cents);                // "12.50"
+std::string ChargeText(const v1::Charge& charge);    // "2.5 credits, 12.50"
 std::string Counted(int number, const char* what);  // "1 change", "3 changes"
 std::string NameOfCaller(
     const v1::GetCallerResponse& caller);  // "lea of cabane, member, by token t-2"

@@ -59,6 +59,20 @@ inline constexpr std::size_t kQuotaSelectedMost = 100;  // pools or resources th
 // Seconds or bookings: far above any lab, and sums of it with what is booked stay within 64 bits.
 inline constexpr int64_t kQuotaLimitMost = INT64_C(1'000'000'000'000'000);
 
+// What a unit-hour may cost at the normal rate: credits, and cents. Eight times the longest
+// booking of the largest kit stays within 64 bits.
+inline constexpr int64_t kTariffMost = 1'000;
+inline constexpr int64_t kPriceMost = 1'000'000;
+// Unit-seconds of the largest booking: twice that at the peak rate, 3,600 ticks for each 3,600 of them
+// at tariff 1.
+inline constexpr int64_t kUnitSecondsMost =
+    kBookingLongest.seconds() * kCapacityMost * int64_t{kKitMost};
+static_assert(kUnitSecondsMost * 2 <= INT64_MAX / kTariffMost / 8);
+static_assert(kUnitSecondsMost / 3600 * 2 <= INT64_MAX / kPriceMost / 8);
+// A cancellation costs nothing so soon after booking, or with so much notice (FAIRSHARE.md 1).
+inline constexpr Duration kRefundGrace = Duration::Minutes(10);
+inline constexpr Duration kRefundNotice = Duration::Hours(24);
+
 // Idempotency (promise P4): how long, and how many, accepted request ids are kept.
 inline constexpr Duration kRequestKept = Duration::Days(7);
 inline constexpr std::size_t kRequestsMost = 1'000'000;

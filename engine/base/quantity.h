@@ -24,4 +24,18 @@ class Quantity {
 using Cents = Quantity<struct CentsTag>;
 using Ticks = Quantity<struct TicksTag>;
 
+// What time costs: in ticks always, in money where there is a price.
+struct Charge {
+  Ticks ticks;
+  Cents cents;
+  constexpr bool operator==(const Charge&) const = default;
+  constexpr Charge operator+(const Charge& other) const {
+    return {ticks + other.ticks, cents + other.cents};
+  }
+  constexpr Charge operator-(const Charge& other) const {
+    return {ticks - other.ticks, cents - other.cents};
+  }
+  constexpr bool IsNothing() const { return *this == Charge(); }
+};
+
 }  // namespace mutua

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/core/charge.h"
 #include "engine/core/state.h"
 
 namespace mutua::core {
@@ -18,6 +19,7 @@ Gauge GaugeOf(const Quota& quota) {
   gauge.measure = quota.measure;
   gauge.window = quota.window;
   gauge.warning = quota.warning;
+  gauge.peak_only = quota.peak_only;
   gauge.limit = quota.limit;
   if (!quota.pools.empty()) {
     gauge.selects = Gauge::Selects::kPools;
@@ -46,18 +48,35 @@ void AddTo(Amounts* amounts, CivilDay first, int64_t amount) {
   amounts->push_back({first, amount});
 }
 
+// The first `part` of `whole` shares of an amount, rounded down. What is too large for 128 bits is
+// divided by two on both sides first.
+int64_t ShareOf(int64_t amount, __int128 part, __int128 whole) {
+  constexpr __int128 kMost = static_cast<__int128>(INT64_MAX);
+  while (whole > kMost) {
+    whole /= 2;
+    part /= 2;
+  }
+  return static_cast<int64_t>(amount * part / whole);
+}
+
 }  // namespace
 
 std::optional<Claimed> ClaimedBy(const model::Booking& booking) {
   Claimed claimed{booking.company, booking.member, booking.interval, booking.kit,
                   !model::Occupies(booking.state)};
+  claimed.charge = booking.Charged();
+  const auto only_charged = [&]() -> std::optional<Claimed> {
+    if (claimed.charge->IsNothing()) return std::nullopt;
+    claimed.only_charged = true;
+    return claimed;
+  };
   switch (booking.state) {
     case BookingState::kDisplaced:
-      return std::nullopt;
+      return only_charged();
     case BookingState::kCancelled:
     case BookingState::kExpired: {
       const Instant ended = booking.due - kEndedKept;
-      if (ended <= booking.interval.start()) return std::nullopt;
+      if (ended <= booking.interval.start()) return only_charged();
       claimed.interval =
           Interval(booking.interval.start(), std::min(ended, booking.interval.end()));
       return claimed;
@@ -72,8 +91,8 @@ std::optional<Claimed> ClaimedBy(const model::Booking& booking) {
 Counting::Counting(const State& state, const Claimed& claimed) : state_(state), claimed_(claimed) {
   for (const model::Claim& claim : claimed.kit) {
     const model::Resource& resource = *state.Find(claim.resource);
-    parts_.push_back(
-        {resource.id, resource.pool, resource.kind, claim.units, &state.ZoneOf(resource.id)});
+    parts_.push_back({resource.id, resource.pool, resource.kind, claim.units,
+                      &state.ZoneOf(resource.id), &state.RulesOf(resource.id)});
   }
 }
 
@@ -91,6 +110,11 @@ bool Counting::Selects(const Gauge& gauge, const Part& part) const {
       return static_cast<uint32_t>(part.kind) == gauge.selected;
   }
   return false;
+}
+
+model::Rated Counting::RatedIn(const Part& part, Interval interval) {
+  const model::PeakHours* hours = part.rules->peak_hours ? &*part.rules->peak_hours : nullptr;
+  return model::Rate(hours, *part.zone, interval);
 }
 
 bool Counting::Selects(const Gauge& gauge) const {
@@ -112,15 +136,67 @@ const model::Spread& Counting::SpreadIn(const model::ZoneTable& zone) {
   return spreads_.emplace_back(&zone, model::Spread(zone, claimed_.interval)).second;
 }
 
+template <class Visit>
+void Counting::ForEachWindow(const Gauge& gauge, const Part& part, Visit visit) {
+  if (!model::IsPeriod(gauge.window)) return visit(CivilDay(), claimed_.interval);
+  SpreadIn(*part.zone).ForEachPart(gauge.window, visit);
+}
+
 void Counting::CountTime(const Gauge& gauge, Amounts* amounts) {
   for (const Part& part : parts_) {
     if (!Selects(gauge, part)) continue;
-    if (!model::IsPeriod(gauge.window)) {
-      AddTo(amounts, CivilDay(), claimed_.interval.length().seconds() * part.units);
-      continue;
-    }
-    SpreadIn(*part.zone).ForEach(gauge.window, [&](CivilDay first, int64_t seconds) {
-      AddTo(amounts, first, seconds * part.units);
+    ForEachWindow(gauge, part, [&](CivilDay first, Interval interval) {
+      const int64_t seconds =
+          gauge.peak_only ? RatedIn(part, interval).peak : interval.length().seconds();
+      if (seconds > 0) AddTo(amounts, first, seconds * part.units);
+    });
+  }
+}
+
+void Counting::CountBookings(const Gauge& gauge, Amounts* amounts) {
+  for (const Part& part : parts_) {
+    if (!Selects(gauge, part)) continue;
+    if (gauge.peak_only && RatedIn(part, claimed_.interval).peak == 0) continue;
+    const CivilDay first =
+        model::IsPeriod(gauge.window) ? SpreadIn(*part.zone).FirstOf(gauge.window) : CivilDay();
+    return amounts->push_back({first, 1});
+  }
+}
+
+// The charge was frozen as one sum. It lies in the windows and resources as the rates of now would
+// have it: what each is charged is the difference of two shares of the whole, so that they add up.
+void Counting::CountCharge(const Gauge& gauge, Amounts* amounts) {
+  const bool money = gauge.measure == Quota::Measure::kMoney;
+  if (!claimed_.charge) claimed_.charge = PriceOf(state_, claimed_.kit, claimed_.interval);
+  const int64_t charge = money ? claimed_.charge->cents.value() : claimed_.charge->ticks.value();
+  if (charge == 0) return;
+  const auto weigh = [&](const Part& part, int64_t halves, bool free) {
+    const int64_t rate = free ? 1 : money ? part.rules->price.value() : part.rules->tariff;
+    return static_cast<__int128>(halves) * part.units * rate;
+  };
+  __int128 whole = 0;
+  for (const Part& part : parts_) {
+    whole += weigh(part, RatedIn(part, claimed_.interval).halves(), false);
+  }
+  // By the rules of now it would be free: then by time alone.
+  const bool free = whole == 0;
+  for (const Part& part : parts_) {
+    if (free) whole += weigh(part, RatedIn(part, claimed_.interval).halves(), true);
+  }
+  __int128 before = 0;
+  const auto share = [&](__int128 weight) {
+    const int64_t from = ShareOf(charge, before, whole);
+    before += weight;
+    return ShareOf(charge, before, whole) - from;
+  };
+  for (const Part& part : parts_) {
+    const bool selected = Selects(gauge, part);
+    ForEachWindow(gauge, part, [&](CivilDay first, Interval interval) {
+      const model::Rated rated = RatedIn(part, interval);
+      const int64_t peak = share(weigh(part, 4 * rated.peak, free));
+      const int64_t rest = share(weigh(part, rated.halves() - 4 * rated.peak, free));
+      const int64_t amount = gauge.peak_only ? peak : peak + rest;
+      if (selected && amount > 0) AddTo(amounts, first, amount);
     });
   }
 }
@@ -128,13 +204,10 @@ void Counting::CountTime(const Gauge& gauge, Amounts* amounts) {
 void Counting::Count(const Gauge& gauge, Amounts* amounts) {
   amounts->clear();
   if (gauge.window == Quota::Window::kOutstanding && claimed_.over) return;
+  if (IsOfCharges(gauge.measure)) return CountCharge(gauge, amounts);
+  if (claimed_.only_charged) return;
   if (gauge.measure == Quota::Measure::kTime) return CountTime(gauge, amounts);
-  for (const Part& part : parts_) {
-    if (!Selects(gauge, part)) continue;
-    const CivilDay first =
-        model::IsPeriod(gauge.window) ? SpreadIn(*part.zone).FirstOf(gauge.window) : CivilDay();
-    return amounts->push_back({first, 1});
-  }
+  CountBookings(gauge, amounts);
 }
 
 // --- Which quotas there are --------------------------------------------------------------------

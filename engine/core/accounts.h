@@ -6,7 +6,10 @@
 // through, on whichever road, counts once, and what a refusal rolled back was never counted.
 // Nothing is swept: an account of nothing is no account.
 //
-// What counts (decisions/quotas_follow_the_records.md): a booking that is held, waits for approval,
+// What is charged (model::Booking::Charged) counts on quotas of charge and money, whatever became of
+// the time (decisions/charges_follow_the_records.md).
+//
+// What else counts (decisions/quotas_follow_the_records.md): a booking that is held, waits for approval,
 // is confirmed or in use, was completed (as far as it was used) or released as a no-show counts its
 // interval; one that was cancelled or ran out after it had begun, what had passed by then; a
 // displaced one nothing. Of these only those that are not over are outstanding or concurrent.
@@ -38,6 +41,7 @@ struct Gauge {
   model::Quota::Window window = model::Quota::Window::kMonth;
   Selects selects = Selects::kAll;
   bool warning = false;
+  bool peak_only = false;
   uint32_t selected = 0;  // the only pool, resource or kind; 0: several, the record has them
   int64_t limit = 0;
 };
@@ -49,7 +53,14 @@ struct Claimed {
   Interval interval{kEarliest, kLatest};
   std::span<const model::Claim> kit;
   bool over = false;  // neither outstanding nor concurrent
+  bool only_charged = false;  // it gave its time back and not its charge
+  // What is charged for all of it; none: what it costs by the rules of now.
+  std::optional<Charge> charge{};
 };
+
+constexpr bool IsOfCharges(model::Quota::Measure measure) {
+  return measure == model::Quota::Measure::kCharge || measure == model::Quota::Measure::kMoney;
+}
 
 // What a booking counts; none: nothing. The booking is borrowed.
 std::optional<Claimed> ClaimedBy(const model::Booking& booking);
@@ -82,13 +93,20 @@ class Counting {
     model::ResourceKind kind{};
     uint32_t units = 1;
     const model::ZoneTable* zone = nullptr;
+    const model::EffectiveRules* rules = nullptr;
   };
   bool Selects(const Gauge& gauge, const Part& part) const;
+  static model::Rated RatedIn(const Part& part, Interval interval);
   const model::Spread& SpreadIn(const model::ZoneTable& zone);
+  // Calls visit(first day, interval) for each window that its time lies in.
+  template <class Visit>
+  void ForEachWindow(const Gauge& gauge, const Part& part, Visit visit);
   void CountTime(const Gauge& gauge, Amounts* amounts);
+  void CountBookings(const Gauge& gauge, Amounts* amounts);
+  void CountCharge(const Gauge& gauge, Amounts* amounts);
 
   const State& state_;
-  const Claimed claimed_;
+  Claimed claimed_;
   absl::InlinedVector<Part, 1> parts_;
   absl::InlinedVector<std::pair<const model::ZoneTable*, model::Spread>, 1> spreads_;
 };

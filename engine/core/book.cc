@@ -182,7 +182,8 @@ Decision DecideOn(Draft& draft, const Caller& caller, const Cancel& command, Ins
       {BookingState::kHeld, BookingState::kPending, BookingState::kConfirmed}, &refusal);
   if (booking == nullptr) return Decision::Refuse(refusal);
   const WishId offered = booking->state == BookingState::kHeld ? booking->wish : WishId();
-  draft.Emit(BookingEnded{command.booking, BookingState::kCancelled, at, command.reason});
+  draft.Emit(BookingEnded{command.booking, BookingState::kCancelled, at, command.reason,
+                          EndsForTheLab(caller, *booking)});
   if (offered.IsSet()) OfferLapsed(draft, offered, at);
   return AcceptBooking(command.booking);
 }

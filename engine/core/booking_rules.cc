@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/core/charge.h"
 #include "engine/core/judge.h"
 #include "engine/core/quota.h"
 
@@ -44,6 +45,8 @@ void Freeze(const State& state, model::Booking* booking) {
   booking->cleanup_minutes = static_cast<uint16_t>(cleanup.seconds() / 60);
   booking->check_in_asked = !ReleasedAfter(state, booking->kit).IsZero();
   booking->check_out_asked = check_out;
+  booking->price = PriceOf(state, booking->kit, booking->interval);
+  booking->refunded = false;
   const model::ZoneTable& zone = state.ZoneOf(booking->kit.front().resource);
   booking->offset_minutes = static_cast<int16_t>(zone.OffsetAt(booking->interval.start()) / 60);
 }
@@ -74,6 +77,10 @@ bool GiveTo(CompanyId company, model::Booking* booking) {
   booking->guests = 0;
   booking->wish = WishId();
   return true;
+}
+
+bool EndsForTheLab(const Caller& caller, const model::Booking& booking) {
+  return caller.role == model::Role::kManager && caller.member != booking.member;
 }
 
 Interval CheckInWindow(const State& state, const model::Booking& booking) {

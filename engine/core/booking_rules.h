@@ -13,7 +13,8 @@ namespace mutua::core {
 model::Booking MakeBooking(const State& state, const Party& party, const model::Kit& kit,
                            Interval interval, Instant at);
 
-// Freezes borders, duties and the zone's offset for the booking's kit and interval as they are now.
+// Freezes borders, duties, the price and the zone's offset for the booking's kit and interval as they
+// are now.
 void Freeze(const State& state, model::Booking* booking);
 
 // Whether any resource of the kit asks for approval.
@@ -22,6 +23,9 @@ bool NeedsApproval(const State& state, const model::Kit& kit);
 // Makes it count for this company; true when it was another's. Then the number of guests and the
 // wish that it came from, which were the former company's, go; the caller drops its texts.
 bool GiveTo(CompanyId company, model::Booking* booking);
+
+// Whether who ends it does so as the lab: a manager, and it is somebody else's.
+bool EndsForTheLab(const Caller& caller, const model::Booking& booking);
 
 // When its timer fires: the release of a no-show, the end, the start by which approval must have
 // come. A hold's is set by whoever holds.

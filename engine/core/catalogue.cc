@@ -99,8 +99,14 @@ void CheckRules(const State& state, const model::Rules& rules, Refusal* refusal)
       not_negative(rules.lead) && not_negative(rules.horizon) && not_negative(rules.gap) &&
       not_negative(rules.setup) && not_negative(rules.cleanup) &&
       not_negative(rules.check_in_before) && not_negative(rules.check_in_after) &&
-      (!rules.opening || IsSound(*rules.opening)) && (!rules.price || rules.price->value() >= 0);
+      (!rules.opening || IsSound(*rules.opening)) &&
+      (!rules.peak_hours || (IsSound(model::Opening{rules.peak_hours->peak, {}}) &&
+                             IsSound(model::Opening{rules.peak_hours->off_peak, {}})));
   if (!sound) refusal->Add(Bad());
+  const int64_t price = rules.price.value_or(Cents()).value();
+  const int64_t tariff = rules.tariff.value_or(0);
+  if (price < 0 || price > kPriceMost) refusal->Add(Bad(price));
+  if (tariff < 0 || tariff > kTariffMost) refusal->Add(Bad(tariff));
   if (rules.granularity && 86400 % std::max<int64_t>(1, rules.granularity->seconds()) != 0) {
     refusal->Add(Bad(rules.granularity->seconds()));
   }

@@ -34,11 +34,11 @@ void CheckAlone(const State& state, const Quota& quota, Refusal* refusal) {
   CheckSelected(state, quota.resources, refusal);
   const int selectors = (quota.pools.empty() ? 0 : 1) + (quota.resources.empty() ? 0 : 1) +
                         (quota.kind.has_value() ? 1 : 0);
-  // Time at one instant is no time.
-  const bool sound =
-      selectors <= 1 && (names_company || !quota.company.IsSet()) &&
-      (quota.who == Quota::Who::kMember) == quota.member.IsSet() &&
-      (quota.window != Quota::Window::kConcurrent || quota.measure == Quota::Measure::kBookings);
+  // Time at one instant is no time, and costs nothing.
+  const bool sound = selectors <= 1 && (names_company || !quota.company.IsSet()) &&
+                     (quota.who == Quota::Who::kMember) == quota.member.IsSet() &&
+                     (quota.window != Quota::Window::kConcurrent ||
+                      (quota.measure == Quota::Measure::kBookings && !quota.peak_only));
   if (!sound) refusal->Add({.rule = Rule::kBadDefinition});
   if (quota.limit < 0 || quota.limit > kQuotaLimitMost) {
     refusal->Add({.rule = Rule::kQuotaLimit, .limit = kQuotaLimitMost, .asked = quota.limit});
@@ -49,7 +49,7 @@ void CheckAlone(const State& state, const Quota& quota, Refusal* refusal) {
 bool CountAlike(const Quota& a, const Quota& b) {
   return a.who == b.who && a.company == b.company && a.member == b.member && a.pools == b.pools &&
          a.resources == b.resources && a.kind == b.kind && a.measure == b.measure &&
-         a.window == b.window;
+         a.window == b.window && a.peak_only == b.peak_only;
 }
 
 // Of two hard limits on the same only one is ever heard, and a warning that comes after the limit

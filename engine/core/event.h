@@ -55,6 +55,7 @@ struct BookingEnded {
   model::BookingState state = model::BookingState::kCancelled;  // one that does not occupy
   Instant at{};
   model::Seal reason{};  // commitment to why it was cancelled or rejected, if that was said
+  bool by_lab = false;   // a manager ended what was somebody else's: its price is given back
   bool operator==(const BookingEnded&) const = default;
 };
 // An ended booking left the live state (kEndedKept after its end); its record stays in the history.

@@ -6,10 +6,10 @@ namespace mutua::core {
 
 using model::BookingState;
 
-void Finish(Draft& draft, const model::Booking& booking, Instant ended) {
+void Finish(Draft& draft, const model::Booking& booking, Instant ended, bool by_lab) {
   const BookingId id = booking.id;
   if (ended <= booking.interval.start()) {
-    draft.Emit(BookingEnded{id, BookingState::kCancelled, ended});
+    draft.Emit(BookingEnded{id, BookingState::kCancelled, ended, {}, by_lab});
     return;
   }
   if (ended < booking.interval.end()) {
@@ -19,7 +19,7 @@ void Finish(Draft& draft, const model::Booking& booking, Instant ended) {
     ++cut.version;
     draft.Emit(BookingChanged{std::move(cut), BookingChanged::Why::kShortened});
   }
-  draft.Emit(BookingEnded{id, BookingState::kCompleted, ended});
+  draft.Emit(BookingEnded{id, BookingState::kCompleted, ended, {}, by_lab});
 }
 
 }  // namespace mutua::core

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/core/charge.h"
 #include "engine/core/quota.h"
 #include "engine/model/opening.h"
 
@@ -162,11 +163,19 @@ void JudgeQuotasOf(const Case& c) {
   if (c.ask.quotas_apart || c.state.accounts().empty()) return;
   model::Kit kit(c.ask.beside.begin(), c.ask.beside.end());
   kit.push_back({c.ask.resource, c.ask.units, PoolId()});
-  JudgeQuotas(c.state, {c.ask.company, c.ask.member, c.ask.interval, kit}, c.ask.instead_of, c.at,
-              c.refusal);
+  JudgeQuotas(c.state, ClaimedFor(c.state, c.ask, kit, c.at), c.ask.instead_of, c.at, c.refusal);
 }
 
 }  // namespace
+
+Claimed ClaimedFor(const State& state, const Ask& ask, const model::Kit& kit, Instant at) {
+  Claimed claimed{ask.company, ask.member, ask.interval, kit};
+  const model::Booking* before = ask.instead_of.IsSet() ? state.Find(ask.instead_of) : nullptr;
+  if (before == nullptr) return claimed;
+  claimed.charge =
+      ask.by_lab ? before->Charged() : ChargedIfChanged(state, *before, kit, ask.interval, at);
+  return claimed;
+}
 
 Duration PastGrid(const model::ZoneTable& zone, Instant at, Duration granularity) {
   const CivilSecond local = zone.ToCivil(at);

@@ -28,8 +28,13 @@ struct Ask {
   bool may_be_past = false;      // a record of what was: an import, a late check-in
   // What is claimed beside this resource: quotas count a kit as a whole. Borrowed.
   std::span<const model::Claim> beside{};
+  bool by_lab = false;  // the lab moves it: it is charged as before
   bool quotas_apart = false;     // the caller judges the quotas of the whole kit (quota.h)
 };
+
+// What quotas count of it with this kit: a change is charged as the booking would be then. The kit is
+// borrowed.
+Claimed ClaimedFor(const State& state, const Ask& ask, const model::Kit& kit, Instant at);
 
 // Adds every rule that the claim breaks, with its numbers; adds nothing when it would be accepted.
 // Precondition: the resource is known.

@@ -1,6 +1,7 @@
 // A booking moves: another time, other resources, longer or shorter. One commit, judged on the
 // state without the old booking.
 #include "engine/core/booking_rules.h"
+#include "engine/core/charge.h"
 #include "engine/core/families.h"
 #include "engine/core/judge.h"
 #include "engine/core/place.h"
@@ -128,6 +129,7 @@ Decision DecideOn(Draft& draft, const Caller& caller, const Move& command, Insta
     booking.state = BookingState::kPending;
   }
   Freeze(state, &booking);
+  ForfeitGivenBack(state, *before, at, &booking);
   SetDue(state, &booking);
   ++booking.version;
   draft.Emit(BookingChanged{std::move(booking), BookingChanged::Why::kMoved});

@@ -3,6 +3,7 @@
 
 #include "absl/container/btree_set.h"
 #include "engine/core/booking_rules.h"
+#include "engine/core/charge.h"
 #include "engine/core/finish.h"
 #include "engine/core/freed.h"
 #include "engine/core/judge.h"
@@ -44,6 +45,7 @@ Ask AskAgain(const Booking& booking, const model::Claim& claim, Instant at) {
   ask.cleanup = Duration::Minutes(booking.cleanup_minutes);
   ask.walk_up = booking.walk_up;
   ask.agreed = true;
+  ask.by_lab = true;
   ask.may_be_past = booking.interval.start() <= at;
   return ask;
 }
@@ -111,10 +113,11 @@ void CutShort(Plan* plan, const Booking& before) {
                    [&](const model::Claim& candidate) { return plan->IsOver(candidate.resource); });
   victim.from = claim->resource;
   if (cut <= plan->at) {
-    Finish(plan->draft, before, plan->at);
+    Finish(plan->draft, before, plan->at, /*by_lab=*/true);
   } else {
     Booking after = before;
     after.interval = Interval(before.interval.start(), cut);
+    after.refunded = true;
     ++after.version;
     SetDue(plan->state(), &after);
     plan->draft.Emit(BookingChanged{std::move(after), Why::kShortened});
@@ -159,6 +162,7 @@ bool MoveToEquals(Plan* plan, const Booking& before) {
     claim.resource = *equal;
   }
   Freeze(plan->state(), &after);
+  KeepCheaper(before, &after);
   // The equal's borders may be wider, and the whole kit is occupied for the widest.
   if (!WouldStand(plan->state(), after, plan->at)) return false;
   SetDue(plan->state(), &after);
@@ -249,6 +253,7 @@ bool BringBackDisplaced(Draft& draft, const Victim& victim, const Booking& now, 
   if (!waits || now.state != BookingState::kDisplaced) return false;
   Booking back = now;
   back.state = victim.state;
+  back.refunded = false;
   const Draft::Mark before = draft.mark();
   EndWish(draft, victim.wish, model::WishState::kWithdrawn, at);  // with the hold it was offered
   if (PutBack(draft, std::move(back), at)) return true;
@@ -266,6 +271,7 @@ bool BringBackMoved(Draft& draft, const Outage& outage, const Booking& now, Inst
     }
   }
   Freeze(draft.state(), &back);
+  KeepCheaper(now, &back);
   return PutBack(draft, std::move(back), at);
 }
 
@@ -273,6 +279,7 @@ bool BringBackCutShort(Draft& draft, const Victim& victim, const Booking& now, I
   if (!model::Occupies(now.state) || victim.was.end() <= at) return false;
   Booking back = now;
   back.interval = victim.was;
+  back.refunded = false;
   return PutBack(draft, std::move(back), at);
 }
 

@@ -141,8 +141,9 @@ void JudgeQuotas(const State& state, const Claimed& claimed, BookingId instead_o
 }
 
 void JudgeQuotas(const State& state, const Booking& booking, Instant at, Refusal* refusal) {
-  JudgeQuotas(state, {booking.company, booking.member, booking.interval, booking.kit}, booking.id,
-              at, refusal);
+  Claimed claimed{booking.company, booking.member, booking.interval, booking.kit};
+  claimed.charge = booking.Charged();
+  JudgeQuotas(state, claimed, booking.id, at, refusal);
 }
 
 std::vector<Reason> QuotaWarnings(const State& state, BookingId id, Instant at) {

@@ -111,6 +111,7 @@ class Repack {
     ask.member = booking.member;
     ask.company = booking.company;
     ask.instead_of = booking.id;
+    ask.by_lab = true;
     ask.agreed = true;  // its notice was kept when it was asked for
     ask.setup = Duration::Minutes(booking.setup_minutes);
     ask.cleanup = Duration::Minutes(booking.cleanup_minutes);

@@ -3,6 +3,7 @@
 // checked in or was handed over stays.
 #include <algorithm>
 
+#include "engine/core/booking_rules.h"
 #include "engine/core/families.h"
 #include "engine/core/series.h"
 
@@ -22,13 +23,14 @@ bool InScope(const CancelSeries& command, uint32_t number) {
 }
 
 // Ends the open ones in scope; how many there were.
-size_t CancelOpen(Draft& draft, const CancelSeries& command, const model::Series& series,
-                  Instant at) {
+size_t CancelOpen(Draft& draft, const Caller& caller, const CancelSeries& command,
+                  const model::Series& series, Instant at) {
   size_t cancelled = 0;
   for (const BookingId id : draft.state().BookingsOf(series.id)) {
     const model::Booking& booking = *draft.state().Find(id);
     if (!InScope(command, booking.occurrence) || !IsOpen(series, booking, at)) continue;
-    draft.Emit(BookingEnded{id, model::BookingState::kCancelled, at});
+    const bool by_lab = EndsForTheLab(caller, booking);
+    draft.Emit(BookingEnded{id, model::BookingState::kCancelled, at, {}, by_lab});
     ++cancelled;
   }
   return cancelled;
@@ -51,7 +53,7 @@ Decision DecideOn(Draft& draft, const Caller& caller, const CancelSeries& comman
     return Decision::Refuse(refusal);
   }
   model::Series series = *found;
-  const size_t cancelled = CancelOpen(draft, command, series, at);
+  const size_t cancelled = CancelOpen(draft, caller, command, series, at);
   const size_t forgotten = std::erase_if(series.missing, [&](const model::Series::Missing& entry) {
     return InScope(command, entry.occurrence);
   });

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "engine/core/booking_rules.h"
+#include "engine/core/charge.h"
 #include "engine/core/judge.h"
 #include "engine/core/place.h"
 #include "engine/core/series.h"
@@ -267,6 +268,7 @@ bool MoveOccurrence(const SeriesCase& c, BookingId id, const Slot& slot, const S
   if (stands && booking == before) return true;
   if (!stands) {
     Freeze(state, &booking);
+    ForfeitGivenBack(state, before, c.at, &booking);
     SetDue(state, &booking);
   }
   ++booking.version;

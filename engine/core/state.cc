@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <type_traits>
 
+#include "engine/core/charge.h"
+
 namespace mutua::core {
 namespace {
 
@@ -152,6 +154,7 @@ void State::On(const BookingChanged& event) { Put(event.booking); }
 
 void State::On(const BookingEnded& event) {
   model::Booking booking = *bookings_.Find(event.booking);
+  booking.refunded = GivesBack(booking, event);
   booking.state = event.state;
   booking.due = event.at + kEndedKept;
   ++booking.version;
@@ -220,10 +223,10 @@ void State::On(const TokenDefined& event) { Define(event.token, &Counters::token
 void State::On(const QuotaDefined& event) {
   const model::Quota* before = quotas_.Find(event.quota.id);
   // What was carried stays, as long as it is still an amount of the same thing.
-  const bool another = before != nullptr &&
-                       (before->measure != event.quota.measure ||
-                        before->window != event.quota.window ||
-                        model::IsOfCompanies(before->who) != model::IsOfCompanies(event.quota.who));
+  const bool another =
+      before != nullptr &&
+      (before->measure != event.quota.measure || before->window != event.quota.window ||
+       model::IsOfCompanies(before->who) != model::IsOfCompanies(event.quota.who));
   if (another || event.quota.retired) DropCarried(event.quota.id);
   Define(event.quota, &Counters::quota);
 }

@@ -250,6 +250,7 @@ class State {
   }
   static bool CountsOtherwise(const model::Zone& before, const model::Zone& after);
   static bool CountsOtherwise(const model::Site& before, const model::Site& after);
+  static bool CountsOtherwise(const model::Pool& before, const model::Pool& after);
   static bool CountsOtherwise(const model::Resource& before, const model::Resource& after);
   static bool CountsOtherwise(const model::Quota& before, const model::Quota& after);
   void CountCarry(const model::Carry& carry, int sign, QuotaId only = QuotaId());

@@ -20,6 +20,10 @@ bool IsOver(model::Quota::Window window, CivilDay first, Instant at) {
   return Instant::FromUnix(end - CivilSecond()) + Duration::Days(1) <= at;
 }
 
+auto PriceRules(const model::Rules& rules) {
+  return std::tie(rules.tariff, rules.price, rules.peak_hours);
+}
+
 }  // namespace
 
 void State::Index(const model::Quota& quota) {
@@ -38,8 +42,13 @@ bool State::CountsOtherwise(const model::Zone& before, const model::Zone& after)
 bool State::CountsOtherwise(const model::Site& before, const model::Site& after) {
   return before.zone != after.zone;
 }
+// Where charges and peak hours lie is counted by the rules of now.
+bool State::CountsOtherwise(const model::Pool& before, const model::Pool& after) {
+  return PriceRules(before.rules) != PriceRules(after.rules);
+}
 bool State::CountsOtherwise(const model::Resource& before, const model::Resource& after) {
-  return before.pool != after.pool || before.kind != after.kind || before.site != after.site;
+  return PriceRules(before.rules) != PriceRules(after.rules) || before.pool != after.pool ||
+         before.kind != after.kind || before.site != after.site;
 }
 bool State::CountsOtherwise(const model::Quota& before, const model::Quota& after) {
   model::Quota same = after;  // in everything but what it says and allows

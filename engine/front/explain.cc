@@ -1,10 +1,12 @@
 // Explain: why a booking or wish is as it is, fact by fact, and a refusal with all its reasons.
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
 #include "engine/core/party.h"
 #include "engine/front/civil.h"
 #include "engine/front/history.h"
+#include "engine/front/quota_sentence.h"
 #include "engine/front/sentences.h"
 #include "engine/front/services.h"
 #include "engine/store/keeper.h"
@@ -95,6 +97,44 @@ std::string Detail(const Showing& show, const model::Booking& booking) {
          MomentText(zone, booking.interval.end());
 }
 
+std::string ChargeText(const Showing& show, const Charge& charge) {
+  const bool french = show.scene().language == Language::kFrench;
+  std::string text = AmountText(french, charge.ticks);
+  if (charge.cents != Cents()) text += ", " + MoneyText(charge.cents.value(), french);
+  return text;
+}
+
+// Where every hour costs one credit and no money, a price says nothing.
+bool IsPriced(const Showing& show, const model::Booking& booking) {
+  return std::any_of(booking.kit.begin(), booking.kit.end(), [&](const model::Claim& claim) {
+    const model::EffectiveRules& rules = show.state().RulesOf(claim.resource);
+    return rules.tariff != 1 || rules.price != Cents() || rules.peak_hours;
+  });
+}
+
+std::string PriceDetail(const Showing& show, const model::Booking& booking) {
+  if (!IsPriced(show, booking)) return {};
+  std::string text = ", " + ChargeText(show, booking.price);
+  if ((*booking.forfeited).IsNothing()) return text;
+  const bool french = show.scene().language == Language::kFrench;
+  return text +
+         (french ? ", et pour ce qui fut rendu trop tard "
+                 : ", and for what was given back too late ") +
+         ChargeText(show, *booking.forfeited);
+}
+
+// What stayed charged when it ended, as long as its record is live.
+std::string EndDetail(const Showing& show, BookingId id) {
+  const model::Booking* booking = show.state().Find(id);
+  if (booking == nullptr || model::Occupies(booking->state) || !IsPriced(show, *booking)) return {};
+  const bool french = show.scene().language == Language::kFrench;
+  const std::string given_back = french ? ", prix rendu" : ", refunded";
+  const Charge charged = booking->Charged();
+  if (charged.IsNothing() && booking->refunded) return given_back;
+  return (booking->refunded ? given_back : std::string()) +
+         (french ? ", reste facturé : " : ", charged ") + ChargeText(show, charged);
+}
+
 // The sentence of a fact: what happened, with its numbers.
 struct Sentence {
   const Showing& show;
@@ -108,13 +148,14 @@ struct Sentence {
     return MomentText(zone, at);
   }
   std::string operator()(const core::Booked& e) const {
-    return Say(FactOf(e.booking), Detail(show, e.booking));
+    return Say(FactOf(e.booking), Detail(show, e.booking) + PriceDetail(show, e.booking));
   }
   std::string operator()(const core::BookingChanged& e) const {
-    return Say(FactOf(e.why), Detail(show, e.booking));
+    return Say(FactOf(e.why), Detail(show, e.booking) + PriceDetail(show, e.booking));
   }
   std::string operator()(const core::BookingEnded& e) const {
-    return Say(FactOf(e.state), MomentText(Reading(show.scene()).OnlyZone(), e.at));
+    return Say(FactOf(e.state),
+               MomentText(Reading(show.scene()).OnlyZone(), e.at) + EndDetail(show, e.booking));
   }
   std::string operator()(const core::NextHolderWarned&) const {
     return Say(Fact::kWarned, Moment());

@@ -122,41 +122,63 @@ void ReadExceptions(Reading& in, const v1::OpeningHours& from, const Path& path,
             [](const auto& a, const auto& b) { return a.day < b.day; });
 }
 
-}  // namespace
+using OpenDaysList = google::protobuf::RepeatedPtrField<v1::OpenDays>;
 
-model::Opening ReadHours(Reading& in, const v1::OpeningHours& from, const Path& path) {
-  model::Opening opening;
-  for (int i = 0; i < from.week_size() && in.ok(); ++i) {
-    const v1::OpenDays& days = from.week(i);
-    const Path here(path, "week", static_cast<size_t>(i));
+model::WeeklyHours ReadWeek(Reading& in, const OpenDaysList& from, const Path& path,
+                            const char* field) {
+  model::WeeklyHours weekly;
+  for (int i = 0; i < from.size() && in.ok(); ++i) {
+    const v1::OpenDays& days = from[i];
+    const Path here(path, field, static_cast<size_t>(i));
     const Ranges ranges = ReadRanges(in, days.ranges(), here);
     for (int d = 0; d < days.days_size() && in.ok(); ++d) {
       if (days.days(d) < v1::DAY_OF_WEEK_MONDAY || days.days(d) > v1::DAY_OF_WEEK_SUNDAY) {
         in.Malformed(Path(here, "days", static_cast<size_t>(d)), Flaw::kBadForm);
         break;
       }
-      Ranges& day = opening.weekly[static_cast<size_t>(days.days(d) - v1::DAY_OF_WEEK_MONDAY)];
+      Ranges& day = weekly[static_cast<size_t>(days.days(d) - v1::DAY_OF_WEEK_MONDAY)];
       day.insert(day.end(), ranges.begin(), ranges.end());
       day = Merged(std::move(day));
     }
   }
+  return weekly;
+}
+
+void ShowWeek(const model::WeeklyHours& from, OpenDaysList* to) {
+  for (size_t day = 0; day < from.size(); ++day) {
+    if (from[day].empty()) continue;
+    // Days with equal hours are one line, at the first of them.
+    const auto equal = std::find(from.begin(), from.end(), from[day]);
+    if (static_cast<size_t>(equal - from.begin()) != day) continue;
+    v1::OpenDays& days = *to->Add();
+    for (size_t other = day; other < from.size(); ++other) {
+      if (from[other] != from[day]) continue;
+      days.add_days(static_cast<v1::DayOfWeek>(other + v1::DAY_OF_WEEK_MONDAY));
+    }
+    ShowRanges(from[day], days.mutable_ranges());
+  }
+}
+
+}  // namespace
+
+model::Opening ReadHours(Reading& in, const v1::OpeningHours& from, const Path& path) {
+  model::Opening opening;
+  opening.weekly = ReadWeek(in, from.week(), path, "week");
   ReadExceptions(in, from, path, &opening);
   return opening;
 }
 
+model::PeakHours ReadPeakHours(Reading& in, const v1::PeakHours& from, const Path& path) {
+  return {ReadWeek(in, from.peak(), path, "peak"), ReadWeek(in, from.off_peak(), path, "off_peak")};
+}
+
+void ShowPeakHours(const model::PeakHours& from, v1::PeakHours* to) {
+  ShowWeek(from.peak, to->mutable_peak());
+  ShowWeek(from.off_peak, to->mutable_off_peak());
+}
+
 void ShowHours(const model::Opening& from, v1::OpeningHours* to) {
-  for (size_t day = 0; day < from.weekly.size(); ++day) {
-    if (from.weekly[day].empty()) continue;
-    // Days with equal hours are one line, at the first of them.
-    const auto equal = std::find(from.weekly.begin(), from.weekly.end(), from.weekly[day]);
-    if (static_cast<size_t>(equal - from.weekly.begin()) != day) continue;
-    v1::OpenDays& days = *to->add_week();
-    for (size_t other = day; other < from.weekly.size(); ++other) {
-      if (from.weekly[other] != from.weekly[day]) continue;
-      days.add_days(static_cast<v1::DayOfWeek>(other + v1::DAY_OF_WEEK_MONDAY));
-    }
-    ShowRanges(from.weekly[day], days.mutable_ranges());
-  }
+  ShowWeek(from.weekly, to->mutable_week());
   for (size_t i = 0; i < from.exceptions.size();) {
     size_t last = i;
     while (last + 1 < from.exceptions.size() &&

@@ -11,7 +11,6 @@ namespace {
 
 constexpr size_t kCertificationsMost = 16;
 constexpr size_t kWhoMost = 1000;
-constexpr int64_t kPriceMost = 1'000'000'000;  // cents a unit-hour: ten million, of any currency
 constexpr int64_t kBordersMost = Duration::Days(7).seconds();
 
 void Bad(Reading& in, const Path& path, Flaw flaw, int64_t asked, int64_t limit = 0) {
@@ -150,6 +149,15 @@ model::Rules ReadRules(Reading& in, const Definitions& names, const v1::Rules& f
     }
     to.price = Cents(from.cents_per_hour());
   }
+  if (from.has_tariff()) {
+    if (from.tariff() < 0 || from.tariff() > kTariffMost) {
+      in.Malformed(Path(path, "tariff"), Flaw::kOutOfRange, kTariffMost);
+    }
+    to.tariff = from.tariff();
+  }
+  if (from.has_peak_hours()) {
+    to.peak_hours = ReadPeakHours(in, from.peak_hours(), Path(path, "peak_hours"));
+  }
   return to;
 }
 
@@ -183,6 +191,8 @@ void ShowRules(const Definitions& names, const model::Rules& from, v1::Rules* to
   if (from.check_in_after) Put(*from.check_in_after, to->mutable_check_in_after());
   if (from.check_out) to->set_check_out(*from.check_out);
   if (from.price) to->set_cents_per_hour(from.price->value());
+  if (from.tariff) to->set_tariff(*from.tariff);
+  if (from.peak_hours) ShowPeakHours(*from.peak_hours, to->mutable_peak_hours());
 }
 
 void ShowRules(const Definitions& names, const model::EffectiveRules& from, v1::Rules* to) {
@@ -204,7 +214,9 @@ void ShowRules(const Definitions& names, const model::EffectiveRules& from, v1::
                          .check_in_after = from.check_in_after,
                          .check_out = from.check_out,
                          .price = from.price,
-                         .any_certifications = from.any_certifications};
+                         .any_certifications = from.any_certifications,
+                         .tariff = from.tariff,
+                         .peak_hours = from.peak_hours};
   ShowRules(names, all, to);
 }
 

@@ -13,6 +13,8 @@ namespace mutua::front {
 
 model::Opening ReadHours(Reading& in, const v1::OpeningHours& from, const Path& path);
 void ShowHours(const model::Opening& from, v1::OpeningHours* to);
+model::PeakHours ReadPeakHours(Reading& in, const v1::PeakHours& from, const Path& path);
+void ShowPeakHours(const model::PeakHours& from, v1::PeakHours* to);
 
 model::Rules ReadRules(Reading& in, const Definitions& names, const v1::Rules& from,
                        const Path& path);

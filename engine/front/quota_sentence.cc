@@ -31,7 +31,16 @@ constexpr std::array<std::array<const char*, 2>, 4> kKinds{{{"machines", "les ma
 bool IsFrench(const Scene& scene) { return scene.language == Language::kFrench; }
 
 std::string Amount(const Scene& scene, const Quota& quota, int64_t amount) {
-  if (quota.measure == Quota::Measure::kTime) return HoursText(amount);
+  switch (quota.measure) {
+    case Quota::Measure::kTime:
+      return HoursText(amount);
+    case Quota::Measure::kCharge:
+      return AmountText(IsFrench(scene), Ticks(amount));
+    case Quota::Measure::kMoney:
+      return MoneyText(amount, IsFrench(scene));
+    case Quota::Measure::kBookings:
+      break;
+  }
   if (IsFrench(scene)) return fmt::format("{} réservation{}", amount, amount > 1 ? "s" : "");
   return fmt::format("{} booking{}", amount, amount == 1 ? "" : "s");
 }
@@ -110,6 +119,25 @@ std::string HoursText(int64_t seconds) {
   return text;
 }
 
+std::string CreditsText(int64_t ticks, bool french) {
+  const int64_t thousandths = ticks % 3600 * 1000 / 3600;
+  std::string text = std::to_string(ticks / 3600);
+  if (thousandths == 0) return text;
+  text += fmt::format("{}{:03}", french ? "," : ".", thousandths);
+  return text.substr(0, text.find_last_not_of('0') + 1);
+}
+
+std::string AmountText(bool french, Ticks ticks) {
+  const int64_t amount = ticks.value();
+  const bool one = french ? amount < 2 * 3600 : amount == 3600;
+  return fmt::format("{} {}{}", CreditsText(amount, french), french ? "crédit" : "credit",
+                     one ? "" : "s");
+}
+
+std::string MoneyText(int64_t cents, bool french) {
+  return fmt::format("{}{}{:02}", cents / 100, french ? "," : ".", cents % 100);
+}
+
 std::string QuotaSentence(const Scene& scene, const core::Reason& reason,
                           const model::ZoneTable* zone) {
   const Quota& quota = *scene.state.Find(reason.quota);
@@ -122,7 +150,8 @@ std::string QuotaSentence(const Scene& scene, const core::Reason& reason,
   }
   const std::string made = Amount(scene, quota, reason.used + reason.asked);
   const std::string limit = Amount(scene, quota, reason.limit);
-  const std::string on = On(scene, quota);
+  std::string on = On(scene, quota);
+  if (quota.peak_only) on += french ? " en heures pleines" : " in peak hours";
   const std::string when = When(scene, quota, reason.renews, zone);
   if (french) {
     return fmt::format("Cela ferait {} sur les {} {}{} {}.", made, limit, Whose(scene, quota), on,

@@ -15,5 +15,9 @@ std::string QuotaSentence(const Scene& scene, const core::Reason& reason,
 
 // "42 h 30 min", and never days: quotas are spoken of in hours.
 std::string HoursText(int64_t seconds);
+// "2.5": credits, rounded down to a thousandth; and "12.50", in the lab's currency.
+std::string CreditsText(int64_t ticks, bool french);
+std::string AmountText(bool french, Ticks ticks);  // "2.5 credits"
+std::string MoneyText(int64_t cents, bool french);
 
 }  // namespace mutua::front

@@ -144,7 +144,17 @@ std::string OneOfWhich(const Scene& scene, ResourceId id) {
 }
 
 v1::Unit UnitOf(model::Quota::Measure measure) {
-  return measure == model::Quota::Measure::kTime ? v1::UNIT_SECONDS : v1::UNIT_COUNT;
+  switch (measure) {
+    case model::Quota::Measure::kTime:
+      return v1::UNIT_SECONDS;
+    case model::Quota::Measure::kBookings:
+      return v1::UNIT_COUNT;
+    case model::Quota::Measure::kCharge:
+      return v1::UNIT_TICKS;
+    case model::Quota::Measure::kMoney:
+      return v1::UNIT_CENTS;
+  }
+  return v1::UNIT_COUNT;
 }
 
 void SetSubject(const Scene& scene, const core::Reason& reason, const core::Body* body,

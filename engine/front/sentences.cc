@@ -176,7 +176,7 @@ constexpr std::array<std::array<const char*, 2>, kFacts> kFactTexts{{
      "Délai prolongé, le moteur ayant été arrêté : {}."},
     {"Restored: {}.", "Rétabli : {}."},
     {"Moved because of an outage: {}.", "Déplacé à cause d'une indisponibilité : {}."},
-    {"Cut short because of an outage: {}.", "Écourté à cause d'une indisponibilité : {}."},
+    {"Cut short: {}.", "Écourté : {}."},
     {"Taken over by the series that goes on from here: {}.",
      "Repris par la série qui continue : {}."},
     {"Over: {}.", "Terminé : {}."},

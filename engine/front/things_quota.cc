@@ -79,6 +79,14 @@ void ReadLimit(Reading& in, const v1::Quota& from, const Path& path, Quota* to) 
       to->measure = Quota::Measure::kBookings;
       to->limit = from.bookings();
       return;
+    case v1::Quota::kTicks:
+      to->measure = Quota::Measure::kCharge;
+      to->limit = from.ticks();
+      return;
+    case v1::Quota::kCents:
+      to->measure = Quota::Measure::kMoney;
+      to->limit = from.cents();
+      return;
     case v1::Quota::LIMIT_NOT_SET:
       in.Malformed(Path(path, "time"), Flaw::kMissing);
   }
@@ -112,6 +120,7 @@ void Read(Reading& in, Definitions& names, const v1::Quota& from, const Path& pa
   }
   to->window = static_cast<Quota::Window>(from.window());
   ReadLimit(in, from, path, to);
+  to->peak_only = from.peak_only();
   to->warning = from.warning();
 }
 
@@ -123,11 +132,21 @@ void Show(const Definitions& names, const Quota& from, v1::Quota* to) {
   for (const ResourceId resource : from.resources) to->add_resources(names.HandleOf(resource));
   if (from.kind) to->set_kind(static_cast<v1::ResourceKind>(*from.kind));
   to->set_window(static_cast<v1::QuotaWindow>(from.window));
-  if (from.measure == Quota::Measure::kTime) {
-    to->mutable_time()->set_seconds(from.limit);
-  } else {
-    to->set_bookings(from.limit);
+  switch (from.measure) {
+    case Quota::Measure::kTime:
+      to->mutable_time()->set_seconds(from.limit);
+      break;
+    case Quota::Measure::kBookings:
+      to->set_bookings(from.limit);
+      break;
+    case Quota::Measure::kCharge:
+      to->set_ticks(from.limit);
+      break;
+    case Quota::Measure::kMoney:
+      to->set_cents(from.limit);
+      break;
   }
+  to->set_peak_only(from.peak_only);
   to->set_warning(from.warning);
   to->set_retired(from.retired);
   to->set_etag(std::to_string(from.version));

@@ -7,6 +7,8 @@
 
 #include "absl/container/inlined_vector.h"
 #include "engine/base/ids.h"
+#include "engine/base/quantity.h"
+#include "engine/base/rare.h"
 #include "engine/base/time.h"
 #include "engine/model/party.h"
 
@@ -57,9 +59,11 @@ struct Booking {
   CompanyId company{};      // whose quotas count
   MemberId member{};        // for whom
   MemberId booked_by{};     // by whom; the member unless on behalf
+  uint32_t occurrence = 0;      // its number in the series, from 1
   SeriesId series{};        // set for an occurrence of a series
   WishId wish{};            // set for an offer or a promotion of a wish
-  uint32_t occurrence = 0;      // its number in the series, from 1
+  Charge price{};           // of all its time: frozen when it was made or last changed
+  Rare<Charge> forfeited{};  // of time that it gave back too late (core/charge.h)
   uint32_t version = 1;
   int16_t offset_minutes = 0;   // the zone's, when it was booked: instants + this = civil time entered
   uint16_t setup_minutes = 0;   // frozen borders of the occupied interval
@@ -73,12 +77,15 @@ struct Booking {
   bool edited : 1 = false;      // an occurrence that differs from its series: edits of all keep it
   bool check_in_asked : 1 = false;   // frozen from the rules: not checked in by `due` is a no-show
   bool check_out_asked : 1 = false;  // likewise: not checked out by the end is an overrun
+  bool refunded : 1 = false;  // how it ended, or was cut short, gives the price back
 
   // With set-up and clean-up.
   Interval Occupied() const {
     return Interval(interval.start() - Duration::Minutes(setup_minutes),
                     interval.end() + Duration::Minutes(cleanup_minutes));
   }
+  // What it is charged, as it stands.
+  Charge Charged() const { return refunded ? *forfeited : *forfeited + price; }
   bool operator==(const Booking&) const = default;
 };
 

@@ -22,7 +22,8 @@ struct Quota {
   // Whom it limits. kEachMember: of `company`, or of every company when that is none.
   enum class Who : uint8_t { kEachCompany = 1, kCompany = 2, kEachMember = 3, kMember = 4 };
   // kTime: seconds, times units. kBookings: bookings, a kit as one, in the window it starts in.
-  enum class Measure : uint8_t { kTime = 1, kBookings = 2 };
+  // kCharge: ticks, kMoney: cents; of what is charged, in the windows in which its time lies.
+  enum class Measure : uint8_t { kTime = 1, kBookings = 2, kCharge = 3, kMoney = 4 };
   // kOutstanding: all that is not over. kConcurrent: at any one instant; of kBookings only.
   enum class Window : uint8_t {
     kDay = 1, kWeek = 2, kMonth = 3, kYear = 4, kOutstanding = 5, kConcurrent = 6,
@@ -39,7 +40,8 @@ struct Quota {
   std::optional<ResourceKind> kind{};
   Measure measure = Measure::kTime;
   Window window = Window::kMonth;
-  int64_t limit = 0;     // seconds or bookings
+  bool peak_only = false;  // of time and charges what lies in peak hours; bookings that touch them
+  int64_t limit = 0;     // seconds, bookings, ticks or cents
   bool warning = false;  // is said and refuses nothing
   bool retired = false;
   uint32_t version = 1;
@@ -97,11 +99,19 @@ class Spread {
   // Calls visit(first day, seconds) for each period that the interval touches, in order.
   template <class Visit>
   void ForEach(Quota::Window window, Visit visit) const {
-    if (within_a_day_) return visit(FirstDayOf(window, day_), interval_.length().seconds());
+    ForEachPart(window, [&](CivilDay first, Interval part) {
+      visit(first, part.length().seconds());
+    });
+  }
+
+  // The same with the part of the interval that lies in the period: visit(first day, interval).
+  template <class Visit>
+  void ForEachPart(Quota::Window window, Visit visit) const {
+    if (within_a_day_) return visit(FirstDayOf(window, day_), interval_);
     for (Instant from = interval_.start(); from < interval_.end();) {
       const Period period = PeriodAt(zone_, window, from);
       const Instant to = std::min(period.end, interval_.end());
-      visit(period.first, (to - from).seconds());
+      visit(period.first, Interval(from, to));
       from = to;
     }
   }

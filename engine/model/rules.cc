@@ -36,6 +36,8 @@ EffectiveRules Merge(const Rules& pool, const Rules& resource, Duration default_
   Inherit(merged.check_in_after, pool.check_in_after, resource.check_in_after);
   Inherit(merged.check_out, pool.check_out, resource.check_out);
   Inherit(merged.price, pool.price, resource.price);
+  Inherit(merged.tariff, pool.tariff, resource.tariff);
+  Inherit(merged.peak_hours, pool.peak_hours, resource.peak_hours);
   return merged;
 }
 

@@ -11,6 +11,7 @@
 #include "engine/base/quantity.h"
 #include "engine/base/time.h"
 #include "engine/model/opening.h"
+#include "engine/model/price.h"
 
 namespace mutua::model {
 
@@ -36,6 +37,8 @@ struct Rules {
   std::optional<bool> check_out{};  // must be checked out: past the end it is an overrun
   std::optional<Cents> price{};     // per unit-hour
   std::optional<std::vector<CertificationId>> any_certifications{};  // one of them, beside the above
+  std::optional<int64_t> tariff{};       // credits per unit-hour
+  std::optional<PeakHours> peak_hours{};
   bool operator==(const Rules&) const = default;
 };
 
@@ -61,6 +64,8 @@ struct EffectiveRules {
   bool check_out = false;
   Cents price{};
   std::vector<CertificationId> any_certifications{};
+  int64_t tariff = 1;
+  std::optional<PeakHours> peak_hours{};  // none: every hour is a normal one
 };
 
 EffectiveRules Merge(const Rules& pool, const Rules& resource, Duration default_horizon);

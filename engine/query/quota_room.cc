@@ -38,14 +38,40 @@ int64_t QuotaRoom::CountedBefore(const Gauge& gauge, CivilDay first) const {
   return 0;
 }
 
+// What a booking of that length counts at least: of charges at the cheapest hours.
+int64_t QuotaRoom::LeastOf(const Gauge& gauge, ResourceId resource, Duration length) const {
+  const model::EffectiveRules& rules = state_.RulesOf(resource);
+  switch (gauge.measure) {
+    case Quota::Measure::kBookings:
+      return 1;
+    case Quota::Measure::kTime:
+      return length.seconds() * question_.units;
+    default: {
+      model::Rated time;
+      (rules.peak_hours ? time.off_peak : time.normal) = length.seconds();
+      const Charge least = model::PriceOf(time, question_.units, rules.tariff, rules.price);
+      return gauge.measure == Quota::Measure::kMoney ? least.cents.value() : least.ticks.value();
+    }
+  }
+}
+
+// The longest booking, at most `length`, that what is left would do for.
+Duration QuotaRoom::Lasts(const Gauge& gauge, ResourceId resource, Duration length,
+                          int64_t left) const {
+  const int64_t whole = LeastOf(gauge, resource, length);
+  if (whole <= left) return length;
+  return Duration::Seconds(
+      static_cast<int64_t>(static_cast<__int128>(left) * length.seconds() / whole));
+}
+
 bool QuotaRoom::BarsAll(ResourceId resource, Duration length) {
   bool bars = false;
   ForEach(resource, length, [&](const Gauge& gauge, HolderId holder) {
     if (gauge.window == Quota::Window::kConcurrent) bars |= gauge.limit == 0;
     if (gauge.window != Quota::Window::kOutstanding) return;
     const int64_t before = CountedBefore(gauge, CivilDay());
-    const int64_t asked =
-        gauge.measure == Quota::Measure::kBookings ? 1 : length.seconds() * question_.units;
+    if (gauge.peak_only) return;  // it bars no hour that is none of these
+    const int64_t asked = LeastOf(gauge, resource, length);
     const int64_t used = state_.accounts().Used(gauge, holder, CivilDay()) - before;
     bars |= asked > before && asked > gauge.limit - used;
   });
@@ -58,7 +84,8 @@ const std::vector<Range>& QuotaRoom::InPeriods(const Gauge& gauge, HolderId hold
   const auto [found, is_new] = in_periods_.try_emplace(Key{gauge.quota, &zone, length});
   std::vector<Range>& blocked = found->second;
   if (!is_new) return blocked;
-  const bool time = gauge.measure == Quota::Measure::kTime;
+  if (gauge.peak_only) return blocked;
+  const bool bookings = gauge.measure == Quota::Measure::kBookings;
   Instant start = std::max(question_.window.start(), at_);
   while (start < question_.window.end()) {
     const model::Period period = model::PeriodAt(zone, gauge.window, start);
@@ -66,9 +93,9 @@ const std::vector<Range>& QuotaRoom::InPeriods(const Gauge& gauge, HolderId hold
         state_.accounts().Used(gauge, holder, period.first) - CountedBefore(gauge, period.first);
     const int64_t left = std::max<int64_t>(0, gauge.limit - used);
     const Instant begins = zone.FirstAtOrAfter(CivilSecond(period.first));
-    if (!time && left == 0) blocked.push_back({begins, period.end});
-    const Duration rest = Duration::Seconds(left / question_.units);
-    if (time && rest < length && begins + rest < period.end - rest) {
+    if (bookings && left == 0) blocked.push_back({begins, period.end});
+    const Duration rest = Lasts(gauge, resource, length, left);
+    if (!bookings && rest < length && begins + rest < period.end - rest) {
       blocked.push_back({begins + rest, period.end - rest});
     }
     start = period.end;

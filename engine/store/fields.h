@@ -31,13 +31,26 @@ void Fields(Walk& walk, const model::Opening& opening) {
 }
 
 template <class Walk>
+void Fields(Walk& walk, const model::PeakHours& hours) {
+  const auto& [peak, off_peak] = hours;
+  walk(peak, off_peak);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const Charge& charge) {
+  const auto& [ticks, cents] = charge;
+  walk(ticks, cents);
+}
+
+template <class Walk>
 void Fields(Walk& walk, const model::Rules& rules) {
   const auto& [opening, granularity, shortest, longest, lead, horizon, gap, setup, cleanup,
                certifications, needs_approval, companies, members, unattended_overnight,
-               check_in_before, check_in_after, check_out, price, any_certifications] = rules;
+               check_in_before, check_in_after, check_out, price, any_certifications, tariff,
+               peak_hours] = rules;
   walk(opening, granularity, shortest, longest, lead, horizon, gap, setup, cleanup, certifications,
        needs_approval, companies, members, unattended_overnight, check_in_before, check_in_after,
-       check_out, price, any_certifications);
+       check_out, price, any_certifications, tariff, peak_hours);
 }
 
 template <class Walk>
@@ -119,13 +132,14 @@ void Fields(Walk& walk, const model::Claim& claim) {
 
 template <class Walk>
 void Fields(Walk& walk, const model::Booking& booking) {
-  const auto& [id, interval, made_at, due, checked_in, kit, company, member, booked_by, series,
-               wish, occurrence, version, offset_minutes, setup_minutes, cleanup_minutes, guests,
-               state, may_move, walk_up, overrun, overridden, edited, check_in_asked,
-               check_out_asked] = booking;
-  walk(id, interval, made_at, due, checked_in, kit, company, member, booked_by, series, wish,
-       occurrence, version, offset_minutes, setup_minutes, cleanup_minutes, guests, state, may_move,
-       walk_up, overrun, overridden, edited, check_in_asked, check_out_asked);
+  const auto& [id, interval, made_at, due, checked_in, kit, company, member, booked_by, occurrence,
+               series, wish, price, forfeited, version, offset_minutes, setup_minutes,
+               cleanup_minutes, guests, state, may_move, walk_up, overrun, overridden, edited,
+               check_in_asked, check_out_asked, refunded] = booking;
+  walk(id, interval, made_at, due, checked_in, kit, company, member, booked_by, occurrence, series,
+       wish, price, *forfeited, version, offset_minutes, setup_minutes, cleanup_minutes, guests,
+       state, may_move, walk_up, overrun, overridden, edited, check_in_asked, check_out_asked,
+       refunded);
 }
 
 template <class Walk>
@@ -186,9 +200,9 @@ void Fields(Walk& walk, const model::Fault& fault) {
 template <class Walk>
 void Fields(Walk& walk, const model::Quota& quota) {
   const auto& [id, handle, name, who, company, member, pools, resources, kind, measure, window,
-               limit, warning, retired, version] = quota;
-  walk(id, handle, name, who, company, member, pools, resources, kind, measure, window, limit,
-       warning, retired, version);
+               peak_only, limit, warning, retired, version] = quota;
+  walk(id, handle, name, who, company, member, pools, resources, kind, measure, window, peak_only,
+       limit, warning, retired, version);
 }
 
 template <class Walk>

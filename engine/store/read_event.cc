@@ -45,7 +45,7 @@ core::BookingEnded ReadBookingEnded(const v1::BookingEnded& from, Instant at, Fa
   using model::BookingState;
   return {ReadId<BookingId>(from.booking(), faults),
           ReadEnum(from.state(), BookingState::kCompleted, BookingState::kExpired, faults),
-          ReadNear(at, from.at(), faults), ReadSeal(from.reason(), faults)};
+          ReadNear(at, from.at(), faults), ReadSeal(from.reason(), faults), from.by_lab()};
 }
 
 core::WishChanged ReadWishChanged(const v1::WishChanged& from, Faults* faults) {

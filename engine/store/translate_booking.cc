@@ -16,14 +16,15 @@ enum Flag : uint32_t {
   kEdited = 16,
   kCheckInAsked = 32,
   kCheckOutAsked = 64,
+  kRefunded = 128,
 };
-constexpr uint32_t kFlagsKnown = 127;
+constexpr uint32_t kFlagsKnown = 255;
 
 uint32_t FlagsOf(const model::Booking& booking) {
   return (booking.may_move ? kMayMove : 0u) | (booking.walk_up ? kWalkUp : 0u) |
          (booking.overrun ? kOverrun : 0u) | (booking.overridden ? kOverridden : 0u) |
          (booking.edited ? kEdited : 0u) | (booking.check_in_asked ? kCheckInAsked : 0u) |
-         (booking.check_out_asked ? kCheckOutAsked : 0u);
+         (booking.check_out_asked ? kCheckOutAsked : 0u) | (booking.refunded ? kRefunded : 0u);
 }
 
 void SetFlags(uint32_t flags, model::Booking* booking) {
@@ -34,6 +35,7 @@ void SetFlags(uint32_t flags, model::Booking* booking) {
   booking->edited = (flags & kEdited) != 0;
   booking->check_in_asked = (flags & kCheckInAsked) != 0;
   booking->check_out_asked = (flags & kCheckOutAsked) != 0;
+  booking->refunded = (flags & kRefunded) != 0;
 }
 
 // Of a booking's first claim, or of one in `more`: the names are the same.
@@ -60,6 +62,12 @@ void ReadKit(const v1::Booking& from, model::Kit* kit, Faults* faults) {
   if (from.resource() == 0) return;
   ReadClaim(from, kit, faults);
   for (const v1::Booking::Claim& claim : from.more()) ReadClaim(claim, kit, faults);
+}
+
+Charge ReadCharge(int64_t ticks, int64_t cents, Faults* faults) {
+  const auto good = [](int64_t amount) { return amount >= 0 && amount <= INT64_MAX / 4; };
+  if (!faults->Expect(good(ticks) && good(cents), "a charge out of range")) return {};
+  return {Ticks(ticks), Cents(cents)};
 }
 
 // The times, each against the one that it is usually near.
@@ -141,6 +149,10 @@ void Write(const model::Booking& from, Instant base, v1::Booking* to) {
   to->set_setup_minutes(from.setup_minutes);
   to->set_cleanup_minutes(from.cleanup_minutes);
   to->set_guests(from.guests);
+  to->set_price_ticks(from.price.ticks.value());
+  to->set_price_cents(from.price.cents.value());
+  to->set_forfeited_ticks((*from.forfeited).ticks.value());
+  to->set_forfeited_cents((*from.forfeited).cents.value());
   if (from.kit.empty()) return;
   WriteClaim(from.kit.front(), to);
   for (size_t i = 1; i < from.kit.size(); ++i) WriteClaim(from.kit[i], to->add_more());
@@ -165,6 +177,8 @@ void Read(const v1::Booking& from, Instant base, model::Booking* to, Faults* fau
   to->setup_minutes = ReadSmall<uint16_t>(from.setup_minutes(), faults);
   to->cleanup_minutes = ReadSmall<uint16_t>(from.cleanup_minutes(), faults);
   to->guests = ReadSmall<uint16_t>(from.guests(), faults);
+  to->price = ReadCharge(from.price_ticks(), from.price_cents(), faults);
+  to->forfeited = ReadCharge(from.forfeited_ticks(), from.forfeited_cents(), faults);
 }
 
 void Write(const model::Series& from, v1::Series* to) {

@@ -27,6 +27,15 @@ void ReadMinutes(const Repeated& from, std::vector<model::MinuteRange>* to, Faul
   }
 }
 
+template <class Repeated>
+void ReadWeek(const Repeated& from, model::WeeklyHours* to, Faults* faults) {
+  const int days = static_cast<int>(to->size());
+  if (!faults->Expect(from.size() == days, "a week that has not seven days")) return;
+  for (int day = 0; day < days; ++day) {
+    ReadMinutes(from[day].minutes(), &(*to)[static_cast<size_t>(day)], faults);
+  }
+}
+
 template <class IdType>
 void WriteIds(const std::vector<IdType>& from, v1::Ids* to) {
   for (const IdType id : from) to->add_ids(id.value());
@@ -87,11 +96,7 @@ void Write(const model::Opening& from, v1::Opening* to) {
 }
 
 void Read(const v1::Opening& from, model::Opening* to, Faults* faults) {
-  const int days = static_cast<int>(to->weekly.size());
-  if (!faults->Expect(from.weekly_size() == days, "a week that has not seven days")) return;
-  for (int day = 0; day < days; ++day) {
-    ReadMinutes(from.weekly(day).minutes(), &to->weekly[static_cast<size_t>(day)], faults);
-  }
+  ReadWeek(from.weekly(), &to->weekly, faults);
   constexpr int64_t kDaysMost = kSecondsMost / 86400;
   for (const v1::Opening::Exception& exception : from.exceptions()) {
     const bool near = -kDaysMost <= exception.day() && exception.day() <= kDaysMost;
@@ -123,6 +128,15 @@ void Write(const model::Rules& from, v1::Rules* to) {
   if (from.check_in_after) to->set_check_in_after(from.check_in_after->seconds());
   if (from.check_out) to->set_check_out(*from.check_out);
   if (from.price) to->set_price_cents(from.price->value());
+  if (from.tariff) to->set_tariff(*from.tariff);
+  if (from.peak_hours) {
+    v1::PeakHours* hours = to->mutable_peak_hours();
+    for (const auto& day : from.peak_hours->peak)
+      WriteMinutes(day, hours->add_peak()->mutable_minutes());
+    for (const auto& day : from.peak_hours->off_peak) {
+      WriteMinutes(day, hours->add_off_peak()->mutable_minutes());
+    }
+  }
   if (from.any_certifications) {
     WriteIds(*from.any_certifications, to->mutable_any_certifications());
   }
@@ -155,6 +169,14 @@ void Read(const v1::Rules& from, model::Rules* to, Faults* faults) {
   to->check_in_after = ReadRule(from.has_check_in_after(), from.check_in_after(), faults);
   to->check_out = ReadRule(from.has_check_out(), from.check_out());
   if (from.has_price_cents()) to->price = Cents(from.price_cents());
+  if (from.has_tariff()) to->tariff = from.tariff();
+  const auto good = [](int64_t rate, int64_t most) { return 0 <= rate && rate <= most; };
+  faults->Expect(good(from.price_cents(), kPriceMost) && good(from.tariff(), kTariffMost),
+                 "a price out of range");
+  if (from.has_peak_hours()) {
+    ReadWeek(from.peak_hours().peak(), &to->peak_hours.emplace().peak, faults);
+    ReadWeek(from.peak_hours().off_peak(), &to->peak_hours->off_peak, faults);
+  }
 }
 
 void Write(const model::Site& from, v1::Site* to) {

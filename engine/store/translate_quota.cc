@@ -27,6 +27,7 @@ void Write(const Quota& from, v1::Quota* to) {
   if (from.kind) to->set_resource_kind(static_cast<uint32_t>(*from.kind));
   to->set_measure(static_cast<uint32_t>(from.measure));
   to->set_window(static_cast<uint32_t>(from.window));
+  to->set_peak_only(from.peak_only);
   to->set_limit(from.limit);
   to->set_warning(from.warning);
   to->set_retired(from.retired);
@@ -48,8 +49,9 @@ void Read(const v1::Quota& from, Quota* to, Faults* faults) {
     using Kind = model::ResourceKind;
     to->kind = ReadEnum(from.resource_kind(), Kind::kMachine, Kind::kPerson, faults);
   }
-  to->measure = ReadEnum(from.measure(), Quota::Measure::kTime, Quota::Measure::kBookings, faults);
+  to->measure = ReadEnum(from.measure(), Quota::Measure::kTime, Quota::Measure::kMoney, faults);
   to->window = ReadEnum(from.window(), Quota::Window::kDay, Quota::Window::kConcurrent, faults);
+  to->peak_only = from.peak_only();
   to->limit = from.limit();
   const bool good = from.limit() >= 0 && from.limit() <= kQuotaLimitMost;
   faults->Expect(good, "a limit out of range");

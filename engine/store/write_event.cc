@@ -43,6 +43,7 @@ struct Writer {
     written->set_state(static_cast<uint32_t>(from.state));
     written->set_at((from.at - at).seconds());
     if (from.reason != model::Seal{}) SetSeal(from.reason, written->mutable_reason());
+    written->set_by_lab(from.by_lab);
   }
   void operator()(const core::BookingRetired& from) const {
     to->set_booking_retired(from.booking.value());

@@ -94,7 +94,29 @@ void AsksFree(Act& act) {
   }
 }
 
+std::string ChargeText(const v1::Charge& charge) {
+  const std::string text = front::AmountText(false, Ticks(charge.ticks()));
+  return charge.cents() == 0 ? text : text + " and " + front::MoneyText(charge.cents(), false);
+}
+
+// "asks the price of b-1".
+void AsksPrice(Act& act) {
+  v1::GetBookingRequest request;
+  request.set_booking(act.words().Next());
+  v1::GetBookingResponse got;
+  if (!act.Ask(act.services().bookings, &BookingsService::Stub::GetBooking, request, &got)) return;
+  const v1::Booking& booking = got.booking();
+  std::string line = booking.booking() + " costs " + ChargeText(booking.price()) + ", charged " +
+                     ChargeText(booking.charged());
+  if (booking.has_forfeited()) {
+    line += ", of it for what was given back too late " + ChargeText(booking.forfeited());
+  }
+  act.Say(line + (booking.refunded() ? ", refunded" : ""));
+}
+
 std::string AmountText(const v1::Quota& quota, int64_t amount) {
+  if (quota.limit_case() == v1::Quota::kTicks) return front::AmountText(false, Ticks(amount));
+  if (quota.limit_case() == v1::Quota::kCents) return front::MoneyText(amount, false);
   return quota.has_time() ? front::HoursText(amount) : std::to_string(amount);
 }
 
@@ -140,8 +162,9 @@ void AsksWhy(Act& act) {
 }  // namespace
 
 const std::vector<Verb> kQuestions{
-    {"sees the board of", SeesBoard}, {"sees", Sees},        {"asks when", AsksFree},
-    {"asks what is left", AsksLeft},  {"asks why", AsksWhy},
+    {"sees the board of", SeesBoard}, {"sees", Sees},
+    {"asks when", AsksFree},          {"asks what is left", AsksLeft},
+    {"asks the price of", AsksPrice}, {"asks why", AsksWhy},
 };
 
 }  // namespace mutua::scenario

@@ -12,6 +12,7 @@
 #include "engine/store/digest.h"
 #include "engine/store/events.h"
 #include "tests/sim/auditor.h"
+#include "tests/sim/charge_auditor.h"
 #include "tests/sim/quota_auditor.h"
 #include "tests/sim/workload.h"
 
@@ -63,6 +64,7 @@ struct Run {
   Workload workload;
   Auditor auditor{SystemParis()};
   QuotaAuditor quotas{SystemParis()};
+  ChargeAuditor charges{SystemParis()};
   core::State state;
   std::vector<core::Event> history;
   size_t heard = 0;
@@ -80,6 +82,7 @@ struct Run {
     for (; heard < history.size(); ++heard) {
       auditor.Hear(history[heard]);
       quotas.Hear(history[heard]);
+      charges.Hear(history[heard], at);
     }
   }
 
@@ -238,6 +241,8 @@ void Step(Run& run, int64_t number) {
   run.Hear();
   if (number % 100 == 0) CHECK(run.auditor.FindOverbooking() == "");
   if (number % 200 == 0) CHECK(run.quotas.FindWrong(run.state, run.at) == "");
+  REQUIRE(run.charges.wrong() == "");
+  if (number % 100 == 0) CHECK(run.charges.FindWrong(run.state) == "");
 }
 
 // The state that the events alone give, through their bytes: what a restart would have.
@@ -256,14 +261,18 @@ void CheckReplay(const Run& run) {
     CHECK(found->interval == booking.interval);
   }
   CHECK(run.quotas.FindWrong(replayed, run.at) == "");
+  CHECK(run.charges.FindWrong(replayed) == "");
 }
 
-TEST_CASE("P2 P3 P9: a million random commands are answered as the naive auditor would, and replay") {
+TEST_CASE(
+    "P2 P3 P9: a million random commands are answered as the naive auditor would, and replay") {
   const int64_t alone = FromEnvironment("MUTUA_SEED", 0);
   const int64_t commands = FromEnvironment("MUTUA_SIM_COMMANDS", 1'000'000);
   const int64_t first = alone != 0 ? alone : 1;
   const int64_t last = alone != 0 ? alone : std::max<int64_t>(1, commands / kCommandsASeed);
   size_t quotas_exceeded = 0;
+  size_t refunds = 0;
+  size_t forfeits = 0;
   for (int64_t seed = first; seed <= last; ++seed) {
     INFO("MUTUA_SEED=" << seed);
     Run run(static_cast<uint64_t>(seed));
@@ -273,10 +282,15 @@ TEST_CASE("P2 P3 P9: a million random commands are answered as the naive auditor
     }
     CheckReplay(run);
     quotas_exceeded += run.quotas_exceeded;
+    refunds += run.charges.refunds();
+    forfeits += run.charges.forfeits();
   }
   // One in a hundred at least, or the quotas of the workload test nothing.
   if (commands >= 100'000 && alone == 0) {
     CHECK(quotas_exceeded * 100 >= static_cast<size_t>(commands));
+    // Likewise of refunds and of what is forfeited.
+    CHECK(refunds * 100 >= static_cast<size_t>(commands));
+    CHECK(forfeits * 1000 >= static_cast<size_t>(commands));
   }
 }
 

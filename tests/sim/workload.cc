@@ -57,6 +57,13 @@ model::Rules Workload::SomeRules() {
   if (random_.OneIn(4)) rules.unattended_overnight = true;
   if (random_.OneIn(6)) rules.needs_approval = true;
   if (random_.OneIn(4)) rules.opening = OfficeHours();
+  if (random_.OneIn(2)) rules.tariff = random_.Between(0, 5);
+  if (random_.OneIn(3)) rules.price = Cents(random_.Between(0, 5000));
+  if (random_.OneIn(2)) {
+    model::PeakHours& hours = rules.peak_hours.emplace();
+    for (size_t day = 0; day < 5; ++day) hours.peak[day] = {{540, 705}, {1020, 1200}};
+    for (auto& day : hours.off_peak) day = {{1200, 1830}};
+  }
   return rules;
 }
 

@@ -63,6 +63,15 @@ v1::Lab Workshop() {
   rules.mutable_who()->add_members("nora");
   rules.mutable_setup()->set_seconds(600);
   rules.set_cents_per_hour(1250);
+  rules.set_tariff(3);
+  v1::OpenDays& peak = *rules.mutable_peak_hours()->add_peak();
+  peak.add_days(v1::DAY_OF_WEEK_FRIDAY);
+  peak.add_ranges()->set_opens("17:00");
+  peak.mutable_ranges(0)->set_closes("21:00");
+  v1::OpenDays& night = *rules.mutable_peak_hours()->add_off_peak();
+  night.add_days(v1::DAY_OF_WEEK_SUNDAY);
+  night.add_ranges()->set_opens("22:00");
+  night.mutable_ranges(0)->set_closes("06:00");
   v1::Resource& mill = *file.add_resources();
   mill.set_resource("mill-1");
   mill.set_kind(v1::RESOURCE_KIND_MACHINE);

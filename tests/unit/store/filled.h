@@ -55,7 +55,7 @@ inline model::Rules Rules(Source& source) {
   model::Rules rules;
   auto& [opening, granularity, shortest, longest, lead, horizon, gap, setup, cleanup,
          certifications, needs_approval, companies, members, unattended_overnight, check_in_before,
-         check_in_after, check_out, price, any_certifications] = rules;
+         check_in_after, check_out, price, any_certifications, tariff, peak_hours] = rules;
   opening = Opening(source);
   for (auto* rule : {&granularity, &shortest, &longest, &lead, &horizon, &gap, &setup, &cleanup,
                      &check_in_before, &check_in_after}) {
@@ -67,8 +67,12 @@ inline model::Rules Rules(Source& source) {
   needs_approval = true;
   unattended_overnight = false;
   check_out = true;
-  price = Cents(-int64_t{source.Number()});
+  price = Cents(source.Number());
   any_certifications = {CertificationId(source.Number())};
+  tariff = source.Number();
+  auto& [peak, off_peak] = peak_hours.emplace();
+  peak[1] = {{static_cast<uint16_t>(source.Number()), 1080}};
+  off_peak[5] = {{60, static_cast<uint16_t>(source.Number())}};
   return rules;
 }
 
@@ -177,9 +181,10 @@ inline void Fill(Source& source, model::Token* record) {
 }
 
 inline void Fill(Source& source, model::Booking* record) {
-  auto& [id, interval, made_at, due, checked_in, kit, company, member, booked_by, series, wish,
-         occurrence, version, offset_minutes, setup_minutes, cleanup_minutes, guests, state,
-         may_move, walk_up, overrun, overridden, edited, check_in_asked, check_out_asked] = *record;
+  auto& [id, interval, made_at, due, checked_in, kit, company, member, booked_by, occurrence,
+         series, wish, price, forfeited, version, offset_minutes, setup_minutes, cleanup_minutes,
+         guests, state, may_move, walk_up, overrun, overridden, edited, check_in_asked,
+         check_out_asked, refunded] = *record;
   source.Set(&id);
   made_at = source.At();
   interval = source.Time();
@@ -200,12 +205,22 @@ inline void Fill(Source& source, model::Booking* record) {
   source.Set(&wish);
   occurrence = source.Number();
   version = source.Number();
+  const auto some_charge = [&] {
+    Charge charge;
+    auto& [ticks, cents] = charge;
+    ticks = Ticks(source.Number());
+    cents = Cents(source.Number());
+    return charge;
+  };
+  price = some_charge();
+  forfeited = some_charge();
   offset_minutes = static_cast<int16_t>(-static_cast<int>(source.Number()));
   setup_minutes = static_cast<uint16_t>(source.Number());
   cleanup_minutes = static_cast<uint16_t>(source.Number());
   guests = static_cast<uint16_t>(source.Number());
   state = model::BookingState::kNoShow;
-  may_move = walk_up = overrun = overridden = edited = check_in_asked = check_out_asked = true;
+  may_move = walk_up = overrun = overridden = edited = check_in_asked = check_out_asked = refunded =
+      true;
 }
 
 inline void Fill(Source& source, model::Series* record) {
@@ -303,8 +318,8 @@ inline void Fill(Source& source, model::Import* record) {
 }
 
 inline void Fill(Source& source, model::Quota* record) {
-  auto& [id, handle, name, who, company, member, pools, resources, kind, measure, window, limit,
-         warning, retired, version] = *record;
+  auto& [id, handle, name, who, company, member, pools, resources, kind, measure, window,
+         peak_only, limit, warning, retired, version] = *record;
   source.Set(&id);
   handle = source.Text();
   name = source.Text();
@@ -314,8 +329,9 @@ inline void Fill(Source& source, model::Quota* record) {
   pools = {PoolId(source.Number()), PoolId(source.Number())};
   resources = {ResourceId(source.Number())};
   kind = model::ResourceKind::kDesk;
-  measure = model::Quota::Measure::kBookings;
+  measure = model::Quota::Measure::kMoney;
   window = model::Quota::Window::kYear;
+  peak_only = true;
   limit = source.Number();
   warning = true;
   retired = true;
@@ -398,11 +414,12 @@ inline void Fill(Source& source, core::BookingChanged* event) {
   why = core::BookingChanged::Why::kSplit;
 }
 inline void Fill(Source& source, core::BookingEnded* event) {
-  auto& [booking, state, at, reason] = *event;
+  auto& [booking, state, at, reason, by_lab] = *event;
   source.Set(&booking);
   state = model::BookingState::kExpired;
   at = source.At();
   source.SetBytes(&reason);
+  by_lab = true;
 }
 inline void Fill(Source& source, core::Overridden* event) {
   auto& [by, subject, rules, reason] = *event;

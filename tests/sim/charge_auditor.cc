@@ -1,0 +1,167 @@
+#include "tests/sim/charge_auditor.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+
+namespace mutua::sim {
+namespace {
+
+using model::Booking;
+using model::BookingState;
+using Why = core::BookingChanged::Why;
+
+constexpr int64_t kQuarter = 900;
+constexpr int64_t kDay = 86400;
+
+bool Has(const std::vector<model::MinuteRange>& ranges, int64_t minute) {
+  return std::any_of(ranges.begin(), ranges.end(), [&](const model::MinuteRange& range) {
+    return range.from <= minute && minute < range.to;
+  });
+}
+
+bool IsFree(const Booking& booking, Instant at) {
+  return at < booking.interval.start() && ((at - booking.made_at).seconds() <= 600 ||
+                                           (booking.interval.start() - at).seconds() >= kDay);
+}
+
+}  // namespace
+
+int64_t ChargeAuditor::HalvesAt(const model::PeakHours& hours, int64_t t) const {
+  const absl::CivilMinute now = absl::ToCivilMinute(absl::FromUnixSeconds(t), zone_);
+  const absl::CivilDay day(now);
+  const int64_t minute = now - absl::CivilMinute(day);
+  const auto weekday = static_cast<size_t>(absl::GetWeekday(day));  // Monday is 0
+  const size_t before = (weekday + 6) % 7;
+  const auto names = [&](const model::WeeklyHours& week) {
+    return Has(week[weekday], minute) || Has(week[before], minute + 1440);
+  };
+  return names(hours.peak) ? 4 : names(hours.off_peak) ? 1 : 2;
+}
+
+Charge ChargeAuditor::PriceOf(const model::Claim& claim, int64_t from, int64_t to,
+                              int64_t units) const {
+  const model::Resource& resource = resources_.at(claim.resource);
+  const model::Rules& own = resource.rules;
+  const model::Rules& pool = pools_.at(resource.pool).rules;
+  const auto hours = own.peak_hours ? own.peak_hours : pool.peak_hours;
+  int64_t halves = 0;
+  for (int64_t t = from; t < to;) {
+    const int64_t next = std::min(to, t / kQuarter * kQuarter + kQuarter);
+    halves += (next - t) * (hours ? HalvesAt(*hours, t) : 2);
+    t = next;
+  }
+  const int64_t tariff = own.tariff ? *own.tariff : pool.tariff.value_or(1);
+  const int64_t price = own.price ? own.price->value() : pool.price.value_or(Cents()).value();
+  return {Ticks(halves * units * tariff / 2), Cents(halves * units * price / 7200)};
+}
+
+Charge ChargeAuditor::PriceOf(const Booking& booking) const {
+  Charge all;
+  for (const model::Claim& claim : booking.kit) {
+    all = all + PriceOf(claim, booking.interval.start().unix_seconds(),
+                        booking.interval.end().unix_seconds(), claim.units);
+  }
+  return all;
+}
+
+// The price of what `before` has and `after` has not, piece by piece.
+Charge ChargeAuditor::Missing(const Booking& before, const Booking& after) const {
+  Charge all;
+  const int64_t from = before.interval.start().unix_seconds();
+  const int64_t to = before.interval.end().unix_seconds();
+  const int64_t start = std::clamp(after.interval.start().unix_seconds(), from, to);
+  const int64_t end = std::clamp(after.interval.end().unix_seconds(), start, to);
+  for (const model::Claim& claim : before.kit) {
+    int64_t still = 0;
+    for (const model::Claim& other : after.kit) {
+      if (other.resource == claim.resource) still = std::min(claim.units, other.units);
+    }
+    if (still == 0 || start == end) {
+      all = all + PriceOf(claim, from, to, claim.units);
+      continue;
+    }
+    all = all + PriceOf(claim, from, start, claim.units) + PriceOf(claim, end, to, claim.units) +
+          PriceOf(claim, start, end, claim.units - still);
+  }
+  return all;
+}
+
+void ChargeAuditor::Expect(bool holds, const Booking& booking, const char* what) {
+  if (holds || !wrong_.empty()) return;
+  wrong_ = absl::StrCat(
+      "b-", booking.id.value(), ", ", what, ": price ", booking.price.ticks.value(), ", forfeited ",
+      (*booking.forfeited).ticks.value(), ", refunded ", booking.refunded ? 1 : 0);
+}
+
+void ChargeAuditor::HearMoved(const Booking& before, const Booking& after, Instant at) {
+  const bool stood =
+      before.state == BookingState::kConfirmed || before.state == BookingState::kCheckedIn;
+  const bool forfeits = stood && !before.refunded && !IsFree(before, at);
+  const Charge missing = forfeits ? Missing(before, after) : Charge();
+  const Charge most{std::min(missing.ticks, before.price.ticks),
+                    std::min(missing.cents, before.price.cents)};
+  Expect(*after.forfeited == *before.forfeited + most, after, "forfeited by a move");
+  forfeits_ += most.IsNothing() ? 0 : 1;
+  const Charge price = PriceOf(after);
+  // The lab may have made it cheaper than its time is.
+  const bool as_priced = before.price == PriceOf(before);
+  Expect(as_priced ? after.price == price
+                   : after.price.ticks <= price.ticks && after.price.cents <= price.cents,
+         after, "the price after a move");
+}
+
+void ChargeAuditor::HearEnded(const core::BookingEnded& ended) {
+  Known& known = bookings_.at(ended.booking);
+  Booking& booking = known.booking;
+  const bool begun = booking.interval.start() <= ended.at;
+  bool back = booking.refunded || ended.by_lab || ended.state == BookingState::kDisplaced;
+  if (ended.state == BookingState::kCancelled || ended.state == BookingState::kExpired) {
+    back = back || IsFree(booking, ended.at) || booking.state == BookingState::kPending ||
+           (booking.state == BookingState::kHeld && (!begun || booking.wish.IsSet()));
+  }
+  refunds_ += back ? 1 : 0;
+  booking.refunded = back;
+  booking.state = ended.state;
+  known.charged = booking.Charged();
+}
+
+void ChargeAuditor::Hear(const core::Event& event, Instant at) {
+  if (const auto* e = std::get_if<core::PoolDefined>(&event)) pools_[e->pool.id] = e->pool;
+  if (const auto* e = std::get_if<core::ResourceDefined>(&event)) {
+    resources_[e->resource.id] = e->resource;
+  }
+  if (const auto* e = std::get_if<core::Booked>(&event)) {
+    Expect(e->booking.price == PriceOf(e->booking), e->booking, "the price when booked");
+    Expect((*e->booking.forfeited).IsNothing() && !e->booking.refunded, e->booking, "booked");
+    bookings_[e->booking.id] = {e->booking, e->booking.price};
+  }
+  if (const auto* e = std::get_if<core::BookingChanged>(&event)) {
+    const Booking before = bookings_.at(e->booking.id).booking;
+    const Booking& after = e->booking;
+    if (e->why == Why::kMoved) {
+      HearMoved(before, after, at);
+    } else {
+      Expect(after.forfeited == before.forfeited, after, "forfeited by no move");
+      Expect(after.price.ticks <= before.price.ticks && after.price.cents <= before.price.cents,
+             after, "dearer without its owner");
+      const bool moves = e->why == Why::kReplanned || e->why == Why::kRestored;
+      if (!moves) Expect(after.price == before.price, after, "another price without a move");
+    }
+    bookings_[after.id] = {after, after.Charged()};
+  }
+  if (const auto* e = std::get_if<core::BookingEnded>(&event)) HearEnded(*e);
+  if (const auto* e = std::get_if<core::BookingRetired>(&event)) bookings_.erase(e->booking);
+}
+
+std::string ChargeAuditor::FindWrong(const core::State& state) const {
+  for (const auto& [id, known] : bookings_) {
+    const Booking* booking = state.Find(id);
+    if (booking == nullptr || !(booking->Charged() == known.charged)) {
+      return absl::StrCat("b-", id.value(), " is charged otherwise than its history says");
+    }
+  }
+  return "";
+}
+
+}  // namespace mutua::sim

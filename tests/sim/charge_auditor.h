@@ -1,0 +1,55 @@
+// The second opinion on prices and refunds: each price walked through in quarters of an hour, each
+// refund decided from the two records before and after, with the C++ time zone library of the
+// system.
+//
+// Limitation: prices do not change after the first booking, peak hours begin and end on quarters.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "absl/time/time.h"
+#include "engine/core/event.h"
+#include "engine/core/state.h"
+
+namespace mutua::sim {
+
+class ChargeAuditor {
+ public:
+  explicit ChargeAuditor(absl::TimeZone zone) : zone_(zone) {}
+
+  // Takes in what happened when it was decided `at`.
+  void Hear(const core::Event& event, Instant at);
+
+  // The first event that charged otherwise than it should; empty when all is well.
+  const std::string& wrong() const { return wrong_; }
+  // The first live booking that the state charges otherwise (I3); empty when all is well.
+  std::string FindWrong(const core::State& state) const;
+  // How often a price was given back, and how often something was forfeited.
+  size_t refunds() const { return refunds_; }
+  size_t forfeits() const { return forfeits_; }
+
+ private:
+  struct Known {
+    model::Booking booking;
+    Charge charged;
+  };
+
+  int64_t HalvesAt(const model::PeakHours& hours, int64_t t) const;
+  Charge PriceOf(const model::Claim& claim, int64_t from, int64_t to, int64_t units) const;
+  Charge PriceOf(const model::Booking& booking) const;
+  Charge Missing(const model::Booking& before, const model::Booking& after) const;
+  void HearMoved(const model::Booking& before, const model::Booking& after, Instant at);
+  void HearEnded(const core::BookingEnded& ended);
+  void Expect(bool holds, const model::Booking& booking, const char* what);
+
+  absl::TimeZone zone_;
+  std::map<PoolId, model::Pool> pools_;
+  std::map<ResourceId, model::Resource> resources_;
+  std::map<BookingId, Known> bookings_;
+  std::string wrong_;
+  size_t refunds_ = 0;
+  size_t forfeits_ = 0;
+};
+
+}  // namespace mutua::sim

@@ -1,0 +1,136 @@
+// Prices through the wire: what rules say of them, what a booking costs and is charged, and quotas
+// of it.
+#include <doctest/doctest.h>
+
+#include "mutua/v1/availability.grpc.pb.h"
+#include "mutua/v1/catalogue.grpc.pb.h"
+#include "mutua/v1/quotas.grpc.pb.h"
+#include "tests/wire/wire_lab.h"
+
+namespace mutua::wire {
+namespace {
+
+constexpr int64_t kCredit = 3600;
+using Bookings = v1::BookingsService::Stub;
+
+v1::UpdateResourceRequest Priced(WireLab& lab, int64_t tariff, int64_t cents) {
+  v1::UpdateResourceRequest update;
+  update.set_request_id(lab.NewRequestId());
+  update.mutable_resource()->set_resource("room-1");
+  v1::Rules& rules = *update.mutable_resource()->mutable_rules();
+  rules.set_tariff(tariff);
+  rules.set_cents_per_hour(cents);
+  update.mutable_update_mask()->add_paths("rules.tariff");
+  update.mutable_update_mask()->add_paths("rules.cents_per_hour");
+  return update;
+}
+
+Outcome<v1::UpdateResourceResponse> Price(WireLab& lab, int64_t tariff, int64_t cents) {
+  const auto stub = v1::CatalogueService::NewStub(lab.channel());
+  return Ask(*stub, &v1::CatalogueService::Stub::UpdateResource, Priced(lab, tariff, cents),
+             lab.manager());
+}
+
+v1::Booking Cancelled(WireLab& lab, const std::string& booking) {
+  v1::CancelBookingRequest cancel;
+  cancel.set_request_id(lab.NewRequestId());
+  cancel.set_booking(booking);
+  const auto done = Ask(lab.bookings(), &Bookings::CancelBooking, cancel, lab.lea());
+  REQUIRE(done.ok());
+  // Sent again it has one effect.
+  REQUIRE(Ask(lab.bookings(), &Bookings::CancelBooking, cancel, lab.lea()).ok());
+  v1::GetBookingRequest get;
+  get.set_booking(booking);
+  const auto got = Ask(lab.bookings(), &Bookings::GetBooking, get, lab.lea());
+  REQUIRE(got.ok());
+  return got.response.booking();
+}
+
+TEST_CASE(
+    "a booking shows what it costs and is charged, before and after, and to whom it belongs") {
+  WireLab lab;
+  REQUIRE(Price(lab, 2, 1050).ok());
+  const auto request = BookRequest(lab, "room-1", 4 * kCredit, 90);
+  v1::PreviewCommandRequest preview;
+  *preview.mutable_command()->mutable_create_booking() = request;
+  const auto availability = v1::AvailabilityService::NewStub(lab.channel());
+  const auto previewed =
+      Ask(*availability, &v1::AvailabilityService::Stub::PreviewCommand, preview, lab.lea());
+  REQUIRE(previewed.ok());
+  CHECK(previewed.response.accepted());
+  const auto booked = Book(lab, lab.lea(), request);
+  REQUIRE(booked.ok());
+  const v1::Booking& booking = booked.response.booking();
+  CHECK(booking.price().ticks() == 3 * kCredit);
+  CHECK(booking.price().cents() == 1575);
+  CHECK(booking.charged().SerializeAsString() == booking.price().SerializeAsString());
+  CHECK_FALSE(booking.refunded());
+  v1::GetBookingRequest get;
+  get.set_booking(booking.booking());
+  const auto other = Ask(lab.bookings(), &Bookings::GetBooking, get, lab.zoe());
+  CHECK_FALSE(other.response.booking().has_price());
+  CHECK_FALSE(other.response.booking().has_charged());
+  SUBCASE("cancelled at once") {
+    const v1::Booking after = Cancelled(lab, booking.booking());
+    CHECK(after.refunded());
+    CHECK(after.charged().ticks() == 0);
+    CHECK(after.price().ticks() == 3 * kCredit);
+  }
+  SUBCASE("cancelled an hour later, and late") {
+    REQUIRE(lab.clock().Feed(Instant::FromUnix(lab.now() + 3600)));
+    const v1::Booking after = Cancelled(lab, booking.booking());
+    CHECK_FALSE(after.refunded());
+    CHECK(after.charged().cents() == 1575);
+  }
+}
+
+TEST_CASE("prices out of range are refused with their field") {
+  WireLab lab;
+  CHECK(BadFieldsIn(Price(lab, -1, 0).status) == std::vector<std::string>{"resource.rules.tariff"});
+  CHECK(BadFieldsIn(Price(lab, 1001, 0).status) ==
+        std::vector<std::string>{"resource.rules.tariff"});
+  CHECK(BadFieldsIn(Price(lab, 1, 1'000'001).status) ==
+        std::vector<std::string>{"resource.rules.cents_per_hour"});
+  CHECK(Price(lab, 1000, 1'000'000).ok());
+}
+
+TEST_CASE("quotas of credits and of money are shown as they are and refuse in their unit") {
+  WireLab lab;
+  REQUIRE(Price(lab, 2, 1000).ok());
+  const auto stub = v1::QuotasService::NewStub(lab.channel());
+  v1::CreateQuotaRequest create;
+  create.set_request_id(lab.NewRequestId());
+  v1::Quota& quota = *create.mutable_quota();
+  quota.set_quota("credits");
+  quota.set_each_company(true);
+  quota.set_window(v1::QUOTA_WINDOW_YEAR);
+  quota.set_ticks(5 * kCredit);
+  REQUIRE(Ask(*stub, &v1::QuotasService::Stub::CreateQuota, create, lab.manager()).ok());
+  create.set_request_id(lab.NewRequestId());
+  quota.set_quota("money");
+  quota.set_cents(2400);
+  quota.set_peak_only(false);
+  REQUIRE(Ask(*stub, &v1::QuotasService::Stub::CreateQuota, create, lab.manager()).ok());
+  REQUIRE(Book(lab, lab.lea(), BookRequest(lab, "room-1", kCredit, 90)).ok());
+  const auto refused = Book(lab, lab.lea(), BookRequest(lab, "room-1", 4 * kCredit, 75));
+  const v1::Refusal refusal = refused.refusal();
+  REQUIRE(refusal.reasons_size() == 2);
+  // Of 24.00 less is left in proportion than of five credits.
+  const v1::Reason& money = refusal.reasons(0);
+  const v1::Reason& credits = refusal.reasons(1);
+  CHECK(money.subject() == "money");
+  CHECK(money.unit() == v1::UNIT_CENTS);
+  CHECK(money.sentence().find("This would make 27.50 of your company's 24.00") == 0);
+  CHECK(credits.unit() == v1::UNIT_TICKS);
+  CHECK(credits.used() == 3 * kCredit);
+  CHECK(credits.sentence().find("This would make 5.5 credits of your company's 5 credits") == 0);
+  const auto standing = Ask(*stub, &v1::QuotasService::Stub::GetQuotaStanding,
+                            v1::GetQuotaStandingRequest(), lab.lea());
+  REQUIRE(standing.response.standings_size() == 2);
+  CHECK(standing.response.standings(0).used() == 3 * kCredit);
+  CHECK(standing.response.standings(0).quota().ticks() == 5 * kCredit);
+  CHECK(standing.response.standings(1).left() == 900);
+}
+
+}  // namespace
+}  // namespace mutua::wire
