@@ -1,0 +1,51 @@
+// Asking and ordering. Both answer with a Result and never throw. An order keeps its request_id over
+// every try, so that a lost reply has one effect: the engine answers the same again.
+import { newRequestId } from "./request_id";
+import { maySendAgain, problemOf, type Result } from "./problem";
+
+const kPauses = [250, 750, 2000, 4000]; // milliseconds before the second and later tries
+
+async function tries<T>(once: () => Promise<T>): Promise<Result<T>> {
+  for (let attempt = 0; ; ++attempt) {
+    try {
+      return { ok: true, value: await once() };
+    } catch (error) {
+      const pause = kPauses[attempt];
+      if (pause === undefined || !maySendAgain(error)) return { ok: false, problem: problemOf(error) };
+      await new Promise((wake) => setTimeout(wake, pause));
+    }
+  }
+}
+
+/** A read. */
+export function ask<T>(once: () => Promise<T>): Promise<Result<T>> {
+  return tries(once);
+}
+
+/**
+ * One wish of a person, however often it must be sent. Made when a form opens; after an answer was
+ * lost for good, `send` with the same body still has one effect. Another body begins a new one.
+ */
+export class Order {
+  #body = "";
+  #requestId = newRequestId();
+
+  send<T>(body: unknown, once: (requestId: string) => Promise<T>): Promise<Result<T>> {
+    const text = JSON.stringify(body, (_, value) => (typeof value === "bigint" ? String(value) : value));
+    if (text !== this.#body) {
+      this.#body = text;
+      this.#requestId = newRequestId();
+    }
+    const requestId = this.#requestId;
+    return tries(() => once(requestId)).then((result) => {
+      // A refused request is decided anew, and an accepted one is done with.
+      if (result.ok || result.problem.kind !== "unreachable") this.#body = "";
+      return result;
+    });
+  }
+}
+
+/** An order that stands by itself: a button that does one thing. */
+export function order<T>(once: (requestId: string) => Promise<T>): Promise<Result<T>> {
+  return new Order().send("", once);
+}

@@ -1,0 +1,178 @@
+// The board of a window of time, kept true by the stream: a booking that is made anywhere is put in
+// without asking again; only what the stream does not carry (closures, outages) is read anew.
+import { create } from "@bufbuild/protobuf";
+import { BoardCellKind, GetBoardRequestSchema } from "../../gen/mutua/v1/availability_pb";
+import type { Booking } from "../../gen/mutua/v1/booking_pb";
+import { AskedIntervalSchema } from "../../gen/mutua/v1/common_pb";
+import type { Reason } from "../../gen/mutua/v1/refusal_pb";
+import { EventKind, type Event } from "../../gen/mutua/v1/watch_pb";
+import type { Api } from "../api/api";
+import { readAll } from "../api/pages";
+import type { Problem } from "../api/problem";
+import type { Background } from "../timeline/segments";
+import { asked, spanOf, type Span } from "../time/wire";
+import { Catalogue } from "./catalogue.svelte";
+
+export interface FreeForMe {
+  free: Span[];
+  never: Reason | undefined;
+}
+
+const kRowsAPage = 200;
+const kAskAgainAfter = 400; // milliseconds, so that many commits at once are one question
+
+export class Board {
+  window = $state.raw<Span>({ start: 0, end: 0 });
+  bookings = $state.raw(new Map<string, Booking>());
+  backgrounds = $state.raw(new Map<string, Background[]>());
+  freeForMe = $state.raw(new Map<string, FreeForMe>());
+  loaded = $state(false);
+  problem = $state.raw<Problem>();
+  #api: Api | undefined;
+  #position = 0n;
+  #later: { events: Event[]; position: bigint }[] = [];
+  #resources: string[] = [];
+  #loading = 0;
+  #reading = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Shows this window; what is there stays until the new one has come. */
+  async show(api: Api, window: Span, resources: string[], minPosition: bigint): Promise<void> {
+    const mine = ++this.#loading;
+    this.#reading = true;
+    this.#api = api;
+    this.#resources = resources;
+    if (minPosition > this.#position) this.#position = minPosition;
+    const request = { window: create(AskedIntervalSchema, asked(window)), pageSize: kRowsAPage };
+    const [board] = await Promise.all([
+      readAll(
+        (pageToken) =>
+          api.availability.getBoard(
+            create(GetBoardRequestSchema, { ...request, pageToken, minPosition: this.#position }),
+          ),
+        (page) => page.rows,
+      ),
+      this.#askFree(window),
+    ]);
+    if (mine !== this.#loading) return;
+    this.#reading = false;
+    if (!board.ok) {
+      this.problem = board.problem;
+      return;
+    }
+    const bookings = new Map<string, Booking>();
+    const backgrounds = new Map<string, Background[]>();
+    for (const row of board.value.items) {
+      const background: Background[] = [];
+      for (const cell of row.cells) {
+        for (const booking of cell.bookings) bookings.set(booking.booking, booking);
+        if (cell.kind === BoardCellKind.CLOSED) {
+          background.push({ ...spanOf(cell.interval), kind: "closed", outage: "" });
+        } else if (cell.kind === BoardCellKind.OUTAGE) {
+          background.push({ ...spanOf(cell.interval), kind: "outage", outage: cell.outage });
+        }
+      }
+      backgrounds.set(row.resource, background);
+    }
+    this.problem = undefined;
+    this.window = window;
+    this.backgrounds = backgrounds;
+    this.bookings = bookings;
+    this.#position = board.value.position;
+    this.loaded = true;
+    for (const { events, position } of this.#later) this.#apply(events, position);
+    this.#later = [];
+  }
+
+  /** What the stream brought. */
+  hear(events: Event[], position: bigint): void {
+    if (events.some((event) => event.kind === EventKind.OUTAGE || Catalogue.touches(event))) {
+      this.reload(position);
+    }
+    // Part of what is being read, or behind it? Kept until the answer says at which position it is.
+    if (this.#reading) this.#later.push({ events, position });
+    this.#apply(events, position);
+  }
+
+  /** One of the own answers, shown without waiting for the stream. */
+  put(booking: Booking): void {
+    this.#put([booking]);
+    this.#freeLater();
+  }
+
+  reload(minPosition: bigint): void {
+    if (this.#api) void this.show(this.#api, this.window, this.#resources, minPosition);
+  }
+
+  #apply(events: Event[], position: bigint): void {
+    if (position <= this.#position) return;
+    this.#put(events.flatMap((event) => (event.thing.case === "booking" ? [event.thing.value] : [])));
+    this.#freeLater();
+  }
+
+  #put(changed: Booking[]): void {
+    if (changed.length === 0) return;
+    const bookings = new Map(this.bookings);
+    for (const booking of changed) {
+      const { start, end } = spanOf(booking.interval);
+      const near = start < this.window.end + 86_400 && end > this.window.start - 86_400;
+      if (near) bookings.set(booking.booking, booking);
+      else bookings.delete(booking.booking);
+    }
+    this.bookings = bookings;
+  }
+
+  // Drawn out a little at random: a commit reaches every page at once.
+  #freeLater(): void {
+    this.#timer ??= setTimeout(
+      () => {
+        this.#timer = undefined;
+        void this.#askFree(this.window);
+      },
+      kAskAgainAfter * (1 + Math.random()),
+    );
+  }
+
+  async #askFree(window: Span): Promise<void> {
+    const api = this.#api;
+    if (!api || this.#resources.length === 0) return;
+    const answer = await readAll(
+      (pageToken) =>
+        api.availability.findFreeTime({
+          resources: { resources: this.#resources },
+          window: asked(window),
+          pageToken,
+          pageSize: 1000,
+          minPosition: this.#position,
+        }),
+      (page) => page.resources,
+    );
+    if (!answer.ok) return; // the shading is a help; the engine judges the booking itself
+    this.freeForMe = new Map(
+      answer.value.items.map((row) => [
+        row.resource,
+        { free: row.free.map((interval) => spanOf(interval)), never: row.never },
+      ]),
+    );
+  }
+
+  /** Moments at which something begins or ends to be open, over all rows. */
+  openHours(day: Span): Span | undefined {
+    let start = day.end;
+    let end = day.start;
+    for (const background of this.backgrounds.values()) {
+      let at = day.start;
+      for (const stretch of [...background, { start: day.end, end: day.end, kind: "closed" as const }]) {
+        const from = Math.max(at, day.start);
+        const until = Math.min(stretch.start, day.end);
+        if (from < until) {
+          start = Math.min(start, from);
+          end = Math.max(end, until);
+        }
+        at = Math.max(at, stretch.end);
+      }
+    }
+    return start < end ? { start, end } : undefined;
+  }
+
+}

@@ -1,0 +1,115 @@
+// Who is at this page. The sign-in is a link, `/#token=...`; the token is kept in localStorage, for
+// each of the three pages by itself, so that a manager may have the member's page open beside the own.
+import type { GetCallerResponse } from "../../gen/mutua/v1/directory_pb";
+import { makeApi, type Api } from "../api/api";
+import { ask } from "../api/send";
+import type { Problem } from "../api/problem";
+import { i18n } from "../i18n/i18n.svelte";
+import { engineSaid } from "../time/clock";
+import { Watch } from "../watch/watch.svelte";
+
+const kTryAgain = 3000; // milliseconds, while the engine cannot be reached
+
+export type SignIn = "unknown" | "out" | "in" | "expired";
+
+export class Session {
+  state = $state<SignIn>("unknown");
+  caller = $state.raw<GetCallerResponse>();
+  problem = $state.raw<Problem>();
+  readonly watch = new Watch();
+  /** Reads must show nothing older: the stream tells what comes behind it. */
+  position = 0n;
+  #api: Api | undefined;
+  readonly #key: string;
+
+  /** `page`: member, kiosk or manager. */
+  constructor(page: string) {
+    this.#key = `mutua.token.${page}`;
+    this.watch.onsignedout = () => this.expire();
+  }
+
+  get api(): Api {
+    if (!this.#api) throw new Error("signed out");
+    return this.#api;
+  }
+
+  /** Takes a token from the address, which it leaves clean, or the one that was kept. */
+  async begin(): Promise<void> {
+    addEventListener("hashchange", () => this.#takeFromAddress() && void this.#enter());
+    // Another tab signed in or out.
+    addEventListener("storage", (event) => event.key === this.#key && void this.#enter());
+    this.#takeFromAddress();
+    await this.#enter();
+  }
+
+  async signIn(token: string): Promise<void> {
+    store(this.#key, tokenIn(token));
+    await this.#enter();
+  }
+
+  signOut(): void {
+    this.watch.leave();
+    store(this.#key, "");
+    this.#api = undefined;
+    this.caller = undefined;
+    this.state = "out";
+  }
+
+  /** The token is no longer good. What stands in forms stays: the page asks for a new link over it. */
+  expire(): void {
+    if (this.state === "in") this.state = "expired";
+  }
+
+  /** To be called with every problem that a page meets; answers whether it was the sign-in. */
+  notice(problem: Problem): boolean {
+    if (problem.kind !== "signed-out") return false;
+    this.expire();
+    return true;
+  }
+
+  #takeFromAddress(): boolean {
+    const token = new URLSearchParams(location.hash.slice(1)).get("token");
+    if (!token) return false;
+    store(this.#key, tokenIn(token));
+    history.replaceState(null, "", location.pathname + location.search);
+    return true;
+  }
+
+  /** Reads who this is again, and joins the stream behind it. */
+  enter(): Promise<void> {
+    return this.#enter();
+  }
+
+  async #enter(): Promise<void> {
+    const token = localStorage.getItem(this.#key) ?? "";
+    if (token === "") {
+      this.state = "out";
+      return;
+    }
+    const api = makeApi(token, () => i18n.language);
+    const caller = await ask(() => api.directory.getCaller({}));
+    if (!caller.ok) {
+      this.problem = caller.problem;
+      if (caller.problem.kind === "signed-out") this.state = this.caller ? "expired" : "out";
+      else setTimeout(() => void this.#enter(), kTryAgain);
+      return;
+    }
+    const { now, position } = caller.value;
+    if (now) engineSaid(Number(now.seconds) * 1000 + now.nanos / 1e6);
+    this.problem = undefined;
+    this.#api = api;
+    this.position = await this.watch.join(token, position);
+    this.caller = caller.value;
+    this.state = "in";
+  }
+}
+
+function store(key: string, token: string): void {
+  if (token === "") localStorage.removeItem(key);
+  else localStorage.setItem(key, token);
+}
+
+// People paste the whole link as often as the token.
+function tokenIn(text: string): string {
+  return (/token=([^&\s]+)/.exec(text)?.[1] ?? text).trim();
+}

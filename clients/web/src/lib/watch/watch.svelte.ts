@@ -1,0 +1,78 @@
+// What a page sees of the stream: commits as they come, whether the line is up, how old the data is.
+import { Hub } from "./hub";
+import type { Connection, FromHub, ToHub } from "./messages";
+import type { Event, WatchResponse } from "../../gen/mutua/v1/watch_pb";
+import { engineSaid } from "../time/clock";
+
+export type Follower = (events: Event[], position: bigint) => void;
+
+export class Watch {
+  connection = $state<Connection>("connecting");
+  /** When something was last heard, by this browser's clock; 0: never. */
+  heardAt = $state(0);
+  /** Called when everything must be read anew, and when the sign-in is over. */
+  onreset: () => void = () => {};
+  onsignedout: () => void = () => {};
+  #followers = new Set<Follower>();
+  #port = openPort();
+
+  constructor() {
+    addEventListener("pagehide", () => this.leave());
+    // Brought back by the browser's back button: what happened meanwhile was not heard.
+    addEventListener("pageshow", (event) => event.persisted && this.onreset());
+  }
+
+  /** Joins behind a position that was read; answers with the oldest position that may be shown. */
+  join(token: string, after: bigint): Promise<bigint> {
+    return new Promise((resolve) => {
+      this.#port.onmessage = (event: MessageEvent<FromHub>) => {
+        const message = event.data;
+        if (message.type === "joined") resolve(message.position);
+        else this.#hear(message);
+      };
+      this.#port.postMessage({ type: "join", token, after } satisfies ToHub);
+    });
+  }
+
+  leave(): void {
+    this.#port.postMessage({ type: "leave" } satisfies ToHub);
+  }
+
+  /** Calls back with every commit that holds events; answers how to stop. */
+  follow(follower: Follower): () => void {
+    this.#followers.add(follower);
+    return () => this.#followers.delete(follower);
+  }
+
+  #hear(message: FromHub): void {
+    if (message.type === "connection") this.connection = message.connection;
+    else if (message.type === "commit") this.#commit(message.commit);
+    else if (message.type === "reset") this.onreset();
+    else if (message.type === "signed-out") this.onsignedout();
+  }
+
+  #commit(commit: WatchResponse): void {
+    this.heardAt = Date.now();
+    if (commit.events.length === 0) {
+      // A heartbeat is of this moment; a commit may be one that was missed.
+      if (commit.at) engineSaid(Number(commit.at.seconds) * 1000 + commit.at.nanos / 1e6);
+      return;
+    }
+    for (const follower of this.#followers) follower(commit.events, commit.position);
+  }
+}
+
+function openPort(): MessagePort {
+  if (typeof SharedWorker !== "undefined") {
+    const worker = new SharedWorker(new URL("./shared_worker.ts", import.meta.url), {
+      type: "module",
+      name: "mutua-watch",
+    });
+    worker.port.start();
+    return worker.port;
+  }
+  const channel = new MessageChannel();
+  new Hub().serve(channel.port2);
+  channel.port1.start();
+  return channel.port1;
+}

@@ -1,0 +1,48 @@
+// Every language says everything: the same keys, sentences with the same arguments, no word left out.
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { sources } from "./sources.mjs";
+
+let pages;
+before(async () => (pages = await sources()));
+after(() => pages.close());
+
+// "book.title" -> the word or the function, of a whole table.
+function flat(table, path = "", into = new Map()) {
+  for (const [key, value] of Object.entries(table)) {
+    if (typeof value === "object") flat(value, `${path}${key}.`, into);
+    else into.set(path + key, value);
+  }
+  return into;
+}
+
+test("every language has the same keys, and sentences that take the same", async () => {
+  const { dictionaries } = await pages.load("lib/i18n/i18n.svelte.ts");
+  const [first, ...others] = Object.entries(dictionaries);
+  const model = flat(first[1]);
+  assert.ok(model.size > 60 && others.length > 0);
+  for (const [language, table] of others) {
+    const words = flat(table);
+    assert.deepEqual([...words.keys()].sort(), [...model.keys()].sort(), language);
+    for (const [key, value] of words) {
+      const wanted = model.get(key);
+      assert.equal(typeof value, typeof wanted, `${language} ${key}`);
+      if (typeof value === "function") assert.ok(value.length <= wanted.length, `${language} ${key}`);
+      else assert.ok(value !== "" || wanted === "", `${language} ${key} is empty`);
+    }
+  }
+});
+
+test("no word of the pages stands in the markup itself", () => {
+  const found = [];
+  for (const file of readdirSync("src", { recursive: true }).filter((name) => name.endsWith(".svelte"))) {
+    const markup = readFileSync(`src/${file}`, "utf8")
+      .replace(/<(script|style)[\s\S]*?<\/\1>|<!--[\s\S]*?-->/g, "")
+      .replace(/\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}/g, "");
+    for (const [, text] of markup.matchAll(/>([^<>]*[A-Za-zÀ-ÿ]{3,}[^<>]*)</g)) {
+      if (!/=>|Mutua/.test(text)) found.push(`${file}: ${text.trim()}`);
+    }
+  }
+  assert.deepEqual(found, []);
+});
