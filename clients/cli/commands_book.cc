@@ -7,6 +7,7 @@
 #include "clients/cli/ask.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/show.h"
+#include "mutua/v1/availability.pb.h"
 #include "mutua/v1/bookings.pb.h"
 
 namespace mutua::cli {
@@ -17,7 +18,24 @@ struct BookOptions {
   std::string when, length, until, member, badge, title, hold, reason;
   bool fixed = false;
   bool now = false;
+  bool preview = false;
 };
+
+// What the command would do and cost; nothing is done.
+int Preview(Session& session, const v1::Command& command) {
+  v1::PreviewCommandRequest request;
+  *request.mutable_command() = command;
+  v1::PreviewCommandResponse reply;
+  if (!session.Ask("AvailabilityService/PreviewCommand", request, &reply)) return session.exit();
+  if (session.PrintJson(reply)) return reply.accepted() ? kDone : kRefused;
+  if (!reply.accepted()) return session.ExplainRefusal(reply.refusal(), command);
+  if (reply.booking().booking().empty()) reply.mutable_booking()->set_booking("new");
+  ShowBooking(session, reply.booking());
+  ShowEffects(session, reply.effects());
+  ShowWarnings(reply.warnings());
+  fmt::print("Nothing is done yet: this is what it would be.\n");
+  return kDone;
+}
 
 // What else can be done about a refusal: the same words, to the waitlist.
 void SayHowToWait(const Session& session, const BookOptions& options, const std::string& length) {
@@ -68,6 +86,11 @@ int Book(Session& session, const BookOptions& options) {
   spec.set_walk_up(options.now);
   if (options.now) spec.mutable_time()->clear_start();
   if (!options.reason.empty()) request.mutable_override()->set_reason(options.reason);
+  if (options.preview) {
+    v1::Command command;
+    *command.mutable_create_booking() = request;
+    return Preview(session, command);
+  }
   v1::CreateBookingResponse reply;
   if (!session.Order("BookingsService/CreateBooking", &request, &reply)) {
     if (session.time_helps()) SayHowToWait(session, options, LengthOf(options, spec.time()));
@@ -88,7 +111,8 @@ void AddBook(CLI::App& app, Run* run) {
       "  mutua book any:fdm --when \"demain 9h\" --for 3h --title \"Prototype\"\n"
       "  mutua book laser-1 room-1 --when \"mon 9am\" --for 2h     (both or neither)\n"
       "  mutua book any:desks --now --until 17:00\n"
-      "  mutua book any:desks --now --until 17:00 --badge 04A2B9    (at a kiosk)");
+      "  mutua book any:desks --now --until 17:00 --badge 04A2B9    (at a kiosk)\n"
+      "  mutua book laser-1 --when \"fri 14:00-16:00\" --preview      (what would it cost?)");
   book->add_option("what", options->wants, "laser-1, any:fdm, any:fdm*2, stock=3")->required();
   book->add_option("--when", options->when, "\"tomorrow 14:00-16:00\", \"demain 14h\", \"+2h\"");
   book->add_option("--for", options->length, "2h, 90min, 1h30");
@@ -100,7 +124,46 @@ void AddBook(CLI::App& app, Run* run) {
   book->add_flag("--fixed", options->fixed, "never move it to an equal resource");
   book->add_flag("--now", options->now, "start now, here (a walk-up)");
   book->add_option("--override", options->reason, "managers: set policies aside, with this reason");
+  book->add_flag("--preview", options->preview, "only say what it would be, and cost");
   book->callback([=] { *run = [=](Session& session) { return Book(session, *options); }; });
+}
+
+struct CancelOptions {
+  std::string booking, because;
+  bool preview = false;
+};
+
+int Cancel(Session& session, const CancelOptions& options) {
+  if (!IsId(session, options.booking, 'b', "booking")) return session.exit();
+  v1::CancelBookingRequest request;
+  request.set_booking(options.booking);
+  request.set_reason(options.because);
+  if (options.preview) {
+    v1::Command command;
+    *command.mutable_cancel_booking() = request;
+    return Preview(session, command);
+  }
+  v1::CancelBookingResponse reply;
+  if (!session.Order("BookingsService/CancelBooking", &request, &reply)) return session.exit();
+  ShowBooking(session, reply.booking());
+  ShowEffects(session, reply.effects());
+  return kDone;
+}
+
+void AddCancel(CLI::App& app, Run* run) {
+  auto options = std::make_shared<CancelOptions>();
+  CLI::App* cancel = app.add_subcommand("cancel", "Cancel a booking");
+  cancel->footer(
+      "Its price is refunded within 10 minutes of booking, or 24 h ahead or more; later it stays\n"
+      "charged.\n"
+      "Examples:\n"
+      "  mutua cancel b-42\n"
+      "  mutua cancel b-42 --preview     (would it be refunded?)");
+  cancel->add_option("booking", options->booking, "b-1042")->required();
+  cancel->add_option("--because", options->because,
+                     "why; the holder and their company are shown it");
+  cancel->add_flag("--preview", options->preview, "only say what would stay charged");
+  cancel->callback([=] { *run = [=](Session& session) { return Cancel(session, *options); }; });
 }
 
 // The many commands that name one booking and answer with it.
@@ -269,8 +332,7 @@ void AddBookCommands(CLI::App& app, Run* run) {
       app, run, "extend", "Move a booking's end later", "ExtendBooking");
   AddResize<ShortenBookingRequest, ShortenBookingResponse>(
       app, run, "shorten", "Give back the end of a booking", "ShortenBooking");
-  AddSimple<CancelBookingRequest, CancelBookingResponse>(app, run, "cancel", "Cancel a booking",
-                                                         "CancelBooking");
+  AddCancel(app, run);
   AddSimple<ConfirmBookingRequest, ConfirmBookingResponse>(
       app, run, "confirm", "Confirm a hold or an offer", "ConfirmBooking");
   AddSimple<ApproveBookingRequest, ApproveBookingResponse>(

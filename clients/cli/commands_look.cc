@@ -1,6 +1,7 @@
 // Looking: what is free, the board, what is mine, why, and what happens now.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
 #include <cstdio>
 #include <cstring>
@@ -37,6 +38,53 @@ absl::Status ReadWindow(Session& session, const std::string& when, v1::AskedInte
   return absl::OkStatus();
 }
 
+// Where every hour costs a credit and no money, saying so on each line says nothing.
+bool SaysNothing(const v1::Charge& hour) { return hour.ticks() == 3600 && hour.cents() == 0; }
+
+// What an hour costs in that time, from the lowest rate to the highest.
+std::string HourIn(const v1::FreeTime& resource, const v1::Interval& free) {
+  const v1::Charge* lowest = nullptr;
+  const v1::Charge* highest = nullptr;
+  for (const v1::Rate& rate : resource.rates()) {
+    if (rate.interval().end().seconds() <= free.start().seconds()) continue;
+    if (rate.interval().start().seconds() >= free.end().seconds()) break;
+    const auto below = [](const v1::Charge& a, const v1::Charge& b) {
+      return std::pair(a.ticks(), a.cents()) < std::pair(b.ticks(), b.cents());
+    };
+    if (lowest == nullptr || below(rate.hour(), *lowest)) lowest = &rate.hour();
+    if (highest == nullptr || below(*highest, rate.hour())) highest = &rate.hour();
+  }
+  if (lowest == nullptr) return "";
+  const std::string text = ChargeText(*lowest);
+  return lowest == highest ? text : text + " to " + ChargeText(*highest);
+}
+
+// The lines of what was found: with what an hour costs, if that says anything. To scripts always.
+Table FreeTable(Session& session, const v1::FindFreeTimeResponse& found) {
+  bool priced = session.style() == Style::kTsv;
+  for (const v1::FreeTime& resource : found.resources()) {
+    for (const v1::Rate& rate : resource.rates()) priced = priced || !SaysNothing(rate.hour());
+  }
+  std::vector<std::string> header = {"WHAT", "FREE", "LENGTH"};
+  if (priced) header.push_back("AN HOUR");
+  Table table(header);
+  for (const v1::FreeTime& resource : found.resources()) {
+    for (const v1::Interval& free : resource.free()) {
+      std::vector<std::string> row = {
+          resource.resource(), FormatInterval(session, free),
+          FormatLength(Duration::Seconds(free.end().seconds() - free.start().seconds()))};
+      if (priced) row.push_back(HourIn(resource, free));
+      table.Add(row);
+    }
+    if (!resource.has_never()) continue;
+    std::vector<std::string> row = {resource.resource(), "never: " + resource.never().sentence(),
+                                    ""};
+    if (priced) row.push_back("");
+    table.Add(row);
+  }
+  return table;
+}
+
 int Free(Session& session, const FreeOptions& options) {
   v1::FindFreeTimeRequest request;
   absl::Status read = ReadWindow(session, options.when, request.mutable_window());
@@ -45,6 +93,7 @@ int Free(Session& session, const FreeOptions& options) {
   if (!read.ok()) return session.Fail(kUsage, std::string(read.message()));
   request.mutable_min_length()->set_seconds(length->seconds());
   request.set_member(options.member);
+  request.set_with_rates(true);
   v1::FindFreeTimeResponse found;
   for (const v1::ResourceSelector& selector : ReadSelectors(session, options.what)) {
     *request.mutable_resources() = selector;
@@ -54,18 +103,9 @@ int Free(Session& session, const FreeOptions& options) {
   }
   if (session.exit() != kDone) return session.exit();
   if (session.PrintJson(found)) return kDone;
-  Table table({"WHAT", "FREE", "LENGTH"});
-  bool any = false;
-  for (const v1::FreeTime& resource : found.resources()) {
-    for (const v1::Interval& free : resource.free()) {
-      any = true;
-      table.Add({resource.resource(), FormatInterval(session, free),
-                 FormatLength(Duration::Seconds(free.end().seconds() - free.start().seconds()))});
-    }
-    if (resource.has_never()) {
-      table.Add({resource.resource(), "never: " + resource.never().sentence(), ""});
-    }
-  }
+  const bool any = std::any_of(found.resources().begin(), found.resources().end(),
+                               [](const v1::FreeTime& one) { return one.free_size() > 0; });
+  const Table table = FreeTable(session, found);
   if (!table.empty()) session.Print(table);
   if (any) return kDone;
   const std::string what = options.what.empty() ? "laser-1" : options.what.front();

@@ -72,6 +72,13 @@ int Session::Explain(const Outcome& outcome, const google::protobuf::Message& re
   return exit_;
 }
 
+int Session::ExplainRefusal(const v1::Refusal& refusal, const google::protobuf::Message& request) {
+  constexpr int kFailedPrecondition = 9;
+  Outcome outcome{.code = kFailedPrecondition, .message = {}, .details = {}};
+  outcome.details.add_details()->PackFrom(refusal);
+  return Explain(outcome, request);
+}
+
 int Session::Fail(int code, const std::string& message) {
   fmt::print(stderr, "mutua: {}\n", message);
   exit_ = code;

@@ -11,6 +11,7 @@
 #include "clients/cli/table.h"
 #include "mutua/v1/common.pb.h"
 #include "mutua/v1/directory.pb.h"
+#include "mutua/v1/refusal.pb.h"
 
 namespace mutua::cli {
 
@@ -29,6 +30,8 @@ class Session {
 
   // Says what went wrong with `request`, and what to do next; the exit code for it.
   int Explain(const Outcome& outcome, const google::protobuf::Message& request);
+  // The same of a refusal that came as an answer: kRefused.
+  int ExplainRefusal(const v1::Refusal& refusal, const google::protobuf::Message& request);
   // Whether the last refusal was one that passes: waiting could help.
   bool time_helps() const { return time_helps_; }
 

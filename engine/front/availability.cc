@@ -1,7 +1,9 @@
 // AvailabilityService: free time, the next free time, boards, and what would happen.
 #include <algorithm>
+#include <optional>
 #include <utility>
 
+#include "engine/core/charge.h"
 #include "engine/core/party.h"
 #include "engine/front/effects.h"
 #include "engine/front/page.h"
@@ -9,6 +11,7 @@
 #include "engine/front/translate_batch.h"
 #include "engine/query/board.h"
 #include "engine/query/free_time.h"
+#include "engine/query/rates.h"
 #include "mutua/v1/availability.pb.h"
 
 namespace mutua::front {
@@ -51,6 +54,18 @@ void ShowFree(const Showing& show, const query::FreeTime& free, v1::FreeTime* ou
       RefusalOf(show.scene(), {free.never.reasons().front()}, nullptr).reasons(0);
 }
 
+void ShowRates(const Showing& show, const query::FreeTime& free, uint32_t units,
+               v1::FreeTime* out) {
+  if (free.free.empty()) return;
+  const Interval whole(free.free.front().interval.start(), free.free.back().interval.end());
+  for (const query::RateStretch& stretch :
+       query::RatesIn(show.state(), free.resource, units, whole, kFreeIntervalsMost)) {
+    v1::Rate& rate = *out->add_rates();
+    Put(stretch.interval, rate.mutable_interval());
+    Put(stretch.hour, rate.mutable_hour());
+  }
+}
+
 void FindFreeTime(Reading& in, Showing& show, const v1::FindFreeTimeRequest& request,
                   v1::FindFreeTimeResponse* response) {
   query::FreeTimeQuestion question;
@@ -73,7 +88,11 @@ void FindFreeTime(Reading& in, Showing& show, const v1::FindFreeTimeRequest& req
   question.resources = Page(in.state(), all, after, size, &more);
   const std::vector<query::FreeTime> free =
       query::FindFreeTime(in.state(), question, in.scene().now);
-  for (const query::FreeTime& one : free) ShowFree(show, one, response->add_resources());
+  for (const query::FreeTime& one : free) {
+    v1::FreeTime* shown = response->add_resources();
+    ShowFree(show, one, shown);
+    if (request.with_rates()) ShowRates(show, one, question.units, shown);
+  }
   if (request.count() > 1) {
     for (const Interval together : query::FreeTogether(free, request.count(), question.at_least)) {
       Put(together, response->add_together());
@@ -114,7 +133,10 @@ void NextFree(Reading& in, Showing& show, const v1::NextFreeRequest& request,
   for (const auto& [start, resource] : found) {
     v1::Opening& opening = *response->add_openings();
     opening.set_resource(show.HandleOf(resource));
-    Put(Interval(start, start + question.at_least), opening.mutable_interval());
+    const Interval interval(start, start + question.at_least);
+    Put(interval, opening.mutable_interval());
+    const model::Claim claim{resource, question.units, PoolId()};
+    Put(core::PriceOf(in.state(), {&claim, 1}, interval), opening.mutable_price());
   }
 }
 
@@ -160,28 +182,49 @@ void GetBoard(Reading& in, Showing& show, const v1::GetBoardRequest& request,
 
 // --- PreviewCommand ----------------------------------------------------------------------------
 
+// The booking as that event would leave it, from how it is or the events before left it; none: it
+// is about something else.
+std::optional<model::Booking> Left(const core::State& state, const core::Event& event,
+                                   const std::optional<model::Booking>& before) {
+  if (const auto* booked = std::get_if<core::Booked>(&event)) return booked->booking;
+  if (const auto* changed = std::get_if<core::BookingChanged>(&event)) return changed->booking;
+  const auto* ended = std::get_if<core::BookingEnded>(&event);
+  if (ended == nullptr) return std::nullopt;
+  const model::Booking* known = state.Find(ended->booking);
+  const bool again = before && before->id == ended->booking;
+  if (known == nullptr && !again) return std::nullopt;
+  model::Booking left = again ? *before : *known;
+  left.refunded = core::GivesBack(left, *ended);
+  left.state = ended->state;
+  left.due = ended->at + kEndedKept;
+  return left;
+}
+
+// With what it would be charged, where the caller may see it.
+void ShowLeft(Showing& show, const model::Booking& booking, v1::Booking* out) {
+  out->Clear();
+  show.BookingBrief(booking, out);
+  out->set_company(show.HandleOf(booking.company));
+  if (!out->redacted()) Showing::Charges(booking, out);
+  if (!model::Occupies(booking.state)) Put(booking.due - kEndedKept, out->mutable_ended_at());
+  if (show.state().Find(booking.id) == nullptr) out->clear_booking();
+}
+
 // The booking or series as the events would leave it.
 void ShowPreviewed(Showing& show, const std::vector<core::Event>& events,
                    const core::Decision& decision, v1::PreviewCommandResponse* response) {
+  const core::Subject& subject = decision.subject;
+  std::optional<model::Booking> before;
   for (const core::Event& event : events) {
-    const model::Booking* booking = nullptr;
-    if (const auto* booked = std::get_if<core::Booked>(&event)) booking = &booked->booking;
-    if (const auto* changed = std::get_if<core::BookingChanged>(&event)) {
-      booking = &changed->booking;
-    }
-    if (booking != nullptr && decision.subject.kind == core::Subject::Kind::kBooking &&
-        booking->id.value() == decision.subject.id) {
-      const bool is_new = show.state().Find(booking->id) == nullptr;
-      response->clear_booking();
-      show.BookingBrief(*booking, response->mutable_booking());
-      response->mutable_booking()->set_company(show.HandleOf(booking->company));
-      if (is_new) response->mutable_booking()->clear_booking();
-    } else if (booking != nullptr && booking->series.IsSet() &&
-               decision.subject.kind == core::Subject::Kind::kSeries) {
+    const std::optional<model::Booking> booking = Left(show.state(), event, before);
+    if (booking && subject.kind == core::Subject::Kind::kBooking &&
+        booking->id.value() == subject.id) {
+      ShowLeft(show, *booking, response->mutable_booking());
+      before = booking;
+    } else if (booking && booking->series.IsSet() && subject.kind == core::Subject::Kind::kSeries) {
       v1::SeriesOccurrence& one = *response->mutable_series()->add_occurrences();
       one.set_occurrence(booking->occurrence);
-      show.BookingBrief(*booking, one.mutable_booking());
-      if (show.state().Find(booking->id) == nullptr) one.mutable_booking()->clear_booking();
+      ShowLeft(show, *booking, one.mutable_booking());
     }
     if (const auto* series = std::get_if<core::SeriesChanged>(&event)) {
       for (const model::Series::Missing& missing : series->series.missing) {
@@ -191,7 +234,7 @@ void ShowPreviewed(Showing& show, const std::vector<core::Event>& events,
       }
     }
   }
-  ShowEffects(show, events, decision.subject, response->mutable_effects());
+  ShowEffects(show, events, subject, response->mutable_effects());
 }
 
 void Preview(ExchangePtr exchange) {

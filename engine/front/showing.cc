@@ -24,11 +24,6 @@ bool IsStandIn(const core::State& state, const model::Booking& booking, Resource
   });
 }
 
-void Put(const Charge& from, v1::Charge* to) {
-  to->set_ticks(from.ticks.value());
-  to->set_cents(from.cents.value());
-}
-
 // The civil start that was meant, if the zone's rules changed since.
 void Shifted(const model::ZoneTable& zone, const model::Booking& booking, v1::Booking* out) {
   const Instant start = booking.interval.start();
@@ -85,6 +80,15 @@ void Showing::BookingBrief(const model::Booking& booking, v1::Booking* out) {
                                                          : v1::BOOKING_STATE_CONFIRMED);
 }
 
+void Showing::Charges(const model::Booking& booking, v1::Booking* out) {
+  Put(booking.price, out->mutable_price());
+  Put(booking.Charged(), out->mutable_charged());
+  if (const Charge lost = *booking.forfeited; !lost.IsNothing()) {
+    Put(lost, out->mutable_forfeited());
+  }
+  out->set_refunded(booking.refunded);
+}
+
 void Showing::Details(const model::Booking& booking, v1::Booking* out) {
   out->set_company(HandleOf(booking.company));
   out->set_member(scene_.people.HandleOf(booking.member));
@@ -115,11 +119,7 @@ void Showing::Details(const model::Booking& booking, v1::Booking* out) {
   if (booking.wish.IsSet()) out->set_wish(IdText(booking.wish));
   out->set_edited(booking.edited);
   out->set_etag(std::to_string(booking.version));
-  Put(booking.price, out->mutable_price());
-  Put(booking.Charged(), out->mutable_charged());
-  if (const Charge lost = *booking.forfeited; !lost.IsNothing())
-    Put(lost, out->mutable_forfeited());
-  out->set_refunded(booking.refunded);
+  Charges(booking, out);
   // An ended booking is due to retire so long after its end.
   if (!model::Occupies(booking.state)) Put(booking.due - kEndedKept, out->mutable_ended_at());
 }

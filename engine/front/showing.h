@@ -35,6 +35,10 @@ inline void Put(Interval interval, v1::Interval* out) {
   Put(interval.start(), out->mutable_start());
   Put(interval.end(), out->mutable_end());
 }
+inline void Put(const Charge& charge, v1::Charge* out) {
+  out->set_ticks(charge.ticks.value());
+  out->set_cents(charge.cents.value());
+}
 
 // A message that is missing the side text of `subject`, which is sealed for `member`.
 struct WantedText {
@@ -61,6 +65,8 @@ class Showing {
   void BookingKnown(const model::Booking& booking, const v1::BookingSpec& spec, v1::Booking* out);
   // Id, parts, interval and state only.
   void BookingBrief(const model::Booking& booking, v1::Booking* out);
+  // What it costs and is charged. Precondition: the caller may see it.
+  static void Charges(const model::Booking& booking, v1::Booking* out);
 
   void Series(const model::Series& series, bool occurrences, v1::Series* out);
   void Wish(const model::Wish& wish, v1::Wish* out);

@@ -58,6 +58,9 @@ TEST_CASE(
       Ask(*availability, &v1::AvailabilityService::Stub::PreviewCommand, preview, lab.lea());
   REQUIRE(previewed.ok());
   CHECK(previewed.response.accepted());
+  CHECK(previewed.response.booking().booking().empty());
+  CHECK(previewed.response.booking().price().ticks() == 3 * kCredit);
+  CHECK(previewed.response.booking().charged().cents() == 1575);
   const auto booked = Book(lab, lab.lea(), request);
   REQUIRE(booked.ok());
   const v1::Booking& booking = booked.response.booking();
@@ -82,6 +85,93 @@ TEST_CASE(
     CHECK_FALSE(after.refunded());
     CHECK(after.charged().cents() == 1575);
   }
+}
+
+TEST_CASE("what one would be charged is said before: to book, to move late, to cancel late") {
+  WireLab lab;
+  REQUIRE(Price(lab, 2, 1050).ok());
+  const auto booked = Book(lab, lab.lea(), BookRequest(lab, "room-1", 4 * kCredit, 90));
+  REQUIRE(booked.ok());
+  const std::string id = booked.response.booking().booking();
+  const auto availability = v1::AvailabilityService::NewStub(lab.channel());
+  v1::PreviewCommandRequest preview;
+  preview.mutable_command()->mutable_cancel_booking()->set_booking(id);
+  const auto previewed = [&] {
+    const auto answer =
+        Ask(*availability, &v1::AvailabilityService::Stub::PreviewCommand, preview, lab.lea());
+    REQUIRE(answer.ok());
+    REQUIRE(answer.response.accepted());
+    CHECK(answer.response.booking().booking() == id);
+    return answer.response.booking();
+  };
+  const v1::Booking at_once = previewed();
+  CHECK(at_once.state() == v1::BOOKING_STATE_CANCELLED);
+  CHECK(at_once.has_ended_at());
+  CHECK(at_once.refunded());
+  CHECK(at_once.charged().cents() == 0);
+  REQUIRE(lab.clock().Feed(Instant::FromUnix(lab.now() + 3600)));
+  const v1::Booking late = previewed();
+  CHECK_FALSE(late.refunded());
+  CHECK(late.charged().cents() == 1575);
+  v1::ShortenBookingRequest& shorten = *preview.mutable_command()->mutable_shorten_booking();
+  shorten.set_booking(id);
+  shorten.mutable_end()->mutable_instant()->set_seconds(
+      booked.response.booking().interval().end().seconds() - 1800);
+  const v1::Booking shorter = previewed();
+  CHECK(shorter.price().ticks() == 2 * kCredit);
+  CHECK(shorter.forfeited().ticks() == kCredit);
+  CHECK(shorter.charged().cents() == 1575);
+  // Nothing of it was done.
+  v1::GetBookingRequest get;
+  get.set_booking(id);
+  const auto got = Ask(lab.bookings(), &Bookings::GetBooking, get, lab.lea());
+  CHECK(got.response.booking().etag() == booked.response.booking().etag());
+}
+
+TEST_CASE("free time says what an hour costs, if asked, and the next free time its price") {
+  WireLab lab;
+  auto priced = Priced(lab, 2, 1050);
+  v1::PeakHours& hours = *priced.mutable_resource()->mutable_rules()->mutable_peak_hours();
+  v1::OpenDays& noon = *hours.add_peak();
+  noon.add_days(v1::DAY_OF_WEEK_FRIDAY);
+  noon.add_ranges()->set_opens("12:00");
+  noon.mutable_ranges(0)->set_closes("14:00");
+  priced.mutable_update_mask()->add_paths("rules.peak_hours");
+  const auto catalogue = v1::CatalogueService::NewStub(lab.channel());
+  REQUIRE(Ask(*catalogue, &v1::CatalogueService::Stub::UpdateResource, priced, lab.manager()).ok());
+  const auto availability = v1::AvailabilityService::NewStub(lab.channel());
+  v1::FindFreeTimeRequest free;
+  free.mutable_resources()->add_resources("room-1");
+  free.mutable_window()->mutable_start()->mutable_civil()->set_local("2026-11-27T09:00");
+  free.mutable_window()->mutable_end()->mutable_civil()->set_local("2026-11-27T18:00");
+  const auto find = [&] {
+    const auto answer =
+        Ask(*availability, &v1::AvailabilityService::Stub::FindFreeTime, free, lab.lea());
+    REQUIRE(answer.ok());
+    REQUIRE(answer.response.resources_size() == 1);
+    return answer.response.resources(0);
+  };
+  CHECK(find().rates_size() == 0);
+  free.set_with_rates(true);
+  const v1::FreeTime found = find();
+  REQUIRE(found.rates_size() == 3);
+  const int64_t nine = found.free(0).start().seconds();
+  CHECK(found.rates(0).interval().start().seconds() == nine);
+  CHECK(found.rates(1).interval().start().seconds() == nine + 3 * 3600);
+  CHECK(found.rates(1).interval().end().seconds() == nine + 5 * 3600);
+  CHECK(found.rates(2).interval().end().seconds() == found.free(0).end().seconds());
+  CHECK(found.rates(0).hour().cents() == 1050);
+  CHECK(found.rates(1).hour().cents() == 2100);
+  CHECK(found.rates(1).hour().ticks() == 4 * kCredit);
+  v1::NextFreeRequest next;
+  *next.mutable_resources() = free.resources();
+  next.mutable_after()->mutable_civil()->set_local("2026-11-27T11:30");
+  next.mutable_length()->set_seconds(3600);
+  const auto opening =
+      Ask(*availability, &v1::AvailabilityService::Stub::NextFree, next, lab.lea());
+  REQUIRE(opening.response.openings_size() == 1);
+  CHECK(opening.response.openings(0).interval().start().seconds() == nine + 9000);
+  CHECK(opening.response.openings(0).price().cents() == 1575);
 }
 
 TEST_CASE("prices out of range are refused with their field") {
