@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "engine/base/limits.h"
-#include "engine/store/events.h"
 #include "engine/store/record.h"
 #include "engine/store/side.h"
 
@@ -29,13 +28,6 @@ void KeepTexts(Request& request, const core::Decision& decision, Group* group) {
 }
 
 }  // namespace
-
-size_t Encode(Group* group) {
-  for (; group->events_encoded < group->events.size(); ++group->events_encoded) {
-    store::AppendEvent(group->at, group->events[group->events_encoded], &group->encoded);
-  }
-  return group->encoded.size();
-}
 
 Decider::Decider(std::unique_ptr<core::State> leading, Counts& counts)
     : leading_(std::move(leading)), counts_(counts) {}

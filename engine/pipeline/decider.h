@@ -47,7 +47,4 @@ class Decider {
   absl::flat_hash_map<TokenId, uint32_t> refusals_;
 };
 
-// Encodes the events that are not yet encoded; the size of all.
-size_t Encode(Group* group);
-
 }  // namespace mutua::pipeline

@@ -6,12 +6,14 @@
 #include <utility>
 
 #include "engine/base/limits.h"
+#include "engine/pipeline/committer.h"
 #include "engine/pipeline/counts.h"
 #include "engine/pipeline/decider.h"
+#include "engine/pipeline/failure.h"
 #include "engine/pipeline/intake.h"
+#include "engine/pipeline/publisher.h"
 #include "engine/pipeline/reclaimer.h"
-#include "engine/pipeline/retention.h"
-#include "engine/store/events.h"
+#include "engine/pipeline/recovery.h"
 #include "engine/store/keeper.h"
 #include "engine/store/record.h"
 
@@ -20,69 +22,17 @@ namespace {
 
 using std::chrono::steady_clock;
 
-// Groups that are durable and not yet published: the writer waits beyond it.
-constexpr size_t kGroupsAhead = 4;
-// Records are written behind when so many have changed, or this long after the last time.
-constexpr size_t kChangesAtOnce = 4096;
-constexpr auto kSaveEvery = std::chrono::seconds(2);
 // The writer looks at the clock this often when nothing else wakes it.
 constexpr auto kLookAtClock = std::chrono::milliseconds(200);
 // With nothing else to commit, this often an empty commit says that the daemon is alive: after a
 // crash it tells how long nobody was served.
 constexpr Duration kSignOfLife = Duration::Minutes(5);
 
-// History is dropped in steps of so many commits at most, the next one with the next group.
-constexpr uint64_t kDroppedMost = 100'000;
-// By the clock, this often it is asked whether any has expired.
-constexpr Duration kLookAtHistory = Duration::Hours(1);
-
-uint64_t MicrosecondsSince(steady_clock::time_point start) {
-  return static_cast<uint64_t>(
-      std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - start).count());
-}
-
 core::Command Own(core::Body body) {
   core::Command command;
   command.caller.role = model::Role::kService;
   command.body = std::move(body);
   return command;
-}
-
-// Calls apply(commit, events) for the commits behind `after`, up to `last` where it is set.
-template <class Apply>
-absl::Status Replay(const journal::Journal& journal, Position after, std::optional<Position> last,
-                    Apply apply) {
-  if (last && *last <= after) return absl::OkStatus();
-  absl::Status broken;
-  const absl::Status read =
-      journal.Read(Position(after.value() + 1), [&](const journal::StoredCommit& commit) {
-        auto events = store::DecodeEvents(commit.at, commit.events);
-        if (!events.ok()) {
-          broken = events.status();
-          return false;
-        }
-        apply(commit, *events);
-        return !last || commit.position < *last;
-      });
-  return read.ok() ? broken : read;
-}
-
-// What the journal holds, as a state: the saved records and the commits behind them.
-absl::StatusOr<std::unique_ptr<Replica>> Recover(const journal::Journal& journal) {
-  auto state = std::make_unique<core::State>();
-  absl::StatusOr<Position> through = store::Restore(journal, state.get());
-  if (!through.ok()) return through.status();
-  auto replica = std::make_unique<Replica>(std::move(state), journal::Head{*through, {}});
-  const absl::Status replayed =
-      Replay(journal, *through, {}, [&](const journal::StoredCommit& commit, const auto& events) {
-        replica->Apply(commit.at, {commit.position, commit.digest}, events);
-      });
-  if (!replayed.ok()) return replayed;
-  if (replica->head().position != journal.head().position) {
-    return absl::DataLossError("the records are of a later commit than the journal holds");
-  }
-  replica->SetDigest(journal.head().digest);
-  return replica;
 }
 
 }  // namespace
@@ -92,35 +42,44 @@ struct Engine::Parts {
         std::unique_ptr<Replica> replica_in)
       : journal(journal_in),
         clock(clock_in),
-        options(std::move(options_in)),
+        group_max(options_in.group_max),
         replica(std::move(replica_in)),
         feed(journal),
-        intake(options.queue_depth_max),
+        intake(options_in.queue_depth_max),
         decider(replica->CopyState(), counts),
-        reclaimer(journal, [this](const absl::Status& status) { Fail(status); }) {}
+        failure(std::move(options_in.on_failure)),
+        publisher(*replica, feed),
+        reclaimer(journal, [this](const absl::Status& status) { failure.Report(status); }),
+        committer({journal, clock, intake, *replica, publisher, reclaimer, failure, counts},
+                  options_in.keep_history, std::move(options_in.on_store_full)) {}
+
+  // Serving begins: the first commit, before anything else is decided.
+  void Begin() {
+    DecideOwn(Own(core::StartServing{decider.at()}));
+    publisher.AwaitIdle();
+  }
 
   // --- The writer's thread. ---
 
   void RunWriter() {
-    while (!failed && !intake.Done()) {
-      std::deque<Call> calls = intake.Take(options.group_max, NextLook());
+    while (!failure.happened() && !intake.Done()) {
+      std::deque<Call> calls = intake.Take(group_max, steady_clock::now() + kLookAtClock);
       FireTimers();
-      while (!calls.empty() && !failed) {
+      while (!calls.empty() && !failure.happened()) {
         const auto start = steady_clock::now();
         Group group = decider.DecideCalls(&calls, clock.Now(), start);
         counts.decide_microseconds += MicrosecondsSince(start);
         Commit(std::move(group));
       }
-      for (Call& call : calls) TurnAway(call);
-      SaveRecords();
-      DropExpired();
+      TurnAway(std::move(calls));
+      committer.Tend();
     }
-    if (!failed) Farewell();
-    if (failed) RefuseTheRest();
-    HandOver(std::nullopt);
+    if (failure.happened()) {
+      RefuseTheRest();
+    } else {
+      DecideOwn(Own(core::StopServing{}));
+    }
   }
-
-  Deadline NextLook() const { return steady_clock::now() + kLookAtClock; }
 
   void FireTimers() {
     const Instant now = clock.Now();
@@ -128,7 +87,7 @@ struct Engine::Parts {
     const bool due = timer && timer->due <= now;
     if (!due && now - decider.at() < kSignOfLife) return;
     bool more = true;
-    while (more && !failed) {
+    while (more && !failure.happened()) {
       Group group;
       more = !decider.DecideTimers(now, &group);
       ++counts.timers;
@@ -136,191 +95,47 @@ struct Engine::Parts {
     }
   }
 
-  void Farewell() {
+  void DecideOwn(const core::Command& command) {
     Group group;
-    decider.DecideOwn(Own(core::StopServing{}), clock.Now(), &group);
+    decider.DecideOwn(command, clock.Now(), &group);
     Commit(std::move(group));
   }
 
-  // Makes the group durable and hands it to the publisher. A group whose commit failed is answered
-  // here: nothing of it may be shown.
+  // What was decided and not written is undone: the leading state is made anew from what is
+  // published.
   void Commit(Group group, bool even_if_empty = false) {
-    if (!group.events.empty() || even_if_empty) {
-      Encode(&group);
-      const bool erases =
-          std::any_of(group.sides.begin(), group.sides.end(),
-                      [](const journal::SideRecord& side) { return !side.value.has_value(); });
-      const auto start = steady_clock::now();
-      absl::StatusOr<journal::Head> head =
-          journal.Append({group.at, std::move(group.encoded), std::move(group.sides)});
-      counts.append_microseconds += MicrosecondsSince(start);
-      if (head.ok() && erases) reclaimer.Ask();
-      if (!head.ok()) return Undone(std::move(group), head.status());
-      ++counts.commits;
-      group.head = *head;
-      group.committed = true;
-    } else {
-      group.head = journal.head();
-    }
-    // With nobody waiting there is nothing to decide meanwhile, and no other thread need be woken:
-    // the publisher sleeps, since this thread alone gives it work.
-    if (intake.depth() == 0 && NothingToPublish()) return Publish(std::move(group));
-    HandOver(std::move(group));
-  }
-
-  void Undone(Group group, const absl::Status& status) {
-    // Nothing was written: the leading state is made anew from what is published, and serving goes
-    // on. Any other failure leaves the outcome unknown: no acknowledgement any more.
-    if (absl::IsResourceExhausted(status)) {
-      if (options.on_store_full) options.on_store_full(status);
-      AwaitPublished();
-      decider.Replace(replica->CopyState());
-    } else {
-      Fail(status);
-    }
-    for (Group::Answered& answered : group.calls) {
-      for (Answer& answer : answered.answers) answer.status = status;
-      answered.call.done(std::move(answered.answers));
-    }
-  }
-
-  // On any thread.
-  void Fail(const absl::Status& status) {
-    if (failed.exchange(true)) return;
-    if (options.on_failure) options.on_failure(status);
+    if (committer.Commit(std::move(group), even_if_empty) || failure.happened()) return;
+    publisher.AwaitIdle();
+    decider.Replace(replica->CopyState());
   }
 
   void RefuseTheRest() {
     intake.Close();
-    while (!intake.Done()) {
-      for (Call& call : intake.Take(options.group_max, steady_clock::now())) TurnAway(call);
-    }
+    while (!intake.Done()) TurnAway(intake.Take(group_max, steady_clock::now()));
   }
 
-  static void TurnAway(Call& call) {
+  static void TurnAway(std::deque<Call> calls) {
     Answer answer;
     answer.status = absl::UnavailableError("the daemon has failed and is stopping");
-    call.done(std::vector<Answer>(call.requests.size(), answer));
-  }
-
-  void HandOver(std::optional<Group> group) {
-    std::unique_lock lock(handed_mutex);
-    handed_changed.wait(lock, [&] { return handed.size() < kGroupsAhead; });
-    handed.push_back(std::move(group));
-    handed_changed.notify_all();
-  }
-
-  bool NothingToPublish() {
-    std::lock_guard lock(handed_mutex);
-    return handed.empty() && !publishing;
-  }
-
-  void AwaitPublished() {
-    std::unique_lock lock(handed_mutex);
-    handed_changed.wait(lock, [&] { return handed.empty() && !publishing; });
-  }
-
-  // The journal is written by this thread alone, so the publisher's changes come here.
-  void SaveRecords() {
-    const bool many = replica->changes_pending() >= kChangesAtOnce;
-    if (failed || (!many && steady_clock::now() - last_save < kSaveEvery)) return;
-    last_save = steady_clock::now();
-    Save();
-  }
-
-  void Save() {
-    auto [through, changes] = replica->TakeChanges();
-    if (changes.empty()) return;
-    const absl::Status saved = journal.SaveRecords(through, changes);
-    if (!saved.ok()) return Fail(saved);
-    saved_through = through;
-  }
-
-  // One step of retention, when one is due. What a start needs is never dropped: the commits behind
-  // the saved records.
-  void DropExpired() {
-    const Instant now = clock.Now();
-    if (failed || options.keep_history.IsZero() || now < next_look_at_history) return;
-    Save();
-    if (failed) return;
-    const auto oldest =
-        OldestToKeep(journal, options.keep_history, now, saved_through, kDroppedMost);
-    if (!oldest.ok()) return Fail(oldest.status());
-    if (!*oldest) {
-      next_look_at_history = now + kLookAtHistory;
-      return;
-    }
-    const absl::Status dropped = journal.DropHistoryBefore(**oldest, {});
-    if (!dropped.ok()) return Fail(dropped);
-    reclaimer.Ask();
-  }
-
-  // Applies a durable group to the replica, then answers. By one thread at a time, in order.
-  void Publish(Group group) {
-    if (group.committed) {
-      auto published =
-          std::make_shared<Published>(Published{group.at, group.head, std::move(group.events)});
-      replica->Apply(published->at, published->head, published->events);
-      feed.Publish(std::move(published));
-    }
-    for (Group::Answered& answered : group.calls) {
-      for (Answer& answer : answered.answers) answer.position = group.head.position;
-      answered.call.done(std::move(answered.answers));
-    }
-    replica->Expire(steady_clock::now(), false);
-  }
-
-  // --- The publisher's thread. ---
-
-  void RunPublisher() {
-    while (std::optional<Group> group = NextGroup()) {
-      Publish(*std::move(group));
-      std::lock_guard lock(handed_mutex);
-      publishing = false;
-      handed_changed.notify_all();
-    }
-    replica->Expire(steady_clock::now(), true);
-  }
-
-  // Blocks; nothing when the writer is done. Looks at the waiters' deadlines meanwhile.
-  std::optional<Group> NextGroup() {
-    std::unique_lock lock(handed_mutex);
-    while (!handed_changed.wait_for(lock, std::chrono::milliseconds(500),
-                                    [&] { return !handed.empty(); })) {
-      lock.unlock();
-      replica->Expire(steady_clock::now(), false);
-      lock.lock();
-    }
-    std::optional<Group> group = std::move(handed.front());
-    handed.pop_front();
-    publishing = group.has_value();
-    handed_changed.notify_all();
-    return group;
+    for (Call& call : calls) call.done(std::vector<Answer>(call.requests.size(), answer));
   }
 
   journal::Journal& journal;
   const Clock& clock;
-  const Options options;
+  const size_t group_max;
   Counts counts;
   std::unique_ptr<Replica> replica;
   Feed feed;
   Intake intake;
   Decider decider;
-  std::atomic<bool> failed = false;
-  steady_clock::time_point last_save = steady_clock::now();
-  Position saved_through;  // none: nothing saved since the start
-  Instant next_look_at_history;
-
-  std::mutex handed_mutex;
-  std::condition_variable handed_changed;
-  std::deque<std::optional<Group>> handed;
-  bool publishing = false;
-
-  Reclaimer reclaimer;  // begins last: it may call Fail at once
+  Failure failure;
+  Publisher publisher;
+  Reclaimer reclaimer;
+  Committer committer;
 
   std::mutex stop_mutex;
+  bool stopped = false;
   std::thread writer;
-  std::thread publisher;
 };
 
 Engine::Engine(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -331,15 +146,10 @@ absl::StatusOr<std::unique_ptr<Engine>> Engine::Start(journal::Journal& journal,
   if (!replica.ok()) return replica.status();
   auto parts = std::make_unique<Parts>(journal, clock, std::move(options), *std::move(replica));
   Parts& running = *parts;
-  running.publisher = std::thread([&running] { running.RunPublisher(); });
-  Group group;
-  const Instant last_seen = running.decider.at();
-  running.decider.DecideOwn(Own(core::StartServing{last_seen}), clock.Now(), &group);
-  running.Commit(std::move(group));
-  running.AwaitPublished();
+  running.Begin();
   running.writer = std::thread([&running] { running.RunWriter(); });
   std::unique_ptr<Engine> engine(new Engine(std::move(parts)));
-  if (running.failed) return absl::UnknownError("the journal failed as serving began");
+  if (running.failure.happened()) return absl::UnknownError("the journal failed as serving began");
   return engine;
 }
 
@@ -419,15 +229,18 @@ absl::StatusOr<Engine::Beside> Engine::RestoreBeside() const {
 }
 
 absl::Status Engine::Stop() {
-  std::lock_guard lock(parts_->stop_mutex);
-  parts_->intake.Close();
-  if (parts_->writer.joinable()) parts_->writer.join();
-  if (!parts_->publisher.joinable()) return absl::OkStatus();
-  parts_->publisher.join();
-  parts_->reclaimer.Stop();
-  if (parts_->failed) return absl::UnknownError("the journal failed before the engine stopped");
-  parts_->Save();
-  return parts_->journal.FlushRecords();
+  Parts& parts = *parts_;
+  std::lock_guard lock(parts.stop_mutex);
+  parts.intake.Close();
+  if (std::exchange(parts.stopped, true)) return absl::OkStatus();
+  parts.writer.join();
+  parts.publisher.Stop();
+  parts.reclaimer.Stop();
+  if (!parts.failure.happened()) parts.committer.Save();
+  if (parts.failure.happened()) {
+    return absl::UnknownError("the journal failed before the engine stopped");
+  }
+  return parts.journal.FlushRecords();
 }
 
 }  // namespace mutua::pipeline

@@ -46,8 +46,8 @@ class Engine {
     // Called once, from a thread of the engine's, when it can go on no longer: the process must
     // exit.
     std::function<void(const absl::Status&)> on_failure;
-    // Called from the writer's thread when a commit was not written for want of room: nothing of it
-    // was done, and serving goes on. Often, while it lasts.
+    // Called from the writer's thread when a commit was not written for want of room: nothing
+    // of it was done, and serving goes on. Often, while it lasts.
     std::function<void(const absl::Status&)> on_store_full;
   };
 

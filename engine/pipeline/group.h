@@ -20,8 +20,6 @@ struct Group {
   std::vector<Answered> calls;
   Instant at;
   std::vector<core::Event> events;
-  std::string encoded;  // of events, as far as they are encoded
-  size_t events_encoded = 0;
   std::vector<journal::SideRecord> sides;
   journal::Head head;  // after its commit; of the last one when there was nothing to commit
   bool committed = false;

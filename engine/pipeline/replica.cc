@@ -52,7 +52,8 @@ void Replica::Apply(Instant at, journal::Head head, const std::vector<core::Even
 }
 
 std::pair<Position, std::vector<journal::RecordChange>> Replica::TakeChanges() {
-  std::unique_lock lock(mutex_);
+  // Encoding thousands of records takes milliseconds: readers go on beside it, only Apply waits.
+  std::shared_lock lock(mutex_);
   return {head_.position, keeper_.Take()};
 }
 

@@ -49,7 +49,8 @@ class Replica {
 
   // Applies a durable commit. Precondition: it is the next one.
   void Apply(Instant at, journal::Head head, const std::vector<core::Event>& events);
-  // The records that changed since the last call, and the position they hold the effect of.
+  // The records that changed since the last call, and the position they hold the effect of. Like
+  // changes_pending, by one thread at a time, the one who saves them.
   std::pair<Position, std::vector<journal::RecordChange>> TakeChanges();
   size_t changes_pending() const;
   // Fails the waiters whose deadline has passed; all of them when closing.
@@ -68,7 +69,7 @@ class Replica {
 
   mutable std::shared_mutex mutex_;
   std::unique_ptr<core::State> state_;
-  store::RecordKeeper keeper_;
+  store::RecordKeeper keeper_;  // Apply's, and TakeChanges' under the shared lock
   journal::Head head_;
 
   std::mutex waiters_mutex_;

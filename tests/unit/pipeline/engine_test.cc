@@ -4,91 +4,17 @@
 #include <thread>
 
 #include "engine/base/limits.h"
-#include "engine/journal/memory_journal.h"
-#include "engine/store/digest.h"
-#include "engine/store/events.h"
 #include "engine/store/record.h"
-#include "tests/unit/core/lab.h"
+#include "tests/unit/pipeline/running.h"
 
 namespace mutua::pipeline {
 namespace {
 
-using core::testing::kMonday;
-using core::testing::Lab;
-
-class ManualClock : public Clock {
- public:
-  Instant Now() const override { return Instant::FromUnix(seconds_); }
-  void Set(Instant at) { seconds_ = at.unix_seconds(); }
-
- private:
-  std::atomic<int64_t> seconds_ = kMonday.unix_seconds();
-};
-
-core::Command By(const core::Caller& caller, core::Body body) {
-  core::Command command;
-  command.caller = caller;
-  command.body = std::move(body);
-  return command;
-}
-
-// A running engine with one laser and members ada and bea.
-struct Running {
-  ManualClock clock;
-  std::unique_ptr<journal::MemoryJournal> journal = std::make_unique<journal::MemoryJournal>();
-  std::atomic<int> failures = 0;
-  Duration keep_history;
-  std::unique_ptr<Engine> engine;
-  core::Caller manager;
-  ResourceId laser;
-  MemberId ada, bea;
-
-  Running() {
-    manager.role = model::Role::kManager;
-    Start();
-    const auto zone = ZoneId(Define(core::DefineZone{}));
-    const auto site =
-        SiteId(Define(core::DefineSite{{SiteId(), "lab", "Lab", zone, model::AlwaysOpen()}}));
-    const auto pool = PoolId(Define(core::DefinePool{{PoolId(), "lasers", "Lasers"}}));
-    laser = ResourceId(Define(core::DefineResource{
-        {ResourceId(), "laser", "Laser", model::ResourceKind::kMachine, site, pool}}));
-    const auto acme = CompanyId(Define(core::DefineCompany{{CompanyId(), "acme", "Acme"}}));
-    ada = MemberId(Define(core::DefineMember{{MemberId(), acme, {}}}));
-    bea = MemberId(Define(core::DefineMember{{MemberId(), acme, {}}}));
-  }
-
-  void Start() {
-    Engine::Options options;
-    options.keep_history = keep_history;
-    options.on_failure = [this](const absl::Status&) { ++failures; };
-    auto started = Engine::Start(*journal, clock, options);
-    REQUIRE(started.ok());
-    engine = *std::move(started);
-  }
-
-  uint32_t Define(core::Body body) {
-    return static_cast<uint32_t>(Do(manager, std::move(body)).decision.subject.id);
-  }
-
-  Answer Do(const core::Caller& caller, core::Body body) {
-    std::vector<Request> requests(1);
-    requests[0].command = By(caller, std::move(body));
-    return engine->Decide(std::move(requests)).front();
-  }
-
-  Answer Book(MemberId member, Interval interval) {
-    return Do(Lab::As(member), Lab::On(laser, interval));
-  }
-
-  size_t Bookings() const {
-    return engine->replica().Read(
-        [](const core::State& state, const auto&) { return state.Count<model::Booking>(); });
-  }
-  store::StateDigest Digest() const {
-    return engine->replica().Read(
-        [](const core::State& state, const auto&) { return store::DigestOf(state); });
-  }
-};
+using testing::By;
+using testing::DigestAt;
+using testing::kMonday;
+using testing::Lab;
+using testing::Running;
 
 TEST_CASE("P6 current: a booking is in the replica before it is acknowledged") {
   Running lab;
@@ -289,22 +215,6 @@ TEST_CASE("history that has expired is dropped while it serves, and a restart ne
   CHECK(lab.journal->oldest() > before);
   CHECK(lab.failures == 0);
   CHECK(lab.Digest() != digest);  // it serves again: that alone differs
-}
-
-// The state at `position` by the history alone.
-store::StateDigest DigestAt(const journal::Journal& journal, Position position) {
-  core::State state;
-  REQUIRE(journal
-              .Read(Position(1),
-                    [&](const journal::StoredCommit& commit) {
-                      const auto events = store::DecodeEvents(commit.at, commit.events);
-                      REQUIRE(events.ok());
-                      for (const core::Event& event : *events) state.Apply(event);
-                      state.AdvanceTo(commit.at);
-                      return commit.position < position;
-                    })
-              .ok());
-  return store::DigestOf(state);
 }
 
 TEST_CASE("P9 repeatable: a state restored beside is the one of its position, while it serves") {
