@@ -39,21 +39,67 @@ int64_t ChargeAuditor::HalvesAt(const model::PeakHours& hours, int64_t t) const 
   return names(hours.peak) ? 4 : names(hours.off_peak) ? 1 : 2;
 }
 
-Charge ChargeAuditor::PriceOf(const model::Claim& claim, int64_t from, int64_t to,
-                              int64_t units) const {
-  const model::Resource& resource = resources_.at(claim.resource);
-  const model::Rules& own = resource.rules;
+int64_t ChargeAuditor::Halves(ResourceId id, int64_t from, int64_t to, bool peak_only) const {
+  const model::Resource& resource = resources_.at(id);
   const model::Rules& pool = pools_.at(resource.pool).rules;
-  const auto hours = own.peak_hours ? own.peak_hours : pool.peak_hours;
+  const auto hours = resource.rules.peak_hours ? resource.rules.peak_hours : pool.peak_hours;
   int64_t halves = 0;
   for (int64_t t = from; t < to;) {
     const int64_t next = std::min(to, t / kQuarter * kQuarter + kQuarter);
-    halves += (next - t) * (hours ? HalvesAt(*hours, t) : 2);
+    const int64_t rate = hours ? HalvesAt(*hours, t) : 2;
+    if (!peak_only || rate == 4) halves += (next - t) * rate;
     t = next;
   }
-  const int64_t tariff = own.tariff ? *own.tariff : pool.tariff.value_or(1);
-  const int64_t price = own.price ? own.price->value() : pool.price.value_or(Cents()).value();
-  return {Ticks(halves * units * tariff / 2), Cents(halves * units * price / 7200)};
+  return halves;
+}
+
+int64_t ChargeAuditor::TariffOf(ResourceId id) const {
+  const model::Resource& resource = resources_.at(id);
+  const auto& own = resource.rules.tariff;
+  return own ? *own : pools_.at(resource.pool).rules.tariff.value_or(1);
+}
+
+int64_t ChargeAuditor::CentsOf(ResourceId id) const {
+  const model::Resource& resource = resources_.at(id);
+  const auto& own = resource.rules.price;
+  return (own ? *own : pools_.at(resource.pool).rules.price.value_or(Cents())).value();
+}
+
+Charge ChargeAuditor::PriceOf(const model::Claim& claim, int64_t from, int64_t to,
+                              int64_t units) const {
+  const int64_t halves = Halves(claim.resource, from, to, false) * units;
+  return {Ticks(halves * TariffOf(claim.resource) / 2),
+          Cents(halves * CentsOf(claim.resource) / 7200)};
+}
+
+Charge ChargeAuditor::IfBooked(const model::Kit& kit, Interval interval) const {
+  Booking booking;
+  booking.kit = kit;
+  booking.interval = interval;
+  return PriceOf(booking);
+}
+
+// What asks for nothing new costs no more than before, and stays refunded.
+Charge ChargeAuditor::IfMoved(BookingId id, const model::Kit& kit, Interval interval,
+                              Instant at) const {
+  const Booking& before = bookings_.at(id).booking;
+  Booking after = before;
+  after.kit = kit;
+  after.interval = interval;
+  const Charge price = PriceOf(after);
+  bool nothing_new = before.interval.Contains(interval);
+  for (const model::Claim& claim : kit) {
+    nothing_new = nothing_new &&
+                  std::any_of(before.kit.begin(), before.kit.end(), [&](const model::Claim& had) {
+                    return had.resource == claim.resource && had.units >= claim.units;
+                  });
+  }
+  if (before.refunded) return nothing_new ? *before.forfeited : *before.forfeited + price;
+  const Charge forfeited = ForfeitedBy(before, after, at);
+  const Charge all = *before.forfeited + forfeited;
+  if (!nothing_new) return all + price;
+  return all + Charge{std::min(price.ticks, (before.price - forfeited).ticks),
+                      std::min(price.cents, (before.price - forfeited).cents)};
 }
 
 Charge ChargeAuditor::PriceOf(const Booking& booking) const {
@@ -94,13 +140,16 @@ void ChargeAuditor::Expect(bool holds, const Booking& booking, const char* what)
       (*booking.forfeited).ticks.value(), ", refunded ", booking.refunded ? 1 : 0);
 }
 
-void ChargeAuditor::HearMoved(const Booking& before, const Booking& after, Instant at) {
+Charge ChargeAuditor::ForfeitedBy(const Booking& before, const Booking& after, Instant at) const {
   const bool stood =
       before.state == BookingState::kConfirmed || before.state == BookingState::kCheckedIn;
   const bool forfeits = stood && !before.refunded && !IsFree(before, at);
   const Charge missing = forfeits ? Missing(before, after) : Charge();
-  const Charge most{std::min(missing.ticks, before.price.ticks),
-                    std::min(missing.cents, before.price.cents)};
+  return {std::min(missing.ticks, before.price.ticks), std::min(missing.cents, before.price.cents)};
+}
+
+void ChargeAuditor::HearMoved(const Booking& before, const Booking& after, Instant at) {
+  const Charge most = ForfeitedBy(before, after, at);
   Expect(*after.forfeited == *before.forfeited + most, after, "forfeited by a move");
   forfeits_ += most.IsNothing() ? 0 : 1;
   const Charge price = PriceOf(after);

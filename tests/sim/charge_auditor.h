@@ -25,6 +25,16 @@ class ChargeAuditor {
   const std::string& wrong() const { return wrong_; }
   // The first live booking that the state charges otherwise (I3); empty when all is well.
   std::string FindWrong(const core::State& state) const;
+  // What quotas count of it: what a booking is charged, until it leaves the live state.
+  Charge ChargedOf(BookingId id) const { return bookings_.at(id).charged; }
+  // What it would be charged as a new booking, or as the booking `id` moved by its owner.
+  Charge IfBooked(const model::Kit& kit, Interval interval) const;
+  Charge IfMoved(BookingId id, const model::Kit& kit, Interval interval, Instant at) const;
+  // Half-rate seconds of its time, all or those of peak hours alone.
+  int64_t Halves(ResourceId resource, int64_t from, int64_t to, bool peak_only) const;
+  // Credits and cents of a unit-hour at the normal rate.
+  int64_t TariffOf(ResourceId resource) const;
+  int64_t CentsOf(ResourceId resource) const;
   // How often a price was given back, and how often something was forfeited.
   size_t refunds() const { return refunds_; }
   size_t forfeits() const { return forfeits_; }
@@ -39,6 +49,7 @@ class ChargeAuditor {
   Charge PriceOf(const model::Claim& claim, int64_t from, int64_t to, int64_t units) const;
   Charge PriceOf(const model::Booking& booking) const;
   Charge Missing(const model::Booking& before, const model::Booking& after) const;
+  Charge ForfeitedBy(const model::Booking& before, const model::Booking& after, Instant at) const;
   void HearMoved(const model::Booking& before, const model::Booking& after, Instant at);
   void HearEnded(const core::BookingEnded& ended);
   void Expect(bool holds, const model::Booking& booking, const char* what);

@@ -10,10 +10,6 @@ namespace {
 using model::BookingState;
 using model::Quota;
 
-int64_t Overlap(int64_t from, int64_t to, int64_t a, int64_t b) {
-  return std::max<int64_t>(0, std::min(to, b) - std::max(from, a));
-}
-
 bool IsLive(BookingState state) {
   return state == BookingState::kHeld || state == BookingState::kPending ||
          state == BookingState::kConfirmed || state == BookingState::kCheckedIn;
@@ -33,14 +29,18 @@ void QuotaAuditor::Hear(const core::Event& event) {
     resources_[e->resource.id] = e->resource;
   }
   if (const auto* e = std::get_if<core::MemberDefined>(&event)) members_[e->member.id] = e->member;
-  if (const auto* e = std::get_if<core::Booked>(&event))
-    bookings_[e->booking.id] = {e->booking, {}};
+  if (const auto* e = std::get_if<core::Booked>(&event)) {
+    bookings_[e->booking.id] = {e->booking, {}, charges_.ChargedOf(e->booking.id)};
+  }
   if (const auto* e = std::get_if<core::BookingChanged>(&event)) {
-    bookings_[e->booking.id].booking = e->booking;
+    const Instant ended = bookings_[e->booking.id].ended;
+    bookings_[e->booking.id] = {e->booking, ended, charges_.ChargedOf(e->booking.id)};
   }
   if (const auto* e = std::get_if<core::BookingEnded>(&event)) {
     bookings_[e->booking].booking.state = e->state;
     bookings_[e->booking].ended = e->at;
+    bookings_[e->booking].charged = charges_.ChargedOf(e->booking);
+    bookings_[e->booking].amounts.clear();
   }
 }
 
@@ -71,16 +71,17 @@ std::vector<QuotaAuditor::Window> QuotaAuditor::WindowsFrom(const Quota& quota, 
   return windows;
 }
 
+bool QuotaAuditor::Selects(const Quota& quota, ResourceId id) const {
+  const model::Resource& resource = resources_.at(id);
+  bool selects = quota.pools.empty() && quota.resources.empty() && !quota.kind;
+  for (const PoolId pool : quota.pools) selects = selects || resource.pool == pool;
+  for (const ResourceId one : quota.resources) selects = selects || resource.id == one;
+  return selects || (quota.kind && *quota.kind == resource.kind);
+}
+
 int64_t QuotaAuditor::UnitsOf(const Quota& quota, const model::Kit& kit) const {
   int64_t units = 0;
-  for (const model::Claim& claim : kit) {
-    const model::Resource& resource = resources_.at(claim.resource);
-    bool counts = quota.pools.empty() && quota.resources.empty() && !quota.kind;
-    for (const PoolId pool : quota.pools) counts = counts || resource.pool == pool;
-    for (const ResourceId id : quota.resources) counts = counts || resource.id == id;
-    counts = counts || (quota.kind && *quota.kind == resource.kind);
-    if (counts) units += claim.units;
-  }
+  for (const model::Claim& claim : kit) units += Selects(quota, claim.resource) ? claim.units : 0;
   return units;
 }
 
@@ -97,27 +98,112 @@ model::HolderId QuotaAuditor::HolderOf(const Quota& quota, CompanyId company,
   return of_companies ? model::HolderOf(company) : model::HolderOf(member);
 }
 
-int64_t QuotaAuditor::AmountOf(const Quota& quota, const model::Kit& kit, Interval interval,
-                               const Window& window) const {
-  const int64_t units = UnitsOf(quota, kit);
-  if (units == 0) return 0;
-  const int64_t start = interval.start().unix_seconds();
-  if (quota.measure == Quota::Measure::kBookings) {
-    return window.from <= start && start < window.to ? 1 : 0;
+int64_t QuotaAuditor::TimeOf(const Quota& quota, const Counted& counted,
+                             const Window& window) const {
+  const int64_t from = std::max(window.from, counted.interval.start().unix_seconds());
+  const int64_t to = std::min(window.to, counted.interval.end().unix_seconds());
+  if (to <= from) return 0;
+  int64_t seconds = 0;
+  for (const model::Claim& claim : counted.kit) {
+    if (!Selects(quota, claim.resource)) continue;
+    // Four halves a second.
+    seconds += claim.units *
+               (quota.peak_only ? charges_.Halves(claim.resource, from, to, true) / 4 : to - from);
   }
-  return units * Overlap(window.from, window.to, start, interval.end().unix_seconds());
+  return seconds;
+}
+
+// The one sum that was charged, cut along the kit, the windows and peak hours before the rest, each
+// by its weight at the rates: every cut lies at the rounded-down share of all that is before it.
+int64_t QuotaAuditor::ChargeOf(const Quota& quota, const Counted& counted,
+                               const Window& window) const {
+  const bool money = quota.measure == Quota::Measure::kMoney;
+  const int64_t charge = money ? counted.charge.cents.value() : counted.charge.ticks.value();
+  const int64_t start = counted.interval.start().unix_seconds();
+  const int64_t end = counted.interval.end().unix_seconds();
+  struct Piece {
+    __int128 weight;
+    bool counts;
+  };
+  const auto cut = [&](bool free) {
+    std::vector<Piece> pieces;
+    for (const model::Claim& claim : counted.kit) {
+      const int64_t rate = free    ? 1
+                           : money ? charges_.CentsOf(claim.resource)
+                                   : charges_.TariffOf(claim.resource);
+      for (const Window& one : WindowsFrom(quota, start, end)) {
+        const int64_t from = std::max(one.from, start);
+        const int64_t to = std::min(one.to, end);
+        const bool here = Selects(quota, claim.resource) && one.from == window.from;
+        const int64_t peak = charges_.Halves(claim.resource, from, to, true);
+        const int64_t all = charges_.Halves(claim.resource, from, to, false);
+        pieces.push_back({static_cast<__int128>(peak) * claim.units * rate, here});
+        pieces.push_back(
+            {static_cast<__int128>(all - peak) * claim.units * rate, here && !quota.peak_only});
+      }
+    }
+    return pieces;
+  };
+  const auto sum = [](const std::vector<Piece>& pieces) {
+    __int128 whole = 0;
+    for (const Piece& piece : pieces) whole += piece.weight;
+    return whole;
+  };
+  std::vector<Piece> pieces = cut(false);
+  if (sum(pieces) == 0) pieces = cut(true);
+  const __int128 whole = sum(pieces);
+  __int128 before = 0;
+  int64_t amount = 0;
+  for (const Piece& piece : pieces) {
+    const __int128 after = before + piece.weight;
+    if (piece.counts)
+      amount += static_cast<int64_t>(charge * after / whole - charge * before / whole);
+    before = after;
+  }
+  return amount;
+}
+
+int64_t QuotaAuditor::AmountOf(const Quota& quota, const Counted& counted,
+                               const Window& window) const {
+  if (UnitsOf(quota, counted.kit) == 0) return 0;
+  if (quota.measure == Quota::Measure::kCharge || quota.measure == Quota::Measure::kMoney) {
+    return ChargeOf(quota, counted, window);
+  }
+  if (counted.only_charged) return 0;
+  if (quota.measure == Quota::Measure::kTime) return TimeOf(quota, counted, window);
+  const int64_t start = counted.interval.start().unix_seconds();
+  const Window all{INT64_MIN, INT64_MAX, CivilDay()};
+  const bool touches = !quota.peak_only || TimeOf(quota, counted, all) > 0;
+  return touches && window.from <= start && start < window.to ? 1 : 0;
+}
+
+int64_t QuotaAuditor::WorkOut(const Quota& quota, const Known& known, const Window& window) const {
+  const model::Booking& booking = known.booking;
+  if (quota.window == Quota::Window::kOutstanding && !IsLive(booking.state)) return 0;
+  Counted counted{booking.kit, booking.interval, known.charged,
+                  booking.state == BookingState::kDisplaced};
+  if (booking.state == BookingState::kCancelled || booking.state == BookingState::kExpired) {
+    counted.only_charged = known.ended <= booking.interval.start();
+    if (!counted.only_charged) {
+      counted.interval =
+          Interval(booking.interval.start(), std::min(booking.interval.end(), known.ended));
+    }
+  }
+  return AmountOf(quota, counted, window);
 }
 
 int64_t QuotaAuditor::AmountOf(const Quota& quota, const Known& known, const Window& window) const {
-  const model::Booking& booking = known.booking;
-  if (quota.window == Quota::Window::kOutstanding && !IsLive(booking.state)) return 0;
-  if (booking.state == BookingState::kDisplaced) return 0;
-  Instant end = booking.interval.end();
-  if (booking.state == BookingState::kCancelled || booking.state == BookingState::kExpired) {
-    end = std::min(end, known.ended);
-    if (end <= booking.interval.start()) return 0;
+  const Interval& interval = known.booking.interval;
+  if (interval.end().unix_seconds() <= window.from ||
+      window.to <= interval.start().unix_seconds()) {
+    return 0;
   }
-  return AmountOf(quota, booking.kit, Interval(booking.interval.start(), end), window);
+  const std::pair key(quota.id, window.from);
+  const auto found = known.amounts.find(key);
+  if (found != known.amounts.end()) return found->second;
+  const int64_t amount = WorkOut(quota, known, window);
+  bookings_[known.booking.id].amounts[key] = amount;
+  return amount;
 }
 
 int64_t QuotaAuditor::Used(const Quota& quota, model::HolderId holder, const Window& window,
@@ -162,6 +248,10 @@ bool QuotaAuditor::ExceedsOne(const Quota& quota, const core::Ask& ask, Instant 
   const model::HolderId holder = HolderOf(quota, ask.company, ask.member);
   const auto found = bookings_.find(ask.instead_of);
   const Known* before = found == bookings_.end() ? nullptr : &found->second;
+  const Counted counted{kit, ask.interval,
+                        before == nullptr
+                            ? charges_.IfBooked(kit, ask.interval)
+                            : charges_.IfMoved(ask.instead_of, kit, ask.interval, at)};
   if (before != nullptr &&
       (!IsUnder(quota, before->booking.company, before->booking.member) ||
        HolderOf(quota, before->booking.company, before->booking.member) != holder)) {
@@ -177,7 +267,7 @@ bool QuotaAuditor::ExceedsOne(const Quota& quota, const core::Ask& ask, Instant 
   for (const Window& window :
        WindowsFrom(quota, ask.interval.start().unix_seconds(), ask.interval.end().unix_seconds())) {
     if (window.to <= at.unix_seconds()) continue;
-    const int64_t asked = AmountOf(quota, kit, ask.interval, window);
+    const int64_t asked = AmountOf(quota, counted, window);
     const int64_t was = before == nullptr ? 0 : AmountOf(quota, *before, window);
     if (asked > was && Used(quota, holder, window, ask.instead_of) + asked > quota.limit) {
       return true;

@@ -1,23 +1,30 @@
 // The second opinion on quotas: every booking that ever was, from the events alone, counted anew
 // for each question, with the C++ time zone library of the system. Slow on purpose.
 //
+// What is charged for a booking it takes from the second opinion on that; where the charge lies it
+// works out itself, in quarters of an hour.
+//
 // Limitation: quotas are there before the first booking, and change in nothing but their limits;
-// clocks do not go back over midnight.
+// prices do not change; clocks do not go back over midnight.
 #pragma once
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/time/time.h"
 #include "engine/core/judge.h"
 #include "engine/core/state.h"
+#include "tests/sim/charge_auditor.h"
 
 namespace mutua::sim {
 
 class QuotaAuditor {
  public:
-  explicit QuotaAuditor(absl::TimeZone zone) : zone_(zone) {}
+  // `charges` is borrowed, and hears of everything first.
+  QuotaAuditor(absl::TimeZone zone, const ChargeAuditor& charges)
+      : zone_(zone), charges_(charges) {}
 
   // Takes in what happened.
   void Hear(const core::Event& event);
@@ -40,6 +47,16 @@ class QuotaAuditor {
   struct Known {
     model::Booking booking;
     Instant ended;
+    Charge charged;
+    // What it counts by quota and start of the window, worked out when it is first asked for.
+    std::map<std::pair<QuotaId, int64_t>, int64_t> amounts{};
+  };
+  // What is counted: of what is asked for, or of a booking.
+  struct Counted {
+    model::Kit kit;
+    Interval interval{kEarliest, kLatest};
+    Charge charge;
+    bool only_charged = false;  // its time was given back
   };
 
   Window WindowAt(const model::Quota& quota, int64_t t) const;
@@ -47,8 +64,11 @@ class QuotaAuditor {
   int64_t UnitsOf(const model::Quota& quota, const model::Kit& kit) const;
   bool IsUnder(const model::Quota& quota, CompanyId company, MemberId member) const;
   model::HolderId HolderOf(const model::Quota& quota, CompanyId company, MemberId member) const;
-  int64_t AmountOf(const model::Quota& quota, const model::Kit& kit, Interval interval,
-                   const Window& window) const;
+  bool Selects(const model::Quota& quota, ResourceId resource) const;
+  int64_t AmountOf(const model::Quota& quota, const Counted& counted, const Window& window) const;
+  int64_t TimeOf(const model::Quota& quota, const Counted& counted, const Window& window) const;
+  int64_t ChargeOf(const model::Quota& quota, const Counted& counted, const Window& window) const;
+  int64_t WorkOut(const model::Quota& quota, const Known& known, const Window& window) const;
   int64_t AmountOf(const model::Quota& quota, const Known& known, const Window& window) const;
   int64_t Used(const model::Quota& quota, model::HolderId holder, const Window& window,
                BookingId except) const;
@@ -57,11 +77,12 @@ class QuotaAuditor {
   bool ExceedsOne(const model::Quota& quota, const core::Ask& ask, Instant at) const;
 
   absl::TimeZone zone_;
+  const ChargeAuditor& charges_;
   std::map<QuotaId, model::Quota> quotas_;
   std::map<QuotaId, bool> lowered_;
   std::map<ResourceId, model::Resource> resources_;
   std::map<MemberId, model::Member> members_;
-  std::map<BookingId, Known> bookings_;  // all there ever were
+  mutable std::map<BookingId, Known> bookings_;  // all there ever were
 };
 
 }  // namespace mutua::sim

@@ -63,8 +63,8 @@ std::string ToString(const std::vector<Rule>& rules) {
 struct Run {
   Workload workload;
   Auditor auditor{SystemParis()};
-  QuotaAuditor quotas{SystemParis()};
   ChargeAuditor charges{SystemParis()};
+  QuotaAuditor quotas{SystemParis(), charges};
   core::State state;
   std::vector<core::Event> history;
   size_t heard = 0;
@@ -81,8 +81,8 @@ struct Run {
   void Hear() {
     for (; heard < history.size(); ++heard) {
       auditor.Hear(history[heard]);
-      quotas.Hear(history[heard]);
       charges.Hear(history[heard], at);
+      quotas.Hear(history[heard]);
     }
   }
 

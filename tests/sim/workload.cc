@@ -30,6 +30,24 @@ model::Opening OfficeHours() {
   return opening;
 }
 
+// What is booked of it in such a window now and then.
+int64_t Usual(const model::Quota& quota) {
+  constexpr int64_t kHours[] = {0, 8, 20, 40, 60, 24};
+  constexpr int64_t kBookings[] = {0, 4, 10, 20, 40, 8, 2};
+  const auto window = static_cast<size_t>(quota.window);
+  switch (quota.measure) {
+    case model::Quota::Measure::kTime:
+      return kHours[window] * 3600;
+    case model::Quota::Measure::kCharge:
+      return kHours[window] * 3600 * 2;
+    case model::Quota::Measure::kMoney:
+      return kHours[window] * 1500;
+    case model::Quota::Measure::kBookings:
+      break;
+  }
+  return kBookings[window];
+}
+
 }  // namespace
 
 Workload::Workload(uint64_t seed, model::ZoneTable zone, Instant)
@@ -70,8 +88,6 @@ model::Rules Workload::SomeRules() {
 // A limit that is reached now and then. Each has a window of its own: none contradicts another.
 model::Quota Workload::SomeQuota(int64_t number) {
   using model::Quota;
-  constexpr int64_t kHours[] = {0, 8, 20, 40, 60, 24};
-  constexpr int64_t kBookings[] = {0, 4, 10, 20, 40, 8, 2};
   Quota quota;
   quota.handle = "quota-" + std::to_string(number);
   quota.who = static_cast<Quota::Who>(random_.Between(1, 4));
@@ -79,11 +95,14 @@ model::Quota Workload::SomeQuota(int64_t number) {
   if (quota.who == Quota::Who::kEachMember && random_.OneIn(2)) quota.company = CompanyId(2);
   if (quota.who == Quota::Who::kMember) quota.member = MemberId(2);
   quota.window = static_cast<Quota::Window>(1 + number % 6);
-  const auto window = static_cast<size_t>(quota.window);
-  const bool time = quota.window != Quota::Window::kConcurrent && random_.OneIn(2);
-  quota.measure = time ? Quota::Measure::kTime : Quota::Measure::kBookings;
-  const int64_t usual = time ? kHours[window] * 3600 : kBookings[window];
-  quota.limit = random_.OneIn(20) ? 0 : usual * random_.Between(2, 8) / 4;
+  quota.measure = quota.window == Quota::Window::kConcurrent
+                      ? Quota::Measure::kBookings
+                      : static_cast<Quota::Measure>(random_.Between(1, 4));
+  quota.limit = random_.OneIn(20) ? 0 : Usual(quota) * random_.Between(2, 8) / 4;
+  if (quota.window != Quota::Window::kConcurrent && random_.OneIn(5)) {
+    quota.peak_only = true;
+    quota.limit /= 3;
+  }
   switch (random_.Between(1, 4)) {
     case 1:
       quota.pools = {PoolId(1)};
