@@ -82,7 +82,9 @@ const std::vector<Entry>& Entries() {
   static const std::vector<Entry> kEntries = {
       Text("data", "folder of the store", &C::data),
       Text("listen", "address of gRPC, host:port", &C::listen),
-      Text("http", "address of HTTP (health, metrics), host:port; none: off", &C::http),
+      Text("http", "address of HTTP (API, pages, health, metrics), host:port; none: off", &C::http),
+      Text("web_dir", "folder of the pages, for who writes them; default: those of this binary",
+           &C::web_dir),
       Text("journal", "rocksdb, or memory (keeps nothing)", &C::journal),
       Text("backups", "folder in which backups are made", &C::backups),
       Number("disk_reserve", "MiB of the store's disk that stay free; with less, nothing is booked",

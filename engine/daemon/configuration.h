@@ -18,9 +18,10 @@ struct Configuration {
   std::string data = "mutua-data";
   std::string listen = "127.0.0.1:7443";
   std::string http = "127.0.0.1:7480";
-  std::string journal = "rocksdb";  // or memory: nothing is kept
-  std::string backups;              // folder for backups; empty: none are made
-  size_t disk_reserve = 256;        // MiB of the store's disk that stay free
+  std::string web_dir;                          // folder of the pages; empty: those of this binary
+  std::string journal = "rocksdb";              // or memory: nothing is kept
+  std::string backups;                          // folder for backups; empty: none are made
+  size_t disk_reserve = 256;                    // MiB of the store's disk that stay free
   Duration keep_history = Duration::Days(400);  // of commits; zero: for ever
   std::string log_level = "info";
   bool allow_remote = false;  // addresses that are not of the loopback

@@ -4,11 +4,13 @@
 #include <sodium.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <sys/resource.h>
 
 #include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -21,13 +23,16 @@
 #include "engine/daemon/seeded_random.h"
 #include "engine/daemon/signals.h"
 #include "engine/daemon/system_clock.h"
-#include "engine/front/http_server.h"
+#include "engine/front/http/listener.h"
+#include "engine/front/http/router.h"
 #include "engine/front/server.h"
 #include "engine/journal/memory_journal.h"
 #include "engine/journal/open.h"
 
 namespace mutua::daemon {
 namespace {
+
+namespace http = front::http;
 
 std::string Text(const absl::Status& status) {
   return {status.message().data(), status.message().size()};
@@ -44,6 +49,15 @@ void StartLog(const std::string& level) {
       [](gpr_log_func_args* line) { spdlog::debug("event=grpc message=\"{}\"", line->message); });
 }
 
+// As many files as the system lets us have: each connection is one, and shells start programs with
+// 1,024. Without it we serve as many as there are.
+void RaiseFileLimit() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  (void)setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 int Fail(const char* what, const absl::Status& status) {
   spdlog::critical("event=failed what=\"{}\" error=\"{}\"", what, Text(status));
   return 1;
@@ -55,20 +69,45 @@ absl::StatusOr<std::unique_ptr<journal::Journal>> OpenJournal(const Configuratio
       configuration.data, {.disk_reserve_bytes = uint64_t{configuration.disk_reserve} << 20});
 }
 
-front::HttpReply Answer(const front::HttpRequest& request, pipeline::Engine& engine,
-                        const front::Server& server, const std::atomic<bool>& failed) {
-  if (request.method != "GET") return {.status = 405, .body = "only GET\n"};
-  if (request.path == "/healthz") return {.body = "alive\n"};
+// What the daemon is doing, for whoever asks from outside.
+struct Health {
+  std::atomic<bool> failed = false;
+  std::atomic<bool> stopping = false;
+};
+
+// What an operator's programs ask. Nullopt: not a path of theirs.
+std::optional<http::Reply> Operate(const http::Request& request, pipeline::Engine& engine,
+                                   const front::Server& server, const Health& health) {
+  const auto text = [](int status, const char* sentence) {
+    return http::Reply{.status = status, .fields = {}, .body = http::MakeBytes(sentence)};
+  };
+  if (request.path != "/healthz" && request.path != "/readyz" && request.path != "/metrics") {
+    return std::nullopt;
+  }
+  if (request.verb != "GET") return text(405, "only GET\n");
+  if (request.path == "/healthz") return text(200, "alive\n");
   if (request.path == "/readyz") {
-    if (failed) return {.status = 503, .body = "failed\n"};
-    return {.body = "ready\n"};
+    if (health.failed) return text(503, "failed\n");
+    if (health.stopping) return text(503, "stopping\n");
+    return text(200, "ready\n");
   }
-  if (request.path == "/metrics") {
-    return {.content_type = "text/plain; version=0.0.4; charset=utf-8",
-            .body = Metrics(engine, server)};
-  }
-  return {.status = 404, .body = "nothing is here\n"};
+  return http::Reply{.content_type = "text/plain; version=0.0.4; charset=utf-8",
+                     .fields = {},
+                     .body = http::MakeBytes(Metrics(engine, server))};
 }
+
+// The HTTP port with all that it answers from.
+struct HttpFront {
+  HttpFront(front::Server& server, std::unique_ptr<http::Pages> of, http::Router::Operate operate)
+      : caller(server.InProcess(), server.InProcess()),
+        pages(std::move(of)),
+        router(caller, *pages, std::move(operate)) {}
+
+  http::Caller caller;
+  std::unique_ptr<http::Pages> pages;
+  http::Router router;
+  std::unique_ptr<http::Listener> listener;
+};
 
 // What is done once the engine runs and before anybody is served.
 absl::Status Prepare(pipeline::Engine& engine, front::Texts& texts) {
@@ -89,8 +128,9 @@ absl::Status Prepare(pipeline::Engine& engine, front::Texts& texts) {
 
 }  // namespace
 
-int Run(const Configuration& configuration) {
+int Run(const Configuration& configuration, std::span<const http::EmbeddedFile> pages) {
   StartLog(configuration.log_level);
+  RaiseFileLimit();
   // Debian's Abseil looks for cycles of locks at each one that gRPC takes, under one lock of its
   // own: a developer's check of gRPC, with which absl::Mutex took 7 % of a booking's instructions.
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
@@ -110,14 +150,14 @@ int Run(const Configuration& configuration) {
   auto journal = OpenJournal(configuration);
   if (!journal.ok()) return Fail("opening the store", journal.status());
 
-  std::atomic<bool> failed = false;
+  Health health;
   pipeline::Engine::Options options;
   options.queue_depth_max = configuration.queue_depth;
   options.group_max = configuration.group;
   options.keep_history = configuration.keep_history;
   options.on_failure = [&](const absl::Status& status) {
     spdlog::critical("event=failed what=\"the store\" error=\"{}\"", Text(status));
-    failed = true;
+    health.failed = true;
     loop.Stop();
   };
   options.on_store_full =
@@ -160,29 +200,39 @@ int Run(const Configuration& configuration) {
                                              .watches_max = configuration.watches});
   if (!server.ok()) return Fail("serving gRPC", server.status());
 
-  std::unique_ptr<front::HttpServer> http;
+  std::unique_ptr<HttpFront> front;
   if (!configuration.http.empty() && configuration.http != "none") {
-    auto started = front::HttpServer::Start(loop.io(), configuration.http,
-                                            [&](const front::HttpRequest& request) {
-                                              return Answer(request, **engine, **server, failed);
-                                            });
+    front = std::make_unique<HttpFront>(
+        **server,
+        configuration.web_dir.empty() ? http::MakeEmbeddedPages(pages)
+                                      : http::MakeFolderPages(configuration.web_dir),
+        [&](const http::Request& request) { return Operate(request, **engine, **server, health); });
+    auto started = http::Listener::Start(configuration.http, front->router);
     if (!started.ok()) return Fail("serving HTTP", started.status());
-    http = *std::move(started);
+    front->listener = *std::move(started);
   }
   spdlog::info("event=serving grpc_port={} http_port={} position={} data=\"{}\"", (*server)->port(),
-               http == nullptr ? 0 : http->port(), (*engine)->replica().head().position.value(),
+               front == nullptr ? 0 : front->listener->port(),
+               (*engine)->replica().head().position.value(),
                configuration.journal == "memory" ? "memory" : configuration.data);
 
   loop.Run();
 
   spdlog::info("event=stopping");
-  http.reset();
+  health.stopping = true;
+  // HTTP goes on until gRPC has stopped: what it passed on has its answer then, and who comes
+  // meanwhile is told that the daemon stops.
+  if (front != nullptr) {
+    front->listener->Drain();
+    front->caller.Close();
+  }
   (*server)->Stop();
+  front.reset();
   quick.Stop();
   slow.Stop();
   administration.aside.Stop();
   const absl::Status stopped = (*engine)->Stop();
-  if (failed || !stopped.ok()) return Fail("stopping", stopped);
+  if (health.failed || !stopped.ok()) return Fail("stopping", stopped);
   spdlog::info("event=stopped");
   return 0;
 }

@@ -18,7 +18,6 @@ SignalLoop::SignalLoop() : parts_(std::make_unique<Parts>()) {
 }
 SignalLoop::~SignalLoop() = default;
 
-boost::asio::io_context& SignalLoop::io() { return parts_->io; }
 void SignalLoop::Run() { parts_->io.run(); }
 void SignalLoop::Stop() { parts_->io.stop(); }
 

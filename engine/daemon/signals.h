@@ -1,11 +1,7 @@
-// The loop that the daemon's main thread sits in: signals and HTTP.
+// What the daemon's main thread waits for: a signal, or a failure.
 #pragma once
 
 #include <memory>
-
-namespace boost::asio {
-class io_context;
-}
 
 namespace mutua::daemon {
 
@@ -15,7 +11,6 @@ class SignalLoop {
   SignalLoop();
   ~SignalLoop();
 
-  boost::asio::io_context& io();
   // Returns after a signal or Stop.
   void Run();
   // From any thread.

@@ -35,7 +35,7 @@ class Server {
 
   int port() const;
   size_t watches() const;
-  // A channel that does not go through the network.
+  // A channel of its own that nobody else can reach: a pair of sockets. Only while it serves.
   std::shared_ptr<grpc::Channel> InProcess();
 
   // `patience`: how long a call that is there may take.

@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "engine/daemon/daemon.h"
+#include "engine/front/http/pages.h"
 
 int main(int argc, char** argv) {
   const mutua::daemon::Invocation invocation = mutua::daemon::ReadConfiguration(argc, argv);
@@ -13,5 +14,5 @@ int main(int argc, char** argv) {
     std::fputs(mutua::daemon::PrintConfiguration(invocation.configuration).c_str(), stdout);
     return 0;
   }
-  return mutua::daemon::Run(invocation.configuration);
+  return mutua::daemon::Run(invocation.configuration, mutua::front::http::EmbeddedFiles());
 }

@@ -1,0 +1,160 @@
+#include "engine/front/http/call.h"
+
+#include <grpcpp/channel.h>
+#include <grpcpp/client_context.h>
+#include <grpcpp/generic/generic_stub.h>
+#include <grpcpp/support/byte_buffer.h>
+#include <grpcpp/support/client_callback.h>
+
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include "engine/front/http/base64.h"
+
+namespace mutua::front::http {
+namespace {
+
+using grpc::ByteBuffer;
+
+std::string BytesIn(const ByteBuffer& buffer) {
+  std::vector<grpc::Slice> slices;
+  if (!buffer.Dump(&slices).ok()) return {};
+  std::string bytes;
+  bytes.reserve(buffer.Length());
+  for (const grpc::Slice& slice : slices) {
+    bytes.append(reinterpret_cast<const char*>(slice.begin()), slice.size());
+  }
+  return bytes;
+}
+
+// gRPC's own names begin with "grpc-"; the status' details are taken from the status.
+Fields TrailersOf(const grpc::ClientContext& context) {
+  Fields trailers;
+  for (const auto& [name, value] : context.GetServerTrailingMetadata()) {
+    if (name.starts_with("grpc-")) continue;
+    const std::string bytes(value.data(), value.size());
+    trailers.push_back(
+        {{name.data(), name.size()}, name.ends_with("-bin") ? Base64(bytes) : bytes});
+  }
+  return trailers;
+}
+
+class RunningCall final : public Call, public grpc::ClientBidiReactor<ByteBuffer, ByteBuffer> {
+ public:
+  RunningCall(CallOrder order, std::shared_ptr<CallListener> listener)
+      : listener_(std::move(listener)) {
+    for (const Field& field : order.metadata) context_.AddMetadata(field.name, field.value);
+    if (order.timeout) {
+      context_.set_deadline(std::chrono::system_clock::now() + *order.timeout);
+    }
+    const grpc::Slice slice(order.message);
+    out_ = ByteBuffer(&slice, 1);
+    path_ = std::move(order.path);
+  }
+
+  void Start(grpc::GenericStub& stub, std::shared_ptr<RunningCall> self) {
+    self_ = std::move(self);
+    stub.PrepareBidiStreamingCall(&context_, path_, grpc::StubOptions(), this);
+    // Reads begin outside of gRPC's callbacks: without a hold it would take the call for done.
+    AddHold();
+    StartWriteLast(&out_, grpc::WriteOptions());
+    StartCall();
+  }
+
+  void Next() override {
+    {
+      const std::lock_guard lock(mutex_);
+      if (reading_ || released_) return;
+      reading_ = true;
+    }
+    StartRead(&in_);
+  }
+
+  void Cancel() override {
+    bool release = false;
+    {
+      const std::lock_guard lock(mutex_);
+      cancelled_ = true;
+      release = !reading_ && !std::exchange(released_, true);
+    }
+    context_.TryCancel();
+    if (release) RemoveHold();
+  }
+
+  void OnReadInitialMetadataDone(bool ok) override {
+    if (ok) listener_->OnHead();
+  }
+
+  void OnReadDone(bool ok) override {
+    bool release = false;
+    {
+      const std::lock_guard lock(mutex_);
+      reading_ = false;
+      release = (!ok || cancelled_) && !std::exchange(released_, true);
+    }
+    // Once the hold is gone OnDone may come, and the listener with it.
+    if (release) return RemoveHold();
+    if (ok) listener_->OnMessage(BytesIn(in_));
+  }
+
+  void OnDone(const grpc::Status& status) override {
+    Outcome outcome{.code = static_cast<Code>(status.error_code()),
+                    .message = status.error_message(),
+                    .details = status.error_details(),
+                    .trailers = TrailersOf(context_)};
+    const std::shared_ptr<CallListener> listener = std::move(listener_);
+    const std::shared_ptr<RunningCall> alive = std::move(self_);
+    listener->OnEnd(std::move(outcome));
+  }
+
+ private:
+  grpc::ClientContext context_;
+  std::string path_;
+  ByteBuffer out_;
+  ByteBuffer in_;
+  std::shared_ptr<CallListener> listener_;  // until OnDone
+  std::shared_ptr<RunningCall> self_;       // until OnDone
+
+  std::mutex mutex_;
+  bool reading_ = false;
+  bool cancelled_ = false;
+  bool released_ = false;  // the hold: no read begins any more
+};
+
+}  // namespace
+
+struct Caller::Parts {
+  Parts(std::shared_ptr<grpc::Channel> of_calls, std::shared_ptr<grpc::Channel> of_streams)
+      : calls(std::move(of_calls)), streams(std::move(of_streams)) {}
+  grpc::GenericStub calls;
+  grpc::GenericStub streams;
+  std::mutex mutex;
+  bool closed = false;
+};
+
+Caller::Caller(std::shared_ptr<grpc::Channel> calls, std::shared_ptr<grpc::Channel> streams)
+    : parts_(std::make_unique<Parts>(std::move(calls), std::move(streams))) {}
+Caller::~Caller() = default;
+
+void Caller::Close() {
+  const std::lock_guard lock(parts_->mutex);
+  parts_->closed = true;
+}
+
+std::shared_ptr<Call> Caller::Start(CallOrder order, std::shared_ptr<CallListener> listener) {
+  {
+    const std::lock_guard lock(parts_->mutex);
+    if (!parts_->closed) {
+      grpc::GenericStub& stub = order.streams ? parts_->streams : parts_->calls;
+      auto call = std::make_shared<RunningCall>(std::move(order), std::move(listener));
+      call->Start(stub, call);
+      return call;
+    }
+  }
+  listener->OnEnd(Failed(Code::kUnavailable, "SHUTTING_DOWN",
+                         "the daemon is stopping: ask again, with the same request_id"));
+  return nullptr;
+}
+
+}  // namespace mutua::front::http

@@ -1,0 +1,78 @@
+// The connections of a port taken together: how many, of whom, with how much in memory, and whether
+// they are to end.
+//
+// Bound to the thread of the sockets but for Post and the counts. Kept by each connection: it
+// outlives the listener.
+#pragma once
+
+#include <atomic>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/address.hpp>
+#include <boost/asio/post.hpp>
+#include <map>
+#include <mutex>
+#include <set>
+#include <utility>
+
+#include "engine/front/http/exchange.h"
+#include "engine/front/http/limits.h"
+
+namespace mutua::front::http {
+
+class Connection;
+
+class Crowd {
+ public:
+  Crowd(Handler& handler, const Limits& limits) : handler_(handler), limits_(limits) {}
+
+  boost::asio::io_context& io() { return io_; }
+  Handler& handler() { return handler_; }
+  const Limits& limits() const { return limits_; }
+
+  // Does it on the thread of the sockets; never, once everything is over.
+  template <class Work>
+  void Post(Work work) {
+    const std::lock_guard lock(mutex_);
+    if (!over_) boost::asio::post(io_, std::move(work));
+  }
+  void EndPosts() {
+    const std::lock_guard lock(mutex_);
+    over_ = true;
+  }
+
+  // Whether one more of that address is taken.
+  bool HasRoomFor(const boost::asio::ip::address& address) const;
+  void Enter(Connection* connection, const boost::asio::ip::address& address);
+  void Leave(Connection* connection, const boost::asio::ip::address& address);
+  std::set<Connection*>& connections() { return connections_; }
+
+  // Memory for a body; false: too much is being read already.
+  bool Reserve(size_t bytes) {
+    if (reserved_ + bytes > limits_.bodies_bytes) return false;
+    reserved_ += bytes;
+    return true;
+  }
+  void Release(size_t bytes) { reserved_ -= bytes; }
+
+  void Drain() { draining_ = true; }
+  bool draining() const { return draining_; }
+
+  void CountRequest() { ++requests_; }
+  size_t open() const { return open_; }
+  size_t requests() const { return requests_; }
+
+ private:
+  boost::asio::io_context io_{1};
+  Handler& handler_;
+  const Limits limits_;
+  std::mutex mutex_;
+  bool over_ = false;
+  std::set<Connection*> connections_;
+  std::map<boost::asio::ip::address, size_t> per_address_;
+  size_t reserved_ = 0;
+  bool draining_ = false;
+  std::atomic<size_t> open_ = 0;
+  std::atomic<size_t> requests_ = 0;
+};
+
+}  // namespace mutua::front::http

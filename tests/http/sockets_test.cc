@@ -1,0 +1,289 @@
+// Sockets and their limits, before a handler of the test's own.
+#include <doctest/doctest.h>
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "engine/front/http/listener.h"
+#include "tests/http/http_client.h"
+
+namespace mutua::http_test {
+namespace {
+
+using namespace front::http;
+
+// A stream of frames, one whenever there is room; or an answer that waits to be given.
+class Told : public Source {
+ public:
+  Told(std::shared_ptr<Outlet> outlet, size_t frames) : outlet_(std::move(outlet)), left_(frames) {}
+
+  void Begin() {
+    outlet_->Begin({.fields = {}, .body = nullptr});
+    Taken();
+  }
+  void Answer() { outlet_->Send({.fields = {}, .body = MakeBytes("late")}); }
+
+  void Taken() override {
+    static const Bytes kFrame = MakeBytes(std::string(kFrameBytes, 'x'));
+    const std::lock_guard lock(mutex_);
+    if (left_ == 0) return;
+    ++written_;
+    outlet_->Write(kFrame, --left_ == 0);
+  }
+  void Gone() override {
+    const std::lock_guard lock(mutex_);
+    gone_ = true;
+    changed_.notify_all();
+  }
+  void AwaitGone() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return gone_; });
+  }
+  size_t written() {
+    const std::lock_guard lock(mutex_);
+    return written_;
+  }
+
+  static constexpr size_t kFrameBytes = 64 << 10;
+
+ private:
+  const std::shared_ptr<Outlet> outlet_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  size_t left_;
+  size_t written_ = 0;
+  bool gone_ = false;
+};
+
+// "/stream": frames; "/late": held until told; anything else: its own body.
+class Echo : public Handler {
+ public:
+  std::shared_ptr<Source> Handle(Request request, std::shared_ptr<Outlet> outlet) override {
+    if (request.path != "/stream" && request.path != "/late") {
+      outlet->Send({.fields = {}, .body = MakeBytes(request.path + ":" + request.body)});
+      return nullptr;
+    }
+    auto told = std::make_shared<Told>(std::move(outlet), kFrames);
+    if (request.path == "/stream") told->Begin();
+    const std::lock_guard lock(mutex_);
+    told_ = told;
+    changed_.notify_all();
+    return told;
+  }
+  std::shared_ptr<Told> AwaitTold() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return told_ != nullptr; });
+    return std::exchange(told_, nullptr);
+  }
+
+  static constexpr size_t kFrames = 1000;
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::shared_ptr<Told> told_;
+};
+
+struct Port {
+  explicit Port(const Limits& limits = {}) {
+    auto started = Listener::Start("127.0.0.1:0", echo, limits);
+    REQUIRE(started.ok());
+    listener = *std::move(started);
+  }
+  Echo echo;
+  std::unique_ptr<Listener> listener;
+  int number() const { return listener->port(); }
+};
+
+TEST_CASE("Requests that are sent ahead are answered one after the other, on one connection") {
+  Port port;
+  HttpClient client(port.number());
+  client.Send(Post("/a", {}, "1") + Post("/b", {}, "2") + Get("/c"));
+  CHECK(client.Receive().body == "/a:1");
+  CHECK(client.Receive().body == "/b:2");
+  CHECK(client.Receive().body == "/c:");
+  CHECK(port.listener->counts().requests == 3);
+}
+
+TEST_CASE(
+    "A client of HTTP/1.0, or one that says so, has its connection closed behind the answer") {
+  Port port;
+  for (const char* head :
+       {"GET /x HTTP/1.0\r\n\r\n", "GET /x HTTP/1.1\r\nConnection: close\r\n\r\n"}) {
+    HttpClient client(port.number());
+    client.Send(head);
+    CHECK(client.Receive().body == "/x:");
+    CHECK(client.IsEnded());
+  }
+}
+
+TEST_CASE("A body that waits to be asked for is asked for") {
+  Port port;
+  HttpClient client(port.number());
+  client.Send("POST /x HTTP/1.1\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n");
+  CHECK(client.ReceiveHead().status == 100);
+  client.Send("ok");
+  CHECK(client.Receive().body == "/x:ok");
+}
+
+TEST_CASE("To HEAD only the head is sent, with the length of the body") {
+  Port port;
+  HttpClient client(port.number());
+  client.Send("HEAD /x HTTP/1.1\r\n\r\n" + Get("/y"));
+  CHECK(client.Receive(/*to_head=*/true).fields.at("content-length") == "3");
+  CHECK(client.Receive().body == "/y:");
+}
+
+TEST_CASE("Whatever is too large, or not HTTP, is refused by status and the connection ends") {
+  Port port({.header_bytes = 1024, .body_bytes = 1000, .bodies_bytes = 1000});
+  struct Row {
+    std::string request;
+    int status;
+  };
+  const std::vector<Row> rows = {
+      {Get("/x", "A: " + std::string(2000, 'a') + "\r\n"), 431},
+      {Post("/x", {}, std::string(1001, 'b')), 413},
+      {"POST /x HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n7d0\r\n" + std::string(2000, 'b'),
+       413},
+      {"GET /x HTTP/9.9\r\n\r\n", 400},
+      {"hello\r\n\r\n", 400},
+      {"POST /x HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", 400},
+      {"POST /x HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", 400},
+  };
+  for (const Row& row : rows) {
+    HttpClient client(port.number());
+    client.Send(row.request);
+    CAPTURE(row.request.substr(0, 60));
+    HttpAnswer answer = client.Receive();
+    CHECK(answer.status == row.status);
+    CHECK(answer.fields["connection"] == "close");
+    CHECK(client.IsEnded());
+  }
+}
+
+TEST_CASE("More large bodies than there is memory for are refused, not read") {
+  Port port({.body_bytes = 200 << 10, .bodies_bytes = 300 << 10});
+  HttpClient first(port.number());
+  // Half of it: its memory is taken.
+  const std::string whole = Post("/x", {}, std::string(200 << 10, 'b'));
+  first.Send(whole.substr(0, whole.size() / 2));
+  HttpAnswer second;
+  // Whether the first has been read so far is not ours to know: until it has.
+  do {
+    HttpClient client(port.number());
+    client.Send(whole);
+    second = client.Receive();
+  } while (second.status == 200);
+  CHECK(second.status == 503);
+  first.Send(whole.substr(whole.size() / 2));
+  CHECK(first.Receive().status == 200);
+  HttpClient third(port.number());
+  third.Send(whole);
+  CHECK(third.Receive().status == 200);
+}
+
+TEST_CASE("More connections than allowed are closed unread; one that ends makes room") {
+  Port port({.connections = 2});
+  HttpClient first(port.number());
+  HttpClient second(port.number());
+  first.Send(Get("/a"));
+  second.Send(Get("/b"));
+  CHECK(first.Receive().status == 200);
+  CHECK(second.Receive().status == 200);
+  HttpClient third(port.number());
+  CHECK(third.IsEnded());
+  first.Close();
+  while (port.listener->counts().connections == 2) std::this_thread::yield();
+  HttpClient fourth(port.number());
+  fourth.Send(Get("/d"));
+  CHECK(fourth.Receive().status == 200);
+}
+
+TEST_CASE("Who says nothing, and who does not go on, is hung up on") {
+  Port port({.head = std::chrono::seconds(1),
+             .idle = std::chrono::seconds(1),
+             .body = std::chrono::seconds(1)});
+  HttpClient silent(port.number());
+  HttpClient slow(port.number());
+  slow.Send("GET /x HTT");
+  HttpClient half(port.number());
+  half.Send("POST /x HTTP/1.1\r\nContent-Length: 9\r\n\r\nabc");
+  CHECK(silent.IsEnded());
+  CHECK(slow.IsEnded());
+  CHECK(half.IsEnded());
+  while (port.listener->counts().connections > 0) std::this_thread::yield();
+}
+
+TEST_CASE("A slow reader holds the stream back, and has all of it once it reads") {
+  Port port;
+  HttpClient client(port.number());
+  client.Send(Get("/stream"));
+  const auto told = port.echo.AwaitTold();
+  // A part is read, so that the stream is under way; the rest fits into no buffer.
+  client.ReceiveSome(10 * Told::kFrameBytes);
+  CHECK(told->written() < Echo::kFrames);
+  client.ReceiveSome((Echo::kFrames - 100) * Told::kFrameBytes);
+  CHECK(told->written() > Echo::kFrames - 200);
+}
+
+TEST_CASE("A reader that takes nothing for too long is cut off, and the source told") {
+  Port port({.write = std::chrono::seconds(1)});
+  HttpClient client(port.number());
+  client.Send(Get("/stream"));
+  const auto told = port.echo.AwaitTold();
+  told->AwaitGone();
+  CHECK(told->written() < Echo::kFrames);
+}
+
+TEST_CASE("A client that leaves before its answer is noticed") {
+  Port port;
+  HttpClient client(port.number());
+  client.Send(Get("/late"));
+  const auto told = port.echo.AwaitTold();
+  client.Close();
+  told->AwaitGone();
+  told->Answer();  // to nobody
+  HttpClient next(port.number());
+  next.Send(Get("/x"));
+  CHECK(next.Receive().status == 200);
+}
+
+TEST_CASE("A stop closes idle connections at once, and waits for an answer that is on its way") {
+  Port port;
+  HttpClient idle(port.number());
+  idle.Send(Get("/x"));
+  CHECK(idle.Receive().status == 200);
+  HttpClient busy(port.number());
+  busy.Send(Get("/late"));
+  const auto told = port.echo.AwaitTold();
+  std::thread stopping([&] { port.listener->Stop(std::chrono::minutes(1)); });
+  CHECK(idle.IsEnded());
+  told->Answer();
+  const HttpAnswer answer = busy.Receive();
+  CHECK(answer.body == "late");
+  CHECK(answer.fields.at("connection") == "close");
+  stopping.join();
+}
+
+TEST_CASE("A stop does not wait for ever") {
+  Port port;
+  HttpClient busy(port.number());
+  busy.Send(Get("/late"));
+  const auto told = port.echo.AwaitTold();
+  port.listener->Stop(std::chrono::milliseconds(1));
+  told->AwaitGone();
+  told->Answer();
+  CHECK(busy.IsEnded());
+}
+
+TEST_CASE("A port that is taken is said to be") {
+  Port port;
+  Echo echo;
+  const auto second = Listener::Start("127.0.0.1:" + std::to_string(port.number()), echo);
+  REQUIRE(!second.ok());
+  CHECK(std::string(second.status().message()).find("cannot listen on 127.0.0.1:") == 0);
+}
+
+}  // namespace
+}  // namespace mutua::http_test
