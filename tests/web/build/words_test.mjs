@@ -17,22 +17,27 @@ function flat(table, path = "", into = new Map()) {
   return into;
 }
 
-test("every language has the same keys, and sentences that take the same", async () => {
-  const { dictionaries } = await pages.load("lib/i18n/i18n.svelte.ts");
-  const [first, ...others] = Object.entries(dictionaries);
-  const model = flat(first[1]);
-  assert.ok(model.size > 60 && others.length > 0);
-  for (const [language, table] of others) {
-    const words = flat(table);
-    assert.deepEqual([...words.keys()].sort(), [...model.keys()].sort(), language);
-    for (const [key, value] of words) {
-      const wanted = model.get(key);
-      assert.equal(typeof value, typeof wanted, `${language} ${key}`);
-      if (typeof value === "function") assert.ok(value.length <= wanted.length, `${language} ${key}`);
-      else assert.ok(value !== "" || wanted === "", `${language} ${key} is empty`);
+const tables = {
+  "of every page": async () => (await pages.load("lib/i18n/i18n.svelte.ts")).dictionaries,
+  "of the manager's page": async () => (await pages.load("lib/i18n/manager/words.svelte.ts")).tables,
+};
+for (const [which, load] of Object.entries(tables)) {
+  test(`every language has the same keys, and sentences that take the same: the words ${which}`, async () => {
+    const [first, ...others] = Object.entries(await load());
+    const model = flat(first[1]);
+    assert.ok(model.size > 30 && others.length > 0);
+    for (const [language, table] of others) {
+      const words = flat(table);
+      assert.deepEqual([...words.keys()].sort(), [...model.keys()].sort(), language);
+      for (const [key, value] of words) {
+        const wanted = model.get(key);
+        assert.equal(typeof value, typeof wanted, `${language} ${key}`);
+        if (typeof value === "function") assert.ok(value.length <= wanted.length, `${language} ${key}`);
+        else assert.ok(value !== "" || wanted === "", `${language} ${key} is empty`);
+      }
     }
-  }
-});
+  });
+}
 
 test("no word of the pages stands in the markup itself", () => {
   const found = [];

@@ -26,6 +26,8 @@ export function makeTransport(token: string, language: () => string): Transport 
 export function makeApi(token: string, language: () => string) {
   const transport = makeTransport(token, language);
   return {
+    /** For the services that only one page uses: who needs one makes its client. */
+    transport,
     availability: createClient(AvailabilityService, transport),
     bookings: createClient(BookingsService, transport),
     catalogue: createClient(CatalogueService, transport),

@@ -124,12 +124,4 @@ export const en = {
     now: "Now",
     until: (clock: string) => `until ${clock}`,
   },
-  manager: {
-    title: "Mutua manager",
-    approvals: "To approve",
-    none: "Nothing waits for you.",
-    approve: "Approve",
-    reject: "Reject",
-    reason: "If you reject it: why",
-  },
 };

@@ -126,12 +126,4 @@ export const fr: Dictionary = {
     now: "En ce moment",
     until: (clock) => `jusqu'à ${clock}`,
   },
-  manager: {
-    title: "Mutua, gestion",
-    approvals: "À valider",
-    none: "Rien ne vous attend.",
-    approve: "Valider",
-    reject: "Refuser",
-    reason: "En cas de refus : pourquoi",
-  },
 };

@@ -6,7 +6,7 @@ import { fr } from "./fr";
 
 /** Same keys, same arguments, other words. */
 export type Dictionary = Words<typeof en>;
-type Words<T> = {
+export type Words<T> = {
   readonly [K in keyof T]: T[K] extends (...args: infer A) => string
     ? (...args: A) => string
     : T[K] extends string
