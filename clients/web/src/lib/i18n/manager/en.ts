@@ -12,10 +12,6 @@ export const en = {
   views: {
     today: "Today",
   },
-  act: {
-    cancel: "Leave it",
-    close: "Close",
-  },
   today: {
     title: "Today",
     said: (running: number, pending: number, faults: number, outages: number) =>
@@ -57,5 +53,44 @@ export const en = {
     kinds: ["", "maintenance", "fault", "closure"],
     pool: (name: string) => `all of ${name}`,
     site: (name: string) => `the whole of ${name}`,
+    declare: "Take something out of service",
+    takeOut: "Take it out of service",
+    change: "Change or end",
+    what: "What",
+    resources: "One thing",
+    pools: "All of a pool",
+    sites: "A whole site",
+    kind: "Why",
+    reason: "What people are told",
+    from: "First day",
+    fromTime: "from",
+    to: "Last day",
+    toTime: "until",
+    lengths: "How long",
+    reversed: "It ends before it begins.",
+    looking: "Looking who is in the way…",
+    nobody: "No booking is in the way.",
+    victims: (count: number) => `${s(count, "booking")} in the way:`,
+    comeBack: (count: number) => `${s(count, "booking")} would come back:`,
+    noneBack: "No booking would come back.",
+    moved: (to: string) => `moves to ${to}`,
+    displaced: "displaced, first on the waitlist",
+    cut: "in use: it ends when this begins",
+    restored: (to: string) => `back on ${to}`,
+    done: (what: string, victims: string) => `${what} is out of service. ${victims}`,
+    changed: (what: string, victims: string) => `Changed: ${what}. ${victims}`,
+    lifted: (what: string, victims: string) => `${what} can be used again. ${victims}`,
+    fates: (moved: number, displaced: number, cut: number, back: number) =>
+      [
+        moved > 0 ? `${moved} moved` : "",
+        displaced > 0 ? `${displaced} on the waitlist` : "",
+        cut > 0 ? `${cut} cut short` : "",
+        back > 0 ? `${back} came back` : "",
+      ]
+        .filter(Boolean)
+        .join(", "),
+    save: "Save",
+    lift: "End it now",
+    liftAhead: "Call it off",
   },
 };

@@ -13,10 +13,6 @@ export const fr: ManagerWords = {
   views: {
     today: "Aujourd'hui",
   },
-  act: {
-    cancel: "Laisser ainsi",
-    close: "Fermer",
-  },
   today: {
     title: "Aujourd'hui",
     said: (running, pending, faults, outages) =>
@@ -58,5 +54,44 @@ export const fr: ManagerWords = {
     kinds: ["", "entretien", "panne", "fermeture"],
     pool: (name) => `tout le groupe ${name}`,
     site: (name) => `tout le lieu ${name}`,
+    declare: "Mettre hors service",
+    takeOut: "Mettre hors service",
+    change: "Modifier ou terminer",
+    what: "Quoi",
+    resources: "Une seule chose",
+    pools: "Tout un groupe",
+    sites: "Tout un lieu",
+    kind: "Pourquoi",
+    reason: "Ce qui est dit aux gens",
+    from: "Premier jour",
+    fromTime: "de",
+    to: "Dernier jour",
+    toTime: "à",
+    lengths: "Durée",
+    reversed: "La fin est avant le début.",
+    looking: "Qui serait touché…",
+    nobody: "Aucune réservation n'est touchée.",
+    victims: (count) => `${s(count, "réservation touchée", "réservations touchées")} :`,
+    comeBack: (count) => (count < 2 ? `${count} réservation reviendrait :` : `${count} réservations reviendraient :`),
+    noneBack: "Aucune réservation ne reviendrait.",
+    moved: (to) => `déplacée : ${to}`,
+    displaced: "délogée, première sur la liste d'attente",
+    cut: "en cours : elle finit quand ceci commence",
+    restored: (to) => `de retour : ${to}`,
+    done: (what, victims) => `${what} : hors service. ${victims}`,
+    changed: (what, victims) => `Modifié : ${what}. ${victims}`,
+    lifted: (what, victims) => `${what} : de nouveau utilisable. ${victims}`,
+    fates: (moved, displaced, cut, back) =>
+      [
+        moved > 0 ? s(moved, "déplacée") : "",
+        displaced > 0 ? `${displaced} en liste d'attente` : "",
+        cut > 0 ? s(cut, "écourtée") : "",
+        back > 0 ? `${back} de retour` : "",
+      ]
+        .filter(Boolean)
+        .join(", "),
+    save: "Enregistrer",
+    lift: "Y mettre fin",
+    liftAhead: "Y renoncer",
   },
 };
