@@ -1,0 +1,140 @@
+// The keyboard alone, a finger, and clocks that differ from the lab's.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Browser, accessible, dragOver, goTo, row } from "./browser.mjs";
+import { Lab, openDay } from "./lab.mjs";
+
+let lab, browser;
+before(async () => {
+  lab = await Lab.start();
+  browser = await Browser.start();
+});
+after(async () => {
+  await browser?.end();
+  await lab?.end();
+});
+
+const day = openDay();
+
+test("the keyboard alone finds a time, marks it, books it, opens it and cancels it", async () => {
+  const page = await browser.open(lab, "lea");
+  await goTo(page, day);
+  const cells = page.getByRole("gridcell");
+  await cells.first().waitFor();
+  // Tab from the last control before the grid: into the grid's pools, then its cell.
+  await page.getByRole("button", { name: "Book", exact: true }).focus();
+  for (let i = 0; i < 12; ++i) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate(() => document.activeElement?.getAttribute("role") === "gridcell")) break;
+  }
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("role")), "gridcell");
+  await page.keyboard.press("Home");
+  for (let i = 0; i < 4; ++i) await page.keyboard.press("ArrowRight");
+  const said = page.locator('p[aria-live="polite"]');
+  const first = await said.textContent();
+  assert.match(first, /\d\d:\d\d\. .*free/, first);
+  for (let i = 0; i < 3; ++i) await page.keyboard.press("Shift+ArrowRight");
+  const marked = /, (\d\d:\d\d–\d\d:\d\d)$/.exec(await said.textContent())?.[1];
+  assert.ok(marked, await said.textContent());
+  await page.keyboard.press("Escape");
+  assert.match(await said.textContent(), /Nothing marked/);
+  for (let i = 0; i < 3; ++i) await page.keyboard.press("Shift+ArrowLeft");
+  const again = /, (\d\d:\d\d–\d\d:\d\d)$/.exec(await said.textContent())[1];
+  await page.keyboard.press("Enter");
+  const form = page.getByRole("dialog");
+  await form.getByText("It is free").waitFor();
+  assert.equal(`${await form.getByLabel("from").inputValue()}–${await form.getByLabel("until").inputValue()}`, again);
+  await form.getByLabel("What for").focus();
+  await page.keyboard.type("By keys");
+  await page.keyboard.press("Enter");
+  await page.getByRole("gridcell", { name: new RegExp(`${again}: Mine, By keys`) }).waitFor();
+
+  await page.getByRole("gridcell", { name: /By keys/ }).focus();
+  await page.keyboard.press("Enter");
+  await form.getByText("confirmed").waitFor();
+  await form.getByRole("button", { name: "Cancel" }).focus();
+  await page.keyboard.press("Enter");
+  await accessible(page, "cancelling");
+  await form.getByRole("button", { name: "Yes, cancel it" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByText(/Cancelled: /).waitFor();
+  await page.getByRole("gridcell", { name: /By keys/ }).waitFor({ state: "detached" });
+  Browser.calm(page);
+});
+
+test("Escape closes a form and gives the focus back to where one was", async () => {
+  const page = await browser.open(lab, "lea");
+  await goTo(page, day);
+  const button = page.getByRole("button", { name: "Book", exact: true });
+  await button.focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent?.trim()), "Book");
+  Browser.calm(page);
+});
+
+test("a finger pans the board, and books after a long press", async () => {
+  const person = await browser.person({ size: [390, 844], touch: true });
+  const page = await browser.open(lab, "lea", { person });
+  await goTo(page, day);
+  const track = row(page, "Bureau au calme").locator(".track");
+  await track.scrollIntoViewIfNeeded();
+  const box = await track.boundingBox();
+  const y = box.y + box.height / 2;
+  const touch = await page.context().newCDPSession(page);
+  const send = (type, x) => touch.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x, y }] });
+  // A quick swipe scrolls and chooses nothing.
+  await send("touchStart", 300);
+  for (const x of [270, 220, 150, 80]) await send("touchMove", x);
+  await send("touchEnd", 80);
+  assert.equal(await page.getByRole("dialog").count(), 0);
+  assert.ok((await page.getByRole("grid").evaluate((grid) => grid.scrollLeft)) > 50, "it did not pan");
+  // A long press, once it came to rest, then a way: that stretch.
+  await page.getByRole("grid").evaluate(async (grid) => {
+    for (let last = -1; last !== grid.scrollLeft; ) {
+      last = grid.scrollLeft;
+      await new Promise((resolve) => setTimeout(resolve, 150));
+    }
+    grid.scrollLeft = 0;
+  });
+  await send("touchStart", 100);
+  await page.locator(".chosen").waitFor();
+  for (const x of [120, 160, 200]) await send("touchMove", x);
+  await send("touchEnd", 200);
+  const form = page.getByRole("dialog");
+  await form.getByText("It is free").waitFor();
+  await accessible(page, "the form on a phone");
+  await form.getByRole("button", { name: "Book", exact: true }).click();
+  await page.getByText("Booked: Bureau au calme").waitFor();
+  Browser.calm(page);
+});
+
+test("who is in another zone sees the lab's time, and the own beside it", async () => {
+  const person = await browser.person({ zone: "America/New_York", locale: "en-US" });
+  const page = await browser.open(lab, "tom", { person });
+  await goTo(page, day);
+  await dragOver(page, "Salle du jardin", 16, 17);
+  const form = page.getByRole("dialog");
+  assert.equal(await form.getByLabel("from").inputValue(), "16:00");
+  await form.getByText(/Times are those of the lab \(Europe\/Paris\)\..*On your clock: .*10:00–11:00 \(America\/New_York\)/s).waitFor();
+  await form.getByRole("button", { name: "Book", exact: true }).click();
+  await page.getByText(/Booked: Salle du jardin.*16:00–17:00/).waitFor();
+  assert.match(await lab.mutua("tom", "my"), /room-garden .*16:00–17:00/);
+  Browser.calm(page);
+});
+
+test("a browser whose clock is an hour wrong books all the same, and shows the lab's now", async () => {
+  const person = await browser.person();
+  await person.addInitScript(() => {
+    const now = Date.now.bind(Date);
+    Date.now = () => now() - 3_600_000;
+  });
+  const page = await browser.open(lab, "ines", { person });
+  await goTo(page, day);
+  await dragOver(page, "Salle sous les toits", 18, 19);
+  await page.getByRole("dialog").getByRole("button", { name: "Book", exact: true }).click();
+  await page.getByText(/Booked: Salle sous les toits/).waitFor();
+  Browser.calm(page);
+});

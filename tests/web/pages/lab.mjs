@@ -1,0 +1,95 @@
+// A lab to tell stories in: the demo lab, with a yard that never closes where a story is about this very
+// moment, in a mutuad of its own on free ports. Everything lies in one temporary folder and ends with the test.
+import { execFile, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+
+function labFile(yard) {
+  const demo = readFileSync(join(process.env.MUTUA_ROOT, "clients/demo/lab.yaml"), "utf8");
+  if (!yard) return demo;
+  const add = (text, under, lines) => {
+    if (!text.includes(`\n${under}:\n`)) throw new Error(`the demo lab has no ${under}`);
+    return text.replace(`\n${under}:\n`, `\n${under}:\n${lines}`);
+  };
+  let lab = add(demo, "pools", "  - {pool: benches, display_name: Bancs de la cour, stand_in: true, rules: {granularity: 1min, horizon: 60d}}\n");
+  lab = add(lab, "resources", "  - {resource: bench, display_name: Banc de la cour, kind: desk, pool: benches, site: yard}\n");
+  // The first site is the one that the board's clocks are of.
+  return lab.replace("\ncertifications:\n", "\n  - {site: yard, display_name: La cour, zone: Europe/Paris}\n\ncertifications:\n");
+}
+
+export class Lab {
+  static async start({ yard = false } = {}) {
+    const lab = new Lab();
+    lab.folder = mkdtempSync(join(tmpdir(), "pages-"));
+    await lab.serve();
+    writeFileSync(join(lab.folder, "lab.yaml"), labFile(yard));
+    lab.tokens = { manager: await lab.firstToken };
+    await lab.mutua("manager", "apply", join(lab.folder, "lab.yaml"));
+    for (const member of ["lea", "noe", "ines", "tom"]) {
+      lab.tokens[member] = (await lab.mutua("manager", "token", "create", "--role", "member", "--member", member)).trim();
+    }
+    lab.tokens.kiosk = (await lab.mutua("manager", "token", "create", "--role", "kiosk")).trim();
+    return lab;
+  }
+
+  /** Starts mutuad, the first time or again with the same data and HTTP port. */
+  async serve() {
+    const http = this.httpPort ?? 0;
+    const flags = ["--data", join(this.folder, "store"), "--listen", "127.0.0.1:0", "--http", `127.0.0.1:${http}`];
+    this.daemon = spawn(process.env.MUTUAD, flags, { stdio: ["ignore", "pipe", "pipe"] });
+    // However this process ends, the daemon does not outlive it.
+    process.once("exit", () => this.daemon.kill("SIGKILL"));
+    this.log = "";
+    let out = "";
+    this.firstToken ??= new Promise((resolve) =>
+      this.daemon.stdout.on("data", (data) => {
+        out += data;
+        const found = /manager token: (\S+)/.exec(out);
+        if (found) resolve(found[1]);
+      }),
+    );
+    await new Promise((resolve, reject) => {
+      this.daemon.on("exit", (code) => reject(new Error(`mutuad ended with ${code}:\n${this.log}`)));
+      this.daemon.stderr.on("data", (data) => {
+        this.log += data;
+        const found = /event=serving grpc_port=(\d+) http_port=(\d+)/.exec(this.log);
+        if (!found) return;
+        this.grpcPort = Number(found[1]);
+        this.httpPort = Number(found[2]);
+        resolve();
+      });
+    });
+    this.origin = `http://127.0.0.1:${this.httpPort}`;
+  }
+
+  /** The command line as somebody; answers what it printed. A command that fails throws. */
+  async mutua(who, ...words) {
+    const env = { ...process.env, MUTUA_ADDRESS: `127.0.0.1:${this.grpcPort}`, MUTUA_TOKEN: this.tokens[who], HOME: this.folder, LANG: "C.UTF-8" };
+    const { stdout } = await run(process.env.MUTUA, words, { env });
+    return stdout;
+  }
+
+  async stop() {
+    if (this.daemon.exitCode === null) {
+      const gone = new Promise((resolve) => this.daemon.once("exit", resolve));
+      this.daemon.kill("SIGTERM");
+      await gone;
+    }
+  }
+
+  async end() {
+    await this.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** A day on which the demo lab is open from 8 to 22, at least three days ahead: "2026-11-26". */
+export function openDay(weeks = 0) {
+  const day = new Date(Date.now() + (3 + 7 * weeks) * 86_400_000);
+  while ([0, 6].includes(day.getUTCDay())) day.setUTCDate(day.getUTCDate() + 1);
+  return day.toISOString().slice(0, 10);
+}

@@ -1,0 +1,170 @@
+// What one does with what one has: change, extend, shorten, hand over, check in, cancel; wait and be offered;
+// a series; what the company may still book.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Browser, accessible, dragOver, goTo } from "./browser.mjs";
+import { Lab, openDay } from "./lab.mjs";
+
+let lab, browser;
+before(async () => {
+  lab = await Lab.start({ yard: true });
+  browser = await Browser.start();
+});
+after(async () => {
+  await browser?.end();
+  await lab?.end();
+});
+
+const day = openDay();
+
+async function openBooking(page, name) {
+  await page.getByRole("link", { name: "My bookings" }).click();
+  await page.getByRole("main").getByRole("button", { name }).click();
+  return page.getByRole("dialog");
+}
+
+test("a booking is moved, extended, shortened, handed over and cancelled, and each is said", async () => {
+  await lab.mutua("lea", "book", "room-garden", "--when", `${day} 10:00-11:00`, "--title", "Chantier");
+  const page = await browser.open(lab, "lea");
+  let sheet = await openBooking(page, /Chantier/);
+  await accessible(page, "a booking");
+
+  await sheet.getByRole("button", { name: "30 min more" }).click();
+  await sheet.getByRole("button", { name: "Save the change" }).click();
+  await page.getByText(/Changed: Salle du jardin.*10:00–11:30/).waitFor();
+  assert.match(await lab.mutua("lea", "my"), /room-garden .*10:00–11:30/);
+
+  sheet = await openBooking(page, /Chantier/);
+  await sheet.getByRole("button", { name: "Change", exact: true }).click();
+  await sheet.getByLabel("until").fill("10:45");
+  await sheet.getByLabel("until").blur();
+  await sheet.getByRole("button", { name: "Save the change" }).click();
+  await page.getByText(/Changed: Salle du jardin.*10:00–10:45/).waitFor();
+
+  sheet = await openBooking(page, /Chantier/);
+  await sheet.getByRole("button", { name: "Change", exact: true }).click();
+  await sheet.getByLabel("from").fill("14:00");
+  await sheet.getByLabel("from").blur();
+  await sheet.getByRole("combobox", { name: "What", exact: true }).selectOption({ label: "Salle sous les toits" });
+  await accessible(page, "changing a booking");
+  await sheet.getByRole("button", { name: "Save the change" }).click();
+  await page.getByText(/Changed: Salle sous les toits.*14:00–14:45/).waitFor();
+  assert.match(await lab.mutua("lea", "my"), /room-loft .*14:00–14:45/);
+
+  sheet = await openBooking(page, /Chantier/);
+  await sheet.getByText("What happened to it").click();
+  await sheet.getByRole("listitem").nth(3).waitFor();
+  await sheet.getByRole("button", { name: "Hand over" }).click();
+  await sheet.getByLabel("To whom").selectOption({ label: "Noé Petit" });
+  await sheet.locator("form").getByRole("button", { name: "Hand over" }).click();
+  await page.getByText("Salle sous les toits is now Noé Petit's.").waitFor();
+  assert.match(await lab.mutua("noe", "my"), /room-loft .*14:00–14:45/);
+  Browser.calm(page);
+});
+
+test("what changes elsewhere shows in the open form, and what was typed there stays", async () => {
+  await lab.mutua("lea", "book", "desk-b", "--when", `${day} 09:00-10:00`, "--title", "Deux onglets");
+  const page = await browser.open(lab, "lea");
+  const sheet = await openBooking(page, /Deux onglets/);
+  await sheet.getByRole("button", { name: "Change", exact: true }).click();
+  await sheet.getByLabel("until").fill("12:00");
+  await sheet.getByLabel("until").blur();
+  const id = /b-\d+(?=.*desk-b)/.exec(await lab.mutua("lea", "my"))[0];
+  await lab.mutua("lea", "extend", id, "--until", `${day} 11:00`);
+  await sheet.getByText(/09:00–11:00/).waitFor();
+  assert.equal(await sheet.getByLabel("until").inputValue(), "12:00");
+  await sheet.getByRole("button", { name: "Save the change" }).click();
+  await page.getByText(/Changed: Bureau au calme.*09:00–12:00/).waitFor();
+  Browser.calm(page);
+});
+
+test("who is there checks in and out with one touch each", async () => {
+  // In the yard, which never closes, three minutes from now: check-in is open a quarter of an hour before.
+  const soon = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Paris", dateStyle: "short", timeStyle: "short" }).format(Date.now() + 180_000);
+  await lab.mutua("lea", "book", "bench", "--when", soon, "--for", "2h");
+  const page = await browser.open(lab, "lea");
+  let sheet = await openBooking(page, /Banc de la cour/);
+  await sheet.getByRole("button", { name: "Check in" }).click();
+  await page.getByText("Checked in: Banc de la cour.").waitFor();
+  sheet = await openBooking(page, /Banc de la cour/);
+  await sheet.getByText("in use").waitFor();
+  await sheet.getByRole("button", { name: "Check out" }).click();
+  await page.getByText("Checked out: Banc de la cour.").waitFor();
+  Browser.calm(page);
+});
+
+test("what is taken is waited for, offered when it frees, and taken with one touch", async () => {
+  await lab.mutua("ines", "book", "mill", "--when", `${day} 10:00-12:00`);
+  const held = /b-\d+/.exec(await lab.mutua("ines", "my"))[0];
+  const page = await browser.open(lab, "lea");
+  await goTo(page, day);
+  await page.getByRole("button", { name: "Book", exact: true }).click();
+  const form = page.getByRole("dialog");
+  await form.getByRole("combobox", { name: "What", exact: true }).selectOption({ label: "Grande fraiseuse" });
+  await form.getByLabel("from").fill("10:00");
+  await form.getByLabel("until").fill("12:00");
+  await form.getByLabel("until").blur();
+  await form.getByRole("button", { name: "Wait for it" }).click();
+  await accessible(page, "waiting");
+  await form.getByRole("button", { name: "Put me on the waitlist" }).click();
+  await page.getByText(/You are on the waitlist/).waitFor();
+  await page.getByRole("link", { name: /Waiting/ }).click();
+  await page.getByText("Is offered to you as soon as it is free.").waitFor();
+  await accessible(page, "a wish");
+  await lab.mutua("ines", "cancel", held);
+  await page.getByText("It is free for you:").waitFor();
+  await accessible(page, "an offer");
+  await page.getByRole("button", { name: "Take it" }).click();
+  await page.getByText("Booked: Grande fraiseuse.").waitFor();
+  assert.match(await lab.mutua("lea", "my"), /mill .*10:00–12:00/);
+  Browser.calm(page);
+});
+
+test("a wish is taken back", async () => {
+  await lab.mutua("tom", "book", "desk-b", "--when", `${openDay(1)} 10:00-12:00`);
+  await lab.mutua("ines", "wait", "for", "desk-b", "--when", `${openDay(1)} 10:00-12:00`, "--for", "2h");
+  const page = await browser.open(lab, "ines");
+  await page.getByRole("link", { name: /Waiting/ }).click();
+  await page.getByRole("button", { name: "Wait no longer" }).click();
+  await page.getByText("You wait for nothing.").waitFor();
+  Browser.calm(page);
+});
+
+test("a series is previewed, occurrence by occurrence, before it is booked", async () => {
+  await lab.mutua("tom", "book", "room-garden", "--when", `${openDay(2)} 10:00-11:00`);
+  const page = await browser.open(lab, "ines");
+  await goTo(page, openDay(1));
+  await page.getByRole("button", { name: "Book", exact: true }).click();
+  const form = page.getByRole("dialog");
+  await form.getByRole("combobox", { name: "What", exact: true }).selectOption({ label: "Salle du jardin" });
+  await form.getByLabel("from").fill("10:00");
+  await form.getByLabel("until").fill("11:00");
+  await form.getByLabel("until").blur();
+  await form.getByRole("combobox", { name: "How often" }).selectOption({ label: "Every week" });
+  await form.getByLabel("How many times").fill("3");
+  await form.getByRole("alert").waitFor();
+  await form.getByRole("combobox", { name: "Where it does not fit" }).selectOption({ label: "Leave those out" });
+  await form.getByText("2 times would be booked, 1 left out").waitFor();
+  assert.equal(await form.getByRole("listitem").filter({ hasText: "left out" }).count(), 1);
+  await accessible(page, "a series");
+  await form.getByRole("button", { name: "Book", exact: true }).click();
+  await page.getByText("Booked: 2 times, 1 skipped.").waitFor();
+  await page.getByRole("link", { name: "My bookings" }).click();
+  await page.getByRole("button", { name: /Salle du jardin.*series, no. 1/ }).waitFor();
+  Browser.calm(page);
+});
+
+test("what the company may still book is a picture with its sentence, and is live", async () => {
+  const page = await browser.open(lab, "ines");
+  await page.getByRole("link", { name: "My company" }).click();
+  const card = page.getByRole("article", { name: "Lasers par mois" });
+  await card.getByText("0 min of 40 h used, 40 h left.").waitFor();
+  await accessible(page, "quotas");
+  const six = page.getByRole("article", { name: "Six d'avance" });
+  const before = Number(/(\d) bookings? of 6 bookings used/.exec(await six.textContent())[1]);
+  await lab.mutua("ines", "book", "room-loft", "--when", `${openDay(1)} 09:00-10:00`);
+  await six.getByText(`${before + 1} bookings of 6 bookings used`).waitFor();
+  await six.getByText(`What counts (${before + 1})`).click();
+  await six.getByRole("listitem").filter({ hasText: "09:00–10:00" }).waitFor();
+  Browser.calm(page);
+});

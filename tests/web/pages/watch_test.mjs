@@ -1,0 +1,85 @@
+// What others do shows at once: another page, the command line; and what happens when the line breaks.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Browser, accessible, dragOver, goTo, row } from "./browser.mjs";
+import { Lab, openDay } from "./lab.mjs";
+
+let lab, browser;
+before(async () => {
+  lab = await Lab.start();
+  browser = await Browser.start();
+});
+after(async () => {
+  await browser?.end();
+  await lab?.end();
+});
+
+const day = openDay();
+
+test("a booking made on another page or at the command line appears without a reload, and goes when cancelled", async () => {
+  const [mine, theirs] = [await browser.open(lab, "lea"), await browser.open(lab, "ines")];
+  await goTo(mine, day);
+  await goTo(theirs, day);
+  await row(theirs, "Salle du jardin").waitFor();
+  await dragOver(mine, "Salle du jardin", 9, 11);
+  await mine.getByRole("dialog").getByRole("button", { name: "Book", exact: true }).click();
+  await row(mine, "Salle du jardin").getByRole("gridcell", { name: /09:00–11:00: Mine/ }).waitFor();
+  // Another company sees that it is taken, and neither who nor what for.
+  await row(theirs, "Salle du jardin").getByRole("gridcell", { name: /09:00–11:00: Booked/ }).waitFor();
+  assert.ok(!/Léa|\blea\b|cabane/i.test(await theirs.content()), "it says who");
+
+  await lab.mutua("tom", "book", "room-loft", "--when", `${day} 13:00-14:30`);
+  for (const page of [mine, theirs]) await row(page, "Salle sous les toits").getByRole("gridcell", { name: /13:00–14:30: Booked/ }).waitFor();
+  const list = await lab.mutua("tom", "my");
+  await lab.mutua("tom", "cancel", /b-\d+/.exec(list)[0]);
+  for (const page of [mine, theirs]) {
+    await row(page, "Salle sous les toits").getByRole("gridcell", { name: /13:00–14:30: Booked/ }).waitFor({ state: "detached" });
+  }
+  Browser.calm(mine);
+  Browser.calm(theirs);
+});
+
+test("an outage shows on every page at once", async () => {
+  const page = await browser.open(lab, "lea");
+  await goTo(page, day);
+  await row(page, "Laser 40 W").waitFor();
+  await lab.mutua("manager", "outage", "declare", "laser-2", "--when", `${day} 09:00-12:00`);
+  await row(page, "Laser 40 W").getByRole("gridcell", { name: /09:00–12:00: Out of service/ }).waitFor();
+  Browser.calm(page);
+});
+
+test("eight tabs of one browser share one stream, and every one still hears and asks", async () => {
+  const person = await browser.person();
+  const pages = [];
+  for (let i = 0; i < 8; ++i) pages.push(await browser.open(lab, "lea", { person }));
+  for (const page of pages) await goTo(page, openDay(1));
+  await lab.mutua("tom", "book", "room-loft", "--when", `${openDay(1)} 10:00-11:00`);
+  for (const page of pages) await row(page, "Salle sous les toits").getByRole("gridcell", { name: /10:00–11:00: Booked/ }).waitFor();
+  for (const page of pages) Browser.calm(page);
+});
+
+test("a browser without SharedWorker has a stream of the page's own", async () => {
+  const person = await browser.person();
+  await person.addInitScript(() => delete globalThis.SharedWorker);
+  const page = await browser.open(lab, "ines", { person });
+  await page.getByText("Live").waitFor();
+  await goTo(page, openDay(1));
+  await lab.mutua("tom", "book", "room-garden", "--when", `${openDay(1)} 15:00-16:00`);
+  await row(page, "Salle du jardin").getByRole("gridcell", { name: /15:00–16:00: Booked/ }).waitFor();
+  Browser.calm(page);
+});
+
+test("when the daemon goes, the page says so with the age of what it shows, and comes back by itself with what it missed", async () => {
+  const page = await browser.open(lab, "lea");
+  await goTo(page, openDay(2));
+  await page.getByText("Live").waitFor();
+  await lab.stop();
+  await page.getByText("Connection lost").waitFor();
+  await page.getByText(/as of \d+ seconds? ago/).waitFor();
+  await accessible(page, "a lost connection");
+  await lab.serve();
+  await lab.mutua("tom", "book", "room-loft", "--when", `${openDay(2)} 16:00-17:00`);
+  await page.getByText("Live").waitFor();
+  await row(page, "Salle sous les toits").getByRole("gridcell", { name: /16:00–17:00: Booked/ }).waitFor();
+  Browser.calm(page, /ERR_|Failed to load/);
+});
