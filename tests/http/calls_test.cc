@@ -92,7 +92,8 @@ TEST_CASE("What is no call is refused by status and in a sentence, and the conne
   };
   const std::vector<Row> rows = {
       {Post("/mutua.v1.BookingsService/Nix", json, "{}"), 404, "no method of this name"},
-      {Post("/mutua.v1.BookingsService", json, "{}"), 404, "no method of this name"},
+      {Post("/mutua.v1.BookingsService/", json, "{}"), 404, "no method of this name"},
+      {Get("/mutua.svg", token), 404, "nothing is here"},
       {Post("/mutua.store.v1.Record/Get", json, "{}"), 404, "no method of this name"},
       {Get(kCaller, token), 405, "are POST"},
       {Post(kCaller, token + "Content-Type: text/plain\r\n", "{}"), 415, "content type must be"},
@@ -232,7 +233,10 @@ TEST_CASE("Whoever calls over HTTP while the daemon stops gets an answer, or 503
         client.Send(Post(kCaller, Bearer(http.lab().lea()) + kJson, "{}"));
         answer = client.Receive();
         ++answered;
-        if (answer.status != 200 && answer.status != 503 && answer.status != 0) ++other;
+        if (answer.status != 200 && answer.status != 503 && answer.status != 0) {
+          ++other;
+          MESSAGE(answer.body);
+        }
         if (answer.fields["connection"] == "close") return;
       }
     });

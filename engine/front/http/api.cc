@@ -256,7 +256,10 @@ class Passing : public Source, public CallListener, public std::enable_shared_fr
 
 }  // namespace
 
-bool Api::IsCall(const Request& request) { return request.path.starts_with("/mutua."); }
+bool Api::IsCall(const Request& request) {
+  const std::string& path = request.path;
+  return path.starts_with("/mutua.") && path.find('/', 1) != std::string::npos;
+}
 
 std::shared_ptr<Source> Api::Handle(Request request, std::shared_ptr<Outlet> outlet) {
   Understood understood;

@@ -18,7 +18,7 @@ class Api : public Handler {
   // Borrows the caller.
   explicit Api(Caller& caller) : caller_(caller) {}
 
-  // Whether a request is one for the API, whatever becomes of it.
+  // Whether a path is one of the API, "/mutua.../...", whatever becomes of it.
   static bool IsCall(const Request& request);
 
   std::shared_ptr<Source> Handle(Request request, std::shared_ptr<Outlet> outlet) override;

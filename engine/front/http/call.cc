@@ -6,6 +6,7 @@
 #include <grpcpp/support/byte_buffer.h>
 #include <grpcpp/support/client_callback.h>
 
+#include <condition_variable>
 #include <mutex>
 #include <utility>
 #include <vector>
@@ -40,10 +41,51 @@ Fields TrailersOf(const grpc::ClientContext& context) {
   return trailers;
 }
 
+// How many calls there are, and whether more may come.
+class Calls {
+ public:
+  // False: none any more.
+  bool Begin() {
+    const std::lock_guard lock(mutex_);
+    if (closed_) return false;
+    ++running_;
+    return true;
+  }
+  void End() {
+    const std::lock_guard lock(mutex_);
+    --running_;
+    ended_.notify_all();
+  }
+  void Close() {
+    const std::lock_guard lock(mutex_);
+    closed_ = true;
+  }
+  bool closed() {
+    const std::lock_guard lock(mutex_);
+    return closed_;
+  }
+  void AwaitEnd() {
+    std::unique_lock lock(mutex_);
+    ended_.wait(lock, [&] { return running_ == 0; });
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable ended_;
+  size_t running_ = 0;
+  bool closed_ = false;
+};
+
+Outcome ShuttingDown() {
+  return Failed(Code::kUnavailable, "SHUTTING_DOWN",
+                "the daemon is stopping: ask again, with the same request_id");
+}
+
 class RunningCall final : public Call, public grpc::ClientBidiReactor<ByteBuffer, ByteBuffer> {
  public:
-  RunningCall(CallOrder order, std::shared_ptr<CallListener> listener)
-      : listener_(std::move(listener)) {
+  // Has begun in `calls`.
+  RunningCall(Calls& calls, CallOrder order, std::shared_ptr<CallListener> listener)
+      : counted_{calls}, listener_(std::move(listener)) {
     for (const Field& field : order.metadata) context_.AddMetadata(field.name, field.value);
     if (order.timeout) {
       context_.set_deadline(std::chrono::system_clock::now() + *order.timeout);
@@ -103,12 +145,24 @@ class RunningCall final : public Call, public grpc::ClientBidiReactor<ByteBuffer
                     .message = status.error_message(),
                     .details = status.error_details(),
                     .trailers = TrailersOf(context_)};
+    {
+      const std::lock_guard lock(mutex_);
+      // So gRPC tells a call that came when its server had just begun to stop.
+      const bool lost = outcome.code == Code::kCancelled && !cancelled_;
+      if (lost && counted_.calls.closed()) outcome = ShuttingDown();
+    }
     const std::shared_ptr<CallListener> listener = std::move(listener_);
     const std::shared_ptr<RunningCall> alive = std::move(self_);
     listener->OnEnd(std::move(outcome));
   }
 
  private:
+  // The first member, gone last: the context holds the channel.
+  struct Counted {
+    Calls& calls;
+    ~Counted() { calls.End(); }
+  };
+  const Counted counted_;
   grpc::ClientContext context_;
   std::string path_;
   ByteBuffer out_;
@@ -129,32 +183,28 @@ struct Caller::Parts {
       : calls(std::move(of_calls)), streams(std::move(of_streams)) {}
   grpc::GenericStub calls;
   grpc::GenericStub streams;
-  std::mutex mutex;
-  bool closed = false;
+  Calls running;
 };
 
 Caller::Caller(std::shared_ptr<grpc::Channel> calls, std::shared_ptr<grpc::Channel> streams)
     : parts_(std::make_unique<Parts>(std::move(calls), std::move(streams))) {}
-Caller::~Caller() = default;
-
-void Caller::Close() {
-  const std::lock_guard lock(parts_->mutex);
-  parts_->closed = true;
+// A channel that ended on a thread of gRPC's, with the last call, would abort there.
+Caller::~Caller() {
+  Close();
+  parts_->running.AwaitEnd();
 }
 
+void Caller::Close() { parts_->running.Close(); }
+
 std::shared_ptr<Call> Caller::Start(CallOrder order, std::shared_ptr<CallListener> listener) {
-  {
-    const std::lock_guard lock(parts_->mutex);
-    if (!parts_->closed) {
-      grpc::GenericStub& stub = order.streams ? parts_->streams : parts_->calls;
-      auto call = std::make_shared<RunningCall>(std::move(order), std::move(listener));
-      call->Start(stub, call);
-      return call;
-    }
+  if (!parts_->running.Begin()) {
+    listener->OnEnd(ShuttingDown());
+    return nullptr;
   }
-  listener->OnEnd(Failed(Code::kUnavailable, "SHUTTING_DOWN",
-                         "the daemon is stopping: ask again, with the same request_id"));
-  return nullptr;
+  grpc::GenericStub& stub = order.streams ? parts_->streams : parts_->calls;
+  auto call = std::make_shared<RunningCall>(parts_->running, std::move(order), std::move(listener));
+  call->Start(stub, call);
+  return call;
 }
 
 }  // namespace mutua::front::http

@@ -48,6 +48,7 @@ class Caller {
  public:
   // One for unary calls and one for streams, so that many of these leave room for those.
   Caller(std::shared_ptr<grpc::Channel> calls, std::shared_ptr<grpc::Channel> streams);
+  // Waits for the calls that run: each ends by itself, by Cancel or with the server.
   ~Caller();
   // When the server is about to stop: from now on a new call ends at once with UNAVAILABLE,
   // SHUTTING_DOWN; those that run go on.
