@@ -78,4 +78,23 @@ void RefuseCommand(ExchangePtr exchange, const pipeline::Answer& answer,
   back->RefuseWith(refused->answer, &refused->body, {});
 }
 
+void AnswerRefusedPreview(ExchangePtr exchange, const core::Command& command,
+                          const core::Refusal& refusal, v1::Refusal* shown) {
+  House& house = exchange->house();
+  const std::optional<query::RefusedAsk> asked =
+      exchange->Look([&](const Scene& scene, const journal::Head&) {
+        return query::RefusedAskOf(scene.state, command, refusal, scene.now);
+      });
+  if (!asked || house.engine.queue_depth() >= kLoad) return exchange->Answer();
+  Exchange* const waiting = exchange.release();
+  const bool taken = house.quick.Post([waiting, shown, asked = *asked] {
+    ExchangePtr back(waiting);
+    for (v1::Alternative& found : Find(*back, asked)) {
+      *shown->add_alternatives() = std::move(found);
+    }
+    back->Answer();
+  });
+  if (!taken) ExchangePtr(waiting)->Answer();
+}
+
 }  // namespace mutua::front

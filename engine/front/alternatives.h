@@ -12,9 +12,14 @@ namespace mutua::front {
 using ReadAgain =
     std::function<void(Reading&, const google::protobuf::Message&, pipeline::Request*)>;
 
-// Finishes the exchange, at once or from the thread beside. `translate` reads the request again: what
-// was asked.
+// Finishes the exchange, at once or from the thread beside. `translate` reads the request again:
+// what was asked.
 void RefuseCommand(ExchangePtr exchange, const pipeline::Answer& answer,
                    const ReadAgain& translate);
+
+// Answers a preview that was refused, the same way: what instead, put into the refusal of its
+// answer.
+void AnswerRefusedPreview(ExchangePtr exchange, const core::Command& command,
+                          const core::Refusal& refusal, v1::Refusal* shown);
 
 }  // namespace mutua::front

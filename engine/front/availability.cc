@@ -5,6 +5,9 @@
 
 #include "engine/core/charge.h"
 #include "engine/core/party.h"
+#include "engine/core/series.h"
+#include "engine/front/alternatives.h"
+#include "engine/front/civil.h"
 #include "engine/front/effects.h"
 #include "engine/front/page.h"
 #include "engine/front/services.h"
@@ -210,11 +213,22 @@ void ShowLeft(Showing& show, const model::Booking& booking, v1::Booking* out) {
   if (show.state().Find(booking.id) == nullptr) out->clear_booking();
 }
 
+// When the rule puts each occurrence, booked or skipped; in that order.
+void ShowStarts(const std::vector<CivilSecond>& starts, v1::Series* series) {
+  for (v1::SeriesOccurrence& one : *series->mutable_occurrences()) {
+    const uint32_t number = one.occurrence();
+    if (number >= 1 && number <= starts.size()) one.set_local_start(CivilText(starts[number - 1]));
+  }
+  std::sort(series->mutable_occurrences()->begin(), series->mutable_occurrences()->end(),
+            [](const auto& a, const auto& b) { return a.occurrence() < b.occurrence(); });
+}
+
 // The booking or series as the events would leave it.
 void ShowPreviewed(Showing& show, const std::vector<core::Event>& events,
                    const core::Decision& decision, v1::PreviewCommandResponse* response) {
   const core::Subject& subject = decision.subject;
   std::optional<model::Booking> before;
+  const model::Series* last = nullptr;
   for (const core::Event& event : events) {
     const std::optional<model::Booking> booking = Left(show.state(), event, before);
     if (booking && subject.kind == core::Subject::Kind::kBooking &&
@@ -232,8 +246,10 @@ void ShowPreviewed(Showing& show, const std::vector<core::Event>& events,
         one.set_occurrence(missing.occurrence);
         one.set_skipped(static_cast<v1::Rule>(missing.rule));
       }
+      last = &series->series;
     }
   }
+  if (last != nullptr) ShowStarts(core::StartsOf(show.state(), *last), response->mutable_series());
   ShowEffects(show, events, subject, response->mutable_effects());
 }
 
@@ -262,7 +278,10 @@ void Preview(ExchangePtr exchange) {
         RefusalOf(show.scene(), decision.refusal.reasons(), &asked.command.body);
   });
   exchange->SetPosition(shown);
-  exchange->Answer();
+  if (decision.accepted()) return exchange->Answer();
+  asked.command.caller = exchange->call().caller;
+  AnswerRefusedPreview(std::move(exchange), asked.command, decision.refusal,
+                       response->mutable_refusal());
 }
 
 }  // namespace

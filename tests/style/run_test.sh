@@ -77,6 +77,10 @@ mutuad drained'
 expect_in 'it shows a sign-in for a member' "$(<"$here/said")" 'MUTUA_TOKEN=secret-of-member'
 expect_in 'it shows a sign-in for a manager' "$(<"$here/said")" 'MUTUA_TOKEN=first-secret'
 expect_in 'it shows a sign-in for a kiosk' "$(<"$here/said")" 'MUTUA_TOKEN=secret-of-kiosk'
+expect 'it links a page for each of them' "$(sed -n 's|^  http://127.0.0.1:1/\([a-z/]*#token=[a-z-]*\) .*|\1|p' "$here/said")" \
+  "#token=secret-of-member
+manager/#token=first-secret
+kiosk/#token=secret-of-kiosk"
 expect 'the sign-ins are for the owner alone' "$(stat -c %a "$here/data/sign-in")" '600'
 expect 'a second start ends well' "$(start_and_stop)" 'exit code 0'
 expect 'a second start loads nothing' "$(<"$CALLS")" 'mutuad drained'

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "engine/journal/open.h"
+#include "mutua/v1/availability.grpc.pb.h"
 #include "mutua/v1/wishes.grpc.pb.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/wire/wire_lab.h"
@@ -112,6 +113,49 @@ TEST_CASE("Alternatives would be accepted if asked now") {
   *time.mutable_start()->mutable_instant() = instead.interval().start();
   *time.mutable_end()->mutable_instant() = instead.interval().end();
   CHECK(Book(lab, lab.zoe(), again).ok());
+}
+
+TEST_CASE("A preview that is refused says the alternatives of the refusal itself") {
+  WireLab lab;
+  REQUIRE(Book(lab, lab.lea(), BookRequest(lab, "laser-1", kHour, 60)).ok());
+  const auto request = BookRequest(lab, "laser-1", kHour, 60);
+  v1::PreviewCommandRequest preview;
+  *preview.mutable_command()->mutable_create_booking() = request;
+  const auto availability = v1::AvailabilityService::NewStub(lab.channel());
+  const auto foreseen =
+      Ask(*availability, &v1::AvailabilityService::Stub::PreviewCommand, preview, lab.zoe());
+  REQUIRE(foreseen.ok());
+  REQUIRE(foreseen.response.refusal().alternatives_size() > 0);
+  const v1::Refusal refused = Book(lab, lab.zoe(), request).refusal();
+  REQUIRE(refused.alternatives_size() == foreseen.response.refusal().alternatives_size());
+  for (int i = 0; i < refused.alternatives_size(); ++i) {
+    CHECK(refused.alternatives(i).SerializeAsString() ==
+          foreseen.response.refusal().alternatives(i).SerializeAsString());
+  }
+}
+
+TEST_CASE("A previewed series says when each occurrence would be, booked or skipped") {
+  WireLab lab;
+  REQUIRE(Book(lab, lab.lea(), BookRequest(lab, "laser-1", 5 * kHour, 60)).ok());
+  v1::PreviewCommandRequest preview;
+  v1::CreateSeriesRequest& series = *preview.mutable_command()->mutable_create_series();
+  series.mutable_spec()->add_wants()->set_resource("laser-1");
+  series.mutable_recurrence()->mutable_start()->set_local("2026-11-26T14:00");
+  series.mutable_recurrence()->mutable_length()->set_seconds(3600);
+  series.mutable_recurrence()->set_rrule("FREQ=DAILY;COUNT=3");
+  series.set_mode(v1::SERIES_MODE_BEST_EFFORT);
+  const auto availability = v1::AvailabilityService::NewStub(lab.channel());
+  const auto foreseen =
+      Ask(*availability, &v1::AvailabilityService::Stub::PreviewCommand, preview, lab.zoe());
+  REQUIRE(foreseen.ok());
+  REQUIRE(foreseen.response.series().occurrences_size() == 3);
+  std::vector<std::string> starts;
+  for (const v1::SeriesOccurrence& one : foreseen.response.series().occurrences()) {
+    starts.push_back(one.local_start());
+  }
+  CHECK(foreseen.response.series().occurrences(0).skipped() == v1::RULE_OVERLAP);
+  CHECK(starts == std::vector<std::string>{"2026-11-26T14:00:00", "2026-11-27T14:00:00",
+                                           "2026-11-28T14:00:00"});
 }
 
 TEST_CASE("A retry has one effect, and another body under the same id is refused") {
