@@ -1,7 +1,7 @@
 // All that a page knows of the lab and of its reader: read once behind one position, then kept true by
 // the stream. Pages hold one of these.
 import type { Member } from "../../gen/mutua/v1/directory_pb";
-import type { Event } from "../../gen/mutua/v1/watch_pb";
+import { EventKind, type Event } from "../../gen/mutua/v1/watch_pb";
 import { readAll } from "../api/pages";
 import type { Problem } from "../api/problem";
 import type { Session } from "../signin/session.svelte";
@@ -36,19 +36,23 @@ export class Lab {
 
   async load(): Promise<void> {
     const { api, position } = this.session;
-    const [problem, members] = await Promise.all([
-      this.catalogue.load(api, position),
-      readAll(
-        (pageToken) => api.directory.listMembers({ pageToken, pageSize: 1000, minPosition: position }),
-        (page) => page.members,
-      ),
-    ]);
-    this.problem = problem ?? (members.ok ? undefined : members.problem);
+    const [problem, unread] = await Promise.all([this.catalogue.load(api, position), this.readMembers()]);
+    this.problem = problem ?? unread;
     if (this.problem) return;
-    if (members.ok) this.members = members.value.items;
     this.ready = true;
     this.board.reload(position);
     ++this.changes;
+  }
+
+  async readMembers(): Promise<Problem | undefined> {
+    const { api, position } = this.session;
+    const members = await readAll(
+      (pageToken) => api.directory.listMembers({ pageToken, pageSize: 1000, minPosition: position }),
+      (page) => page.members,
+    );
+    if (!members.ok) return members.problem;
+    this.members = members.value.items;
+    return undefined;
   }
 
   /** Resources in the order of their pools: what belongs together stands together. */
@@ -71,6 +75,8 @@ export class Lab {
     if (events.some((event) => Catalogue.touches(event))) {
       void this.catalogue.load(this.session.api, position);
     }
+    // Told to managers only, whose page shows what members hold.
+    if (events.some((event) => event.kind === EventKind.MEMBER)) void this.readMembers();
     this.board.hear(events, position);
     ++this.changes;
   }

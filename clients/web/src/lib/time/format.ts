@@ -35,6 +35,11 @@ export class Format {
     return this.#format("UTC", { weekday: "long", day: "numeric", month: "long" }).format(noon(day));
   }
 
+  /** "23 November 2026" */
+  longDate(day: string): string {
+    return this.#format("UTC", { day: "numeric", month: "long", year: "numeric" }).format(noon(day));
+  }
+
   /** "Mon 23" */
   shortDay(day: string): string {
     return this.#format("UTC", { weekday: "short", day: "numeric" }).format(noon(day));

@@ -1,0 +1,122 @@
+// Companies, members and kinds of certification, as forms. `office.api` is asked for at each call: a sign-in
+// may end and be renewed while a form is open.
+import { CompanyKind } from "../../gen/mutua/v1/directory_pb";
+import { dictionaries } from "../../lib/i18n/i18n.svelte";
+import { words } from "../../lib/i18n/manager/words.svelte";
+import type { Office } from "../office.svelte";
+import type { Read, Sort, Values } from "../things/sort";
+
+const name = () => ({ key: "display_name", label: words.m.things.name, type: "text" as const, most: 100, required: true });
+const handle = () => ({
+  key: "handle",
+  label: words.m.things.handle,
+  hint: words.m.things.handleHint,
+  type: "handle" as const,
+  onlyNew: true,
+});
+
+export function companySort(office: Office, company?: string): Sort {
+  const is = () => office.companies.find((one) => one.company === company);
+  const of = (values: Values) => ({ displayName: values["display_name"] ?? "", kind: Number(values["kind"]) });
+  return {
+    isNew: company === undefined,
+    title: company === undefined ? words.m.people.newCompany : is()?.displayName || company,
+    fields: () => [
+      name(),
+      handle(),
+      {
+        key: "kind",
+        label: words.m.people.kind,
+        type: "choice",
+        options: [CompanyKind.EMPLOYER, CompanyKind.INDEPENDENT].map((kind) => ({
+          value: String(kind),
+          label: words.m.people.kinds[kind] ?? "",
+        })),
+      },
+    ],
+    read: (): Read | undefined => {
+      const one = is();
+      if (company === undefined) return { values: { display_name: "", handle: "", kind: "1" }, etag: "" };
+      return one && { values: { display_name: one.displayName, kind: String(one.kind) }, etag: one.etag };
+    },
+    again: () => office.readCompanies(),
+    save: (requestId, values, changed, etag) =>
+      company === undefined
+        ? office.api.directory.createCompany({ requestId, company: { ...of(values), company: values["handle"] ?? "" } })
+        : office.api.directory.updateCompany({
+            requestId,
+            company: { ...of(values), company, etag },
+            updateMask: { paths: changed },
+          }),
+    remove: (requestId, etag) => office.api.directory.deleteCompany({ requestId, company: company ?? "", etag }),
+  };
+}
+
+export function memberSort(office: Office, member?: string, company = ""): Sort {
+  const is = () => office.lab.members.find((one) => one.member === member);
+  const of = (values: Values) => ({ displayName: values["display_name"] ?? "", language: values["language"] ?? "" });
+  return {
+    isNew: member === undefined,
+    title: member === undefined ? words.m.people.newMember : is()?.displayName || member,
+    fields: () => [
+      name(),
+      handle(),
+      {
+        key: "company",
+        label: words.m.people.company,
+        type: "choice",
+        onlyNew: true,
+        options: office.companies.map((one) => ({ value: one.company, label: one.displayName || one.company })),
+      },
+      {
+        key: "language",
+        label: words.m.people.language,
+        type: "choice",
+        options: Object.entries(dictionaries).map(([value, { general }]) => ({ value, label: general.self })),
+      },
+    ],
+    read: (): Read | undefined => {
+      const one = is();
+      if (member === undefined) {
+        return { values: { display_name: "", handle: "", company, language: "en" }, etag: "" };
+      }
+      return one && { values: { display_name: one.displayName, language: one.language || "en" }, etag: one.etag };
+    },
+    again: async () => void (await office.lab.readMembers()),
+    save: (requestId, values, changed, etag) =>
+      member === undefined
+        ? office.api.directory.createMember({
+            requestId,
+            member: { ...of(values), member: values["handle"] ?? "", company: values["company"] ?? "" },
+          })
+        : office.api.directory.updateMember({ requestId, member: { ...of(values), member, etag }, updateMask: { paths: changed } }),
+    remove: (requestId, etag) => office.api.directory.deleteMember({ requestId, member: member ?? "", etag }),
+  };
+}
+
+export function certificationSort(office: Office, certification?: string): Sort {
+  const is = () => office.lab.catalogue.certifications.get(certification ?? "");
+  return {
+    isNew: certification === undefined,
+    title: certification === undefined ? words.m.people.newCertification : is()?.displayName || certification,
+    fields: () => [name(), handle()],
+    read: (): Read | undefined => {
+      const one = is();
+      if (certification === undefined) return { values: { display_name: "", handle: "" }, etag: "" };
+      // It has no etag: what it says is as good.
+      return one && { values: { display_name: one.displayName }, etag: one.displayName };
+    },
+    save: (requestId, values, changed) =>
+      certification === undefined
+        ? office.api.catalogue.createCertification({
+            requestId,
+            certification: { certification: values["handle"] ?? "", displayName: values["display_name"] ?? "" },
+          })
+        : office.api.catalogue.updateCertification({
+            requestId,
+            certification: { certification, displayName: values["display_name"] ?? "" },
+            updateMask: { paths: changed },
+          }),
+    remove: (requestId) => office.api.catalogue.deleteCertification({ requestId, certification: certification ?? "" }),
+  };
+}

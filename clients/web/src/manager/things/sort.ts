@@ -1,0 +1,47 @@
+// What the form of a thing needs to know of its sort. Every value is text, as it stands in the form, so that
+// what somebody else changed meanwhile can be told from what is typed, field by field.
+export type Values = Record<string, string>;
+
+export interface Option {
+  value: string;
+  label: string;
+}
+
+export type Field = { key: string; label: string; hint?: string; group?: string; onlyNew?: boolean } & (
+  | { type: "text"; most: number; required?: boolean; placeholder?: string; typed?: "decimal" | "numeric" }
+  | { type: "handle" }
+  | { type: "lines" }
+  | { type: "choice"; options: Option[] }
+  /** Several of the options: their values with commas. */
+  | { type: "several"; options: Option[] }
+);
+
+export interface Read {
+  values: Values;
+  etag: string;
+}
+
+export interface Sort {
+  isNew: boolean;
+  title: string;
+  /** In the language of the page. */
+  fields: () => Field[];
+  /** As it is now; undefined: it is gone. Read again by whatever it reads. */
+  read: () => Read | undefined;
+  /** Where the stream tells nothing: reads anew, so that `read` shows what is there now. */
+  again?: () => Promise<void>;
+  /** What is wrong with what is typed, as a sentence, by key. */
+  wrong?: (values: Values) => Values;
+  save: (requestId: string, values: Values, changed: string[], etag: string) => Promise<{ position: bigint }>;
+  remove?: (requestId: string, etag: string) => Promise<{ position: bigint }>;
+}
+
+export function several(value: string): string[] {
+  return value.split(",").filter(Boolean);
+}
+
+/** "Découpeuse n° 3" -> "decoupeuse-n-3" */
+export function handleFrom(name: string): string {
+  const plain = name.normalize("NFD").replace(/\p{Mn}/gu, "").toLowerCase();
+  return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 63);
+}

@@ -1,0 +1,159 @@
+// Who uses the lab: made, changed, certified, badged, let in and shut out again.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Browser, accessible } from "./browser.mjs";
+import { Lab, openDay } from "./lab.mjs";
+
+let lab, browser;
+before(async () => {
+  lab = await Lab.start();
+  browser = await Browser.start();
+});
+after(async () => {
+  await browser?.end();
+  await lab?.end();
+});
+
+async function people(who = "manager") {
+  const page = await browser.open(lab, who, { path: "/manager/" });
+  await page.getByRole("link", { name: "People" }).click();
+  await page.getByRole("heading", { level: 1, name: "People" }).waitFor();
+  return page;
+}
+
+test("a company and its first member are made, found, and let in by a link that is shown once", async () => {
+  const page = await people();
+  await page.getByRole("button", { name: "New company" }).click();
+  const form = page.getByRole("dialog");
+  await form.getByLabel("Name").fill("Fonderie <i>Été</i>");
+  assert.equal(await form.getByLabel("Handle").inputValue(), "fonderie-i-ete-i");
+  await form.getByLabel("Handle").fill("fonderie");
+  await accessible(page, "a new company");
+  await form.getByRole("button", { name: "Create" }).click();
+  await page.getByText("Created: Fonderie <i>Été</i>.").waitFor();
+  await page.getByRole("button", { name: "New member" }).click();
+  await form.getByLabel("Name").fill("Zoé Blanc");
+  await form.getByLabel("Company").selectOption("fonderie");
+  await form.getByRole("button", { name: "Create" }).click();
+  await page.getByText("Created: Zoé Blanc.").waitFor();
+  await page.getByRole("searchbox").fill("zoe");
+  await page.getByRole("button", { name: /Zoé Blanc/ }).waitFor();
+  assert.equal(await page.getByRole("button", { name: /Léa Martin/ }).count(), 0);
+  await page.getByRole("button", { name: "New sign-in" }).click();
+  await form.getByLabel("For whom").selectOption("zoe-blanc");
+  await form.getByRole("button", { name: "Make the link" }).click();
+  const link = await form.getByLabel(/shown once/).inputValue();
+  await accessible(page, "a link");
+  assert.ok(link.startsWith(`${lab.origin}/#token=`), link);
+  lab.tokens.zoe = link.split("token=")[1];
+  await form.getByRole("button", { name: "Done" }).click();
+  assert.match(await lab.mutua("zoe", "whoami"), /zoe-blanc/);
+  Browser.calm(page);
+});
+
+test("what is refused is said as a sentence, and what was typed stays", async () => {
+  const page = await people();
+  await page.getByRole("button", { name: "New company" }).click();
+  const form = page.getByRole("dialog");
+  await form.getByLabel("Name").fill("Une autre cabane");
+  await form.getByLabel("Handle").fill("cabane");
+  await form.getByRole("button", { name: "Create" }).click();
+  await form.getByRole("alert").getByText(/cabane/).waitFor();
+  assert.equal(await form.getByLabel("Name").inputValue(), "Une autre cabane");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Edit (Cabane mobilier)" }).click();
+  await form.getByRole("button", { name: "Delete" }).click();
+  await form.getByRole("button", { name: "Yes, delete it" }).click();
+  await form.getByRole("alert").getByText(/is still in use: 2/).waitFor(); // it has members
+  Browser.calm(page);
+});
+
+test("a certification that is granted lets its holder book, and revoked no more", async () => {
+  const page = await people();
+  await page.getByRole("button", { name: /Noé Petit/ }).click();
+  const form = page.getByRole("dialog");
+  await form.getByLabel(/Valid until/).fill("2030-12-31");
+  await form.getByRole("button", { name: "Grant" }).click();
+  await form.getByText("Granted: Découpe laser.").waitFor();
+  await form.getByText("until 31 December 2030").waitFor();
+  await accessible(page, "a member");
+  assert.match(await lab.mutua("noe", "book", "laser-1", "--when", `${openDay()} 9:00-10:00`), /confirmed/);
+  await form.getByRole("button", { name: "Revoke (Découpe laser)" }).click();
+  await form.getByText("Revoked: Découpe laser.").waitFor();
+  await assert.rejects(lab.mutua("noe", "book", "laser-1", "--when", `${openDay()} 11:00-12:00`), /laser/);
+  Browser.calm(page);
+});
+
+test("a badge is registered by typing and Enter, is one person's only, and is revoked", async () => {
+  const page = await people();
+  await page.getByRole("button", { name: /Léa Martin/ }).click();
+  const form = page.getByRole("dialog");
+  await form.getByLabel(/Number/).fill("04A2B91C");
+  await page.keyboard.press("Enter");
+  await form.getByText(/Badge k-1 is registered/).waitFor();
+  assert.equal(await form.getByLabel(/Number/).inputValue(), "");
+  assert.match(await lab.mutua("manager", "badge", "list"), /k-1 +lea/);
+  await form.getByLabel(/Number/).fill("04A2B91C");
+  await page.keyboard.press("Enter");
+  await form.getByRole("alert").waitFor();
+  await form.getByRole("button", { name: "Revoke (k-1)" }).click();
+  await form.getByText("No badge.").waitFor();
+  Browser.calm(page);
+});
+
+test("a kiosk's link lets the kiosk in, and revoked it is out", async () => {
+  const page = await people();
+  await page.getByRole("button", { name: "New sign-in" }).click();
+  const form = page.getByRole("dialog");
+  await form.getByLabel("What for").selectOption({ label: "A kiosk" });
+  await form.getByRole("button", { name: "Make the link" }).click();
+  const link = await form.getByLabel(/shown once/).inputValue();
+  assert.ok(link.startsWith(`${lab.origin}/kiosk/#token=`), link);
+  await form.getByRole("button", { name: "Done" }).click();
+  lab.tokens.entrance = link.split("token=")[1];
+  assert.match(await lab.mutua("entrance", "whoami"), /kiosk/i);
+  await page.getByRole("button", { name: /^Revoke \(t-\d+\)/ }).last().click();
+  await page.getByText(/Revoked: t-\d+\./).waitFor();
+  await assert.rejects(lab.mutua("entrance", "whoami"));
+  Browser.calm(page);
+});
+
+test("two tabs edit one member: the second is told field by field, and loses nothing it typed", async () => {
+  const [first, second] = [await people(), await people()];
+  for (const page of [first, second]) await page.getByRole("button", { name: /Inès Roux/ }).click();
+  const [one, other] = [first.getByRole("dialog"), second.getByRole("dialog")];
+  await other.getByLabel("Name").fill("Inès Roux-Morel");
+  await one.getByLabel("Name").fill("Inès R");
+  await one.getByLabel("Language").selectOption("en");
+  await one.getByRole("button", { name: "Save" }).click();
+  await first.getByText("Saved: Inès R.").waitFor();
+  await other.getByText("Name: was Inès Roux, is now Inès R. What you typed stays").waitFor();
+  await other.getByText("Language: was Français, is now English.").waitFor();
+  assert.equal(await other.getByLabel("Name").inputValue(), "Inès Roux-Morel");
+  await accessible(second, "changed meanwhile");
+  await other.getByRole("button", { name: "Save" }).click();
+  await second.getByText("Saved: Inès Roux-Morel.").waitFor();
+  const member = (await lab.mutua("manager", "export")).split("member: ines")[1];
+  assert.match(member, /^[^]{0,60}Inès Roux-Morel[^]{0,80}language: en/);
+  Browser.calm(first);
+  Browser.calm(second);
+});
+
+test("a sign-in that ends in the middle of a form loses nothing, and the form goes on", async () => {
+  lab.tokens.brief = (await lab.mutua("manager", "token", "create", "--role", "manager")).trim();
+  const list = await lab.mutua("manager", "token", "list", "-o", "tsv");
+  const id = Math.max(...[...list.matchAll(/t-(\d+)/g)].map((found) => Number(found[1])));
+  const page = await people("brief");
+  await page.getByRole("button", { name: "New member" }).click();
+  const form = page.getByRole("dialog");
+  await form.getByLabel("Name").fill("Paul Vert");
+  await lab.mutua("manager", "token", "revoke", `t-${id}`);
+  await form.getByText("Your sign-in has ended. What you entered is still here").waitFor();
+  await form.getByLabel("Sign-in link").fill(`${lab.origin}/manager/#token=${lab.tokens.manager}`);
+  await form.getByRole("button", { name: "Sign in" }).click();
+  await form.getByText("Your sign-in has ended").waitFor({ state: "detached" });
+  assert.equal(await form.getByLabel("Name").inputValue(), "Paul Vert");
+  await form.getByRole("button", { name: "Create" }).click();
+  await page.getByText("Created: Paul Vert.").waitFor();
+  Browser.calm(page);
+});
