@@ -73,6 +73,17 @@ test("set-up and clean-up stand around a booking, and shared capacity is partly 
   assert.deepEqual(kinds(segmentsOf({ ...shared, bookings: gone }, { start: 0, end: 200 }, viewer)), [[0, 200, "free"]]);
 });
 
+test("free time is cut where this viewer could not book, and what is over is left", () => {
+  const free = (start, end) => ({ start, end, kind: "free", bookings: [], used: 0 });
+  const cut = (...args) => segments.cutToViewer(...args).map((one) => [one.start, one.end, one.kind]);
+  const day = [free(0, 100), { ...free(100, 150), kind: "busy" }, free(150, 300)];
+  assert.deepEqual(cut(day, [{ start: 60, end: 90 }, { start: 150, end: 200 }, { start: 250, end: 300 }], 40), [
+    [0, 40, "free"], [40, 60, "shut"], [60, 90, "free"], [90, 100, "shut"], [100, 150, "busy"],
+    [150, 200, "free"], [200, 250, "shut"], [250, 300, "free"],
+  ]);
+  assert.deepEqual(cut(day, [], 400), [[0, 100, "free"], [100, 150, "busy"], [150, 300, "free"]]);
+});
+
 test("request ids are version 7, in order of the engine's clock, and never twice", async () => {
   const { newRequestId } = await pages.load("lib/api/request_id.ts");
   const clock = await pages.load("lib/time/clock.ts");

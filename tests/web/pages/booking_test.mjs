@@ -74,6 +74,15 @@ test("who lacks a certification sees it on the board, before choosing", async ()
   Browser.calm(page);
 });
 
+test("what is free, but not for this person, looks and sounds so: machines are booked two weeks ahead at most", async () => {
+  const page = await browser.open(lab, "lea");
+  await goTo(page, openDay(4));
+  await row(page, "Laser 80 W").getByRole("gridcell", { name: "08:00–22:00: Free, but not for me now" }).waitFor();
+  await row(page, "Salle du jardin").getByRole("gridcell", { name: "08:00–22:00: free" }).waitFor();
+  await accessible(page, "a day too far ahead");
+  Browser.calm(page);
+});
+
 test("any of a pool, a kit of two, and a colleague: what was typed is booked", async () => {
   const page = await browser.open(lab, "lea");
   await goTo(page, openDay(1));

@@ -69,6 +69,7 @@ export const en = {
   },
   kind: {
     free: "free",
+    shut: "Free, but not for me now",
     partly: (count: number) => `${count} taken`,
     busy: "Booked",
     company: "My company",

@@ -71,6 +71,7 @@ export const fr: Dictionary = {
   },
   kind: {
     free: "libre",
+    shut: "Libre, mais pas pour moi maintenant",
     partly: (count) => s(count, "prise"),
     busy: "Réservé",
     company: "Mon entreprise",

@@ -10,6 +10,7 @@ import type { Api } from "../api/api";
 import { readAll } from "../api/pages";
 import type { Problem } from "../api/problem";
 import type { Background } from "../timeline/segments";
+import { nowSeconds } from "../time/clock";
 import { asked, spanOf, type Span } from "../time/wire";
 import { Catalogue } from "./catalogue.svelte";
 
@@ -19,13 +20,20 @@ export interface FreeForMe {
 }
 
 const kRowsAPage = 200;
-const kAskAgainAfter = 400; // milliseconds, so that many commits at once are one question
+// A commit reaches every page at once, so what is asked again because of it is spread: milliseconds, of which
+// up to as many again are drawn at random.
+const kFreeAgainAfter = 2500;
+const kTouchedAfter = 300;
 
 export class Board {
   window = $state.raw<Span>({ start: 0, end: 0 });
   bookings = $state.raw(new Map<string, Booking>());
   backgrounds = $state.raw(new Map<string, Background[]>());
   freeForMe = $state.raw(new Map<string, FreeForMe>());
+  /** Counts when bookings changed, a little later: what was foreseen may no longer be so. */
+  touched = $state(0);
+  /** When the viewer's free time was asked for: what was before it is nobody's any more. */
+  freeSince = $state(0);
   loaded = $state(false);
   problem = $state.raw<Problem>();
   #api: Api | undefined;
@@ -35,6 +43,7 @@ export class Board {
   #loading = 0;
   #reading = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #touchTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** Shows this window; what is there stays until the new one has come. */
   async show(api: Api, window: Span, resources: string[], minPosition: bigint): Promise<void> {
@@ -122,14 +131,17 @@ export class Board {
     this.bookings = bookings;
   }
 
-  // Drawn out a little at random: a commit reaches every page at once.
   #freeLater(): void {
+    this.#touchTimer ??= setTimeout(() => {
+      this.#touchTimer = undefined;
+      ++this.touched;
+    }, kTouchedAfter);
     this.#timer ??= setTimeout(
       () => {
         this.#timer = undefined;
         void this.#askFree(this.window);
       },
-      kAskAgainAfter * (1 + Math.random()),
+      kFreeAgainAfter * (1 + Math.random()),
     );
   }
 
@@ -148,6 +160,7 @@ export class Board {
       (page) => page.resources,
     );
     if (!answer.ok) return; // the shading is a help; the engine judges the booking itself
+    this.freeSince = nowSeconds();
     this.freeForMe = new Map(
       answer.value.items.map((row) => [
         row.resource,

@@ -10,6 +10,8 @@ import { nowSeconds } from "../time/clock";
 import { Board } from "./board.svelte";
 import { Catalogue } from "./catalogue.svelte";
 
+const kTryAgain = 3000; // milliseconds, while the lab cannot be read
+
 export class Lab {
   readonly catalogue = new Catalogue();
   readonly board = new Board();
@@ -21,6 +23,8 @@ export class Lab {
   now = $state(nowSeconds());
   /** Counts what the stream brought and what was done here: lists read themselves anew by it. */
   changes = $state(0);
+  /** The same, but only what concerns the own company: its bookings, series and wishes. */
+  ownChanges = $state(0);
   readonly session: Session;
   readonly viewer: Viewer = $derived.by(() => {
     const member = this.session.caller?.member;
@@ -38,10 +42,14 @@ export class Lab {
     const { api, position } = this.session;
     const [problem, unread] = await Promise.all([this.catalogue.load(api, position), this.readMembers()]);
     this.problem = problem ?? unread;
-    if (this.problem) return;
+    if (this.problem) {
+      if (!this.session.notice(this.problem)) setTimeout(() => void this.load(), kTryAgain);
+      return;
+    }
     this.ready = true;
     this.board.reload(position);
     ++this.changes;
+    ++this.ownChanges;
   }
 
   async readMembers(): Promise<Problem | undefined> {
@@ -68,6 +76,7 @@ export class Lab {
   changed(position: bigint): void {
     if (position > this.session.position) this.session.position = position;
     ++this.changes;
+    ++this.ownChanges;
   }
 
   #hear(events: Event[], position: bigint): void {
@@ -79,5 +88,11 @@ export class Lab {
     if (events.some((event) => event.kind === EventKind.MEMBER)) void this.readMembers();
     this.board.hear(events, position);
     ++this.changes;
+    if (events.some(isOwn)) ++this.ownChanges;
   }
+}
+
+// Of another company a page hears bookings without who and what, and nothing else.
+function isOwn({ thing }: Event): boolean {
+  return thing.case === "wish" || thing.case === "series" || (thing.case === "booking" && !thing.value.redacted);
 }

@@ -6,6 +6,7 @@ import { seconds, spanOf, type Span } from "../time/wire";
 
 export type SegmentKind =
   | "free"
+  | "shut" // free, but not for this viewer: too soon, too far ahead, no quota left
   | "partly" // some of the capacity is booked
   | "busy"
   | "company" // held by a colleague
@@ -63,6 +64,27 @@ interface Held extends Span {
   booking: Booking;
   units: number;
   buffer: boolean;
+}
+
+/** Cuts free stretches where this viewer could not book; `from`: what was before is left as it is. */
+export function cutToViewer(segments: Segment[], free: readonly Span[], from: number): Segment[] {
+  return segments.flatMap((segment) => {
+    if (segment.kind !== "free" || segment.end <= from) return [segment];
+    const parts: Segment[] = [];
+    let at = segment.start;
+    const put = (kind: SegmentKind, end: number) => {
+      if (end > at) parts.push({ ...segment, kind, start: at, end });
+      at = Math.max(at, end);
+    };
+    put("free", Math.min(from, segment.end));
+    for (const span of free) {
+      if (span.end <= at || span.start >= segment.end) continue;
+      put("shut", Math.min(span.start, segment.end));
+      put("free", Math.min(span.end, segment.end));
+    }
+    put("shut", segment.end);
+    return parts;
+  });
 }
 
 export function segmentsOf(facts: RowFacts, window: Span, viewer: Viewer): Segment[] {
