@@ -200,6 +200,38 @@ TEST_CASE("A watch brings each commit as it happens; a closed socket ends it") {
   while (http.lab().server().watches() > 0) std::this_thread::yield();
 }
 
+TEST_CASE("Pages that watch the same share one watch of the server, with its very frames") {
+  HttpLab http;
+  const std::string watch =
+      Post(kWatch, Bearer(http.lab().zoe()) + kGrpcWeb, Framed(v1::WatchRequest()));
+  HttpClient first(http.port());
+  first.Send(watch);
+  first.ReceiveHead();
+  const Unpacked begun = Unpack(first.ReceiveChunk());
+  REQUIRE(begun.messages.size() == 1);
+  HttpClient second(http.port());
+  second.Send(watch);
+  second.ReceiveHead();
+  CHECK(Unpack(second.ReceiveChunk()).messages == begun.messages);
+  REQUIRE(
+      Book(http.lab(), http.lab().lea(), wire::BookRequest(http.lab(), "room-1", 3600, 60)).ok());
+  CHECK(first.ReceiveChunk() == second.ReceiveChunk());
+  CHECK(http.lab().server().watches() == 1);
+  // Resumed with the token of the beginning, nothing is missed.
+  v1::WatchResponse start;
+  REQUIRE(start.ParseFromString(begun.messages[0]));
+  v1::WatchRequest resume;
+  resume.set_resume_token(start.resume_token());
+  HttpClient third(http.port());
+  third.Send(Post(kWatch, Bearer(http.lab().zoe()) + kGrpcWeb, Framed(resume)));
+  third.ReceiveHead();
+  CHECK(NextEvents(third).position() == start.position() + 1);
+  first.Close();
+  second.Close();
+  third.Close();
+  while (http.lab().server().watches() > 0) std::this_thread::yield();
+}
+
 TEST_CASE("A watch is told when the server stops, in its last frame, and its connection ends") {
   HttpLab http;
   HttpClient client(http.port());

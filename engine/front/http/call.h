@@ -43,19 +43,25 @@ class Call {
   virtual void Cancel() = 0;
 };
 
+class Calling {
+ public:
+  virtual ~Calling() = default;
+  // Ends with CANCELLED at the latest when it is cancelled. Nothing comes before the first Next but
+  // the head. Null: closed, and OnEnd has been called already.
+  virtual std::shared_ptr<Call> Start(CallOrder order, std::shared_ptr<CallListener> listener) = 0;
+};
+
 // Thread-safe.
-class Caller {
+class Caller : public Calling {
  public:
   // One for unary calls and one for streams, so that many of these leave room for those.
   Caller(std::shared_ptr<grpc::Channel> calls, std::shared_ptr<grpc::Channel> streams);
   // Waits for the calls that run: each ends by itself, by Cancel or with the server.
-  ~Caller();
+  ~Caller() override;
   // When the server is about to stop: from now on a new call ends at once with UNAVAILABLE,
   // SHUTTING_DOWN; those that run go on.
   void Close();
-  // Ends with CANCELLED at the latest when it is cancelled. Nothing comes before the first Next but
-  // the head. Null: closed, and OnEnd has been called already.
-  std::shared_ptr<Call> Start(CallOrder order, std::shared_ptr<CallListener> listener);
+  std::shared_ptr<Call> Start(CallOrder order, std::shared_ptr<CallListener> listener) override;
 
  private:
   struct Parts;
