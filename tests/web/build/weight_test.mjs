@@ -6,11 +6,14 @@ import { gzipSync } from "node:zlib";
 
 const kMost = 150 * 1024;
 
-// Everything that an entry asks for: its page, scripts, styles, and the worker, which is named in a script.
+// Everything that an entry asks for by itself: its page, scripts, styles, and the worker, which is named in a
+// script. What is loaded only when a part of a page is opened, by import(), comes later.
 function firstLoad(entry) {
   const found = new Set([entry]);
   for (const path of found) {
-    const text = readFileSync(`dist/${path}`, "latin1");
+    const text = readFileSync(`dist/${path}`, "latin1")
+      .replace(/import\(\s*["'`][^"'`]+["'`]\s*\)/g, "")
+      .replace(/__vite__mapDeps=[^;]*?\[[^\]]*\]/g, "");
     for (const [, name] of text.matchAll(/["'`(/]((?:[\w-]+)\.(?:js|css|svg))["'`)]/g)) {
       for (const folder of ["assets/", ""]) {
         if (readdirSync(`dist/${folder}`).includes(name)) found.add(folder + name);

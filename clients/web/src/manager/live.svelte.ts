@@ -15,12 +15,15 @@ export class Live<T> {
   problem = $state.raw<Problem>();
   readonly #read: () => Promise<Result<{ items: T[] }>>;
   readonly #office: Office;
+  /** Milliseconds between two reads: for what is dear to read. */
+  readonly #pause: number;
   #reading = false;
   #again = false;
 
   /** To be made while a component is: it is kept true as long as the component stands. */
-  constructor(office: Office, read: () => Promise<Result<{ items: T[] }>>) {
+  constructor(office: Office, read: () => Promise<Result<{ items: T[] }>>, pause = 0) {
     this.#office = office;
+    this.#pause = pause;
     this.#read = read;
     $effect(() => {
       void office.lab.changes;
@@ -43,6 +46,7 @@ export class Live<T> {
       } else if (!this.#office.session.notice(answer.problem)) {
         this.problem = answer.problem;
       }
+      if (this.#pause > 0) await new Promise((wake) => setTimeout(wake, this.#pause));
     }
     this.#reading = false;
   }

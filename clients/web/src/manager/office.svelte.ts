@@ -5,6 +5,7 @@ import { createClient } from "@connectrpc/connect";
 import { AdminService } from "../gen/mutua/v1/admin_pb";
 import type { Company } from "../gen/mutua/v1/directory_pb";
 import { LabService } from "../gen/mutua/v1/lab_pb";
+import type { Quota } from "../gen/mutua/v1/quotas_pb";
 import { EventKind } from "../gen/mutua/v1/watch_pb";
 import { readAll } from "../lib/api/pages";
 import type { Result } from "../lib/api/problem";
@@ -17,6 +18,8 @@ export class Office {
   readonly lab = new Lab(this.session);
   said = $state("");
   companies = $state.raw<Company[]>([]);
+  /** The stream tells nothing of them: read when their part opens, and after each change. */
+  quotas = $state.raw<Quota[]>([]);
   ready = $state(false);
 
   constructor() {
@@ -49,6 +52,15 @@ export class Office {
       (page) => page.companies,
     );
     if (answer.ok) this.companies = answer.value.items;
+    else this.session.notice(answer.problem);
+  }
+
+  async readQuotas(): Promise<void> {
+    const answer = await readAll(
+      (pageToken) => this.api.quotas.listQuotas({ pageToken, pageSize: 1000, minPosition: this.session.position }),
+      (page) => page.quotas,
+    );
+    if (answer.ok) this.quotas = answer.value.items;
     else this.session.notice(answer.problem);
   }
 

@@ -6,12 +6,14 @@ const kUnits: [string, number][] = [
   ["s", 1],
 ];
 
-/** 5400 -> "1h30min"; undefined -> "" */
+/** 5400 -> "1h30min", 144,000 -> "40h", 172,800 -> "2d"; undefined -> "" */
 export function lengthText(seconds: number | undefined): string {
   if (seconds === undefined) return "";
   let rest = seconds;
   let text = "";
-  for (const [unit, size] of kUnits) {
+  // Days where they are whole: 40h reads better than 1d16h.
+  const units = seconds % 86_400 === 0 ? kUnits : kUnits.slice(1);
+  for (const [unit, size] of units) {
     const count = Math.floor(rest / size);
     if (count > 0) text += `${count}${unit}`;
     rest -= count * size;

@@ -1,0 +1,91 @@
+// Limits are defined, changed and deleted by the manager, who sees who holds and uses what of each.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Browser, accessible } from "./browser.mjs";
+import { Lab, openDay } from "./lab.mjs";
+
+let lab, browser;
+before(async () => {
+  lab = await Lab.start();
+  browser = await Browser.start();
+});
+after(async () => {
+  await browser?.end();
+  await lab?.end();
+});
+
+async function quotas() {
+  const page = await browser.open(lab, "manager", { path: "/manager/" });
+  await page.getByRole("link", { name: "Quotas" }).click();
+  await page.getByRole("heading", { level: 1, name: "Quotas" }).waitFor();
+  return page;
+}
+
+test("a quota shows each company's use with its sentence, and follows what is booked", async () => {
+  const page = await quotas();
+  const ahead = page.getByRole("region", { name: "Six d'avance" });
+  await ahead.getByText("0 bookings of 6 bookings used, 6 bookings left.").first().waitFor();
+  await lab.mutua("lea", "book", "room-garden", "--when", `${openDay()} 9:00-10:00`);
+  const lea = ahead.getByRole("listitem").filter({ hasText: "Léa Martin" });
+  await lea.getByText("1 booking of 6 bookings used, 5 bookings left.").waitFor();
+  await accessible(page, "quotas");
+  Browser.calm(page);
+});
+
+test("a quota that is defined here refuses what exceeds it, and raised lets it pass", async () => {
+  const page = await quotas();
+  await page.getByRole("button", { name: "New quota" }).click();
+  const form = page.getByRole("dialog");
+  await form.getByLabel("Name").fill("Salles de Cabane");
+  await form.getByLabel("Whom it limits").selectOption({ label: "Cabane mobilier" });
+  await form.getByLabel("What it counts", { exact: true }).selectOption({ label: "Salles" });
+  await form.getByLabel("How much").fill("much");
+  await form.getByText("This is no such amount").waitFor();
+  await accessible(page, "a quota with a wrong amount");
+  await form.getByLabel("How much").fill("1h30");
+  await form.getByLabel("In which time").selectOption({ label: "a day" });
+  await form.getByRole("button", { name: "Create" }).click();
+  await page.getByText("Created: Salles de Cabane.").waitFor();
+  await page.getByRole("region", { name: "Salles de Cabane" }).getByText("1 h 30 min a day").waitFor();
+  const book = () => lab.mutua("noe", "book", "room-loft", "--when", `${openDay()} 14:00-16:00`);
+  await assert.rejects(book(), /of your company's 1 h 30 min on Salles/);
+  await page.getByRole("button", { name: "Edit (Salles de Cabane)" }).click();
+  assert.equal(await form.getByLabel("How much").inputValue(), "1h30min");
+  await form.getByLabel("How much").fill("4h");
+  await form.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Saved: Salles de Cabane.").waitFor();
+  assert.match(await book(), /confirmed/);
+  Browser.calm(page);
+});
+
+test("two tabs edit one quota: the second is told what changed, and its own change is sent on top", async () => {
+  const [first, second] = [await quotas(), await quotas()];
+  for (const page of [first, second]) await page.getByRole("button", { name: "Edit (Lasers par mois)" }).click();
+  const [one, other] = [first.getByRole("dialog"), second.getByRole("dialog")];
+  await one.getByLabel("How much").fill("20h");
+  await one.getByRole("button", { name: "Save" }).click();
+  await first.getByText("Saved: Lasers par mois.").waitFor();
+  await other.getByLabel("Name").fill("Lasers, chaque mois");
+  await other.getByRole("button", { name: "Save" }).click();
+  await other.getByText("How much: was 40h, is now 20h.").waitFor();
+  assert.equal(await other.getByLabel("Name").inputValue(), "Lasers, chaque mois");
+  await other.getByRole("button", { name: "Save" }).click();
+  await second.getByText("Saved: Lasers, chaque mois.").waitFor();
+  const quota = (await lab.mutua("manager", "export")).split("quota: laser-month")[1].slice(0, 220);
+  assert.match(quota, /Lasers, chaque mois/);
+  assert.match(quota, /time: 20h/);
+  Browser.calm(first);
+  Browser.calm(second);
+});
+
+test("a quota that is deleted limits nobody any more", async () => {
+  const page = await quotas();
+  await page.getByRole("button", { name: "Edit (Six d'avance)" }).click();
+  const form = page.getByRole("dialog");
+  await form.getByRole("button", { name: "Delete" }).click();
+  await form.getByRole("button", { name: "Yes, delete it" }).click();
+  await page.getByText("Deleted: Six d'avance.").waitFor();
+  await page.getByRole("region", { name: "Six d'avance" }).waitFor({ state: "detached" });
+  assert.doesNotMatch(await lab.mutua("manager", "export"), /six-ahead/);
+  Browser.calm(page);
+});
