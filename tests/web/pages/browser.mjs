@@ -28,7 +28,7 @@ export class Browser {
       isMobile: touch,
       reducedMotion: "reduce",
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000); // of a machine that compiles meanwhile
     context.wrong = [];
     context.expected = [];
     this.contexts.push(context);

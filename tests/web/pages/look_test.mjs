@@ -36,6 +36,12 @@ async function judge(page, where) {
   await accessible(page, where);
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   assert.ok(wider <= 0, `${where}: ${wider} pixels wider than the screen`);
+  const out = await page.evaluate(() =>
+    [...document.querySelectorAll("nav a, header button, header select")]
+      .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth)
+      .map((one) => one.outerHTML.slice(0, 120)),
+  );
+  assert.deepEqual(out, [], `${where}: out of the screen`);
   assert.deepEqual(await small(page, 44), [], `${where}: too small to touch`);
 }
 

@@ -185,7 +185,7 @@ export const fr: Dictionary = {
   wishes: {
     title: "Ce que j'attends",
     none: "Vous n'attendez rien. Quand c'est pris, « Attendre » vous inscrit sur la liste.",
-    within: (length, when) => `${length} entre ${when}`,
+    within: (length, when) => `${length}, le ${when}`,
     offered: "C'est libre pour vous :",
     until: (clock) => `Prenez-le avant ${clock}, ensuite c'est au suivant.`,
     willBook: "Sera réservé pour vous dès que c'est libre.",

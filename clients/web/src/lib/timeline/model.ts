@@ -10,6 +10,7 @@ export interface Row {
   detail: string;
   /** Why it is never free for this viewer; empty: it may be. */
   never: string;
+  capacity: number;
   segments: Segment[];
   /** Starts and ends are multiples of this many seconds. */
   step: number;
