@@ -22,7 +22,7 @@ constexpr std::array<Right, kVerbs> kRights{{
     {Verb::kCancelSeries, "BookingsService/CancelSeries", kPeople},
     {Verb::kConfirmBooking, "BookingsService/ConfirmBooking", kPeople},
     {Verb::kMoveBooking, "BookingsService/MoveBooking", kPeople},
-    {Verb::kExtendBooking, "BookingsService/ExtendBooking", kPeople},
+    {Verb::kExtendBooking, "BookingsService/ExtendBooking", kEverybody},
     {Verb::kShortenBooking, "BookingsService/ShortenBooking", kPeople},
     {Verb::kCancelBooking, "BookingsService/CancelBooking", kPeople},
     {Verb::kApproveBooking, "BookingsService/ApproveBooking", kStaff},

@@ -50,7 +50,9 @@ struct Holding {
 };
 Holding HoldingOf(const Case& c, CertificationId wanted) {
   Holding holding;
-  for (const model::Held& held : c.state.Find(c.ask.member)->held) {
+  const model::Member* member = c.state.Find(c.ask.member);
+  if (member == nullptr) return holding;  // nobody, of whom free time was asked, holds none
+  for (const model::Held& held : member->held) {
     if (held.certification != wanted) continue;
     holding.until = std::max(holding.until, held.until.unix_seconds());
     holding.valid |= held.from <= c.at && held.from <= c.ask.interval.start() &&

@@ -7,6 +7,7 @@
 #include "engine/core/party.h"
 #include "engine/core/series.h"
 #include "engine/front/alternatives.h"
+#include "engine/front/badges.h"
 #include "engine/front/civil.h"
 #include "engine/front/effects.h"
 #include "engine/front/page.h"
@@ -29,7 +30,7 @@ constexpr size_t kCellsMost = 1000;
 // Whom the time is for; a caller that is nobody asks for anybody.
 void SetParty(Reading& in, const std::string& handle, query::FreeTimeQuestion* question) {
   if (!handle.empty()) question->member = in.Member(handle, Path("member"));
-  if (handle.empty()) question->member = in.scene().caller.member;
+  if (!question->member.IsSet()) question->member = in.scene().caller.member;
   const model::Member* member = in.state().Find(question->member);
   if (member != nullptr) question->company = member->company;
 }
@@ -69,7 +70,7 @@ void ShowRates(const Showing& show, const query::FreeTime& free, uint32_t units,
   }
 }
 
-void FindFreeTime(Reading& in, Showing& show, const v1::FindFreeTimeRequest& request,
+void FindFreeTime(Texts& texts, Reading& in, Showing& show, const v1::FindFreeTimeRequest& request,
                   v1::FindFreeTimeResponse* response) {
   query::FreeTimeQuestion question;
   const std::vector<ResourceId> all = in.Select(request.resources(), Path("resources"), true);
@@ -79,6 +80,7 @@ void FindFreeTime(Reading& in, Showing& show, const v1::FindFreeTimeRequest& req
     question.at_least = in.Length(request.min_length(), Path("min_length"));
   }
   question.units = std::max<uint32_t>(request.units(), 1);
+  question.member = WhoAsks(in, texts, request.member(), request.badge());
   SetParty(in, request.member(), &question);
   const size_t size = PageSize(request.page_size(), 100, 1000, &in);
   const std::string after = ReadPageToken(request, request.page_token(), &in);
@@ -287,8 +289,13 @@ void Preview(ExchangePtr exchange) {
 }  // namespace
 
 void AddAvailability(Service& service) {
-  service.Question<v1::FindFreeTimeRequest, v1::FindFreeTimeResponse>(Verb::kFindFreeTime,
-                                                                      FindFreeTime);
+  House& house = service.house();
+  service.Question<v1::FindFreeTimeRequest, v1::FindFreeTimeResponse>(
+      Verb::kFindFreeTime,
+      [&house](Reading& in, Showing& show, const v1::FindFreeTimeRequest& request,
+               v1::FindFreeTimeResponse* response) {
+        FindFreeTime(house.texts, in, show, request, response);
+      });
   service.Question<v1::NextFreeRequest, v1::NextFreeResponse>(Verb::kNextFree, NextFree);
   service.Question<v1::GetBoardRequest, v1::GetBoardResponse>(Verb::kGetBoard, GetBoard);
   service.Free<v1::PreviewCommandRequest, v1::PreviewCommandResponse>(Verb::kPreviewCommand,

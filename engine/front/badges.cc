@@ -43,6 +43,13 @@ MemberId WhoActs(Reading& in, Texts& texts, const std::string& named, const Path
   return out->command.caller.member;
 }
 
+MemberId WhoAsks(Reading& in, Texts& texts, const std::string& named, const std::string& badge) {
+  if (badge.empty()) return {};
+  if (in.scene().caller.role != model::Role::kKiosk) in.Malformed(Path("badge"), Flaw::kNotHere);
+  if (!named.empty()) in.Malformed(Path("member"), Flaw::kNotHere);
+  return in.ok() ? MemberOfBadge(in, texts, badge, Path("badge")) : MemberId();
+}
+
 std::optional<Instant> ReadBadgeTime(Reading& in, const google::protobuf::Timestamp* time,
                                      const Path& path) {
   if (time == nullptr) return std::nullopt;

@@ -26,6 +26,9 @@ MemberId WhoActs(Reading& in, Texts& texts, const std::string& named, const Path
 void ReadBadge(Reading& in, Texts& texts, const std::string& badge, const Path& path,
                pipeline::Request* out);
 
+// Of a question: the member whose badge a kiosk gives in place of a name; none when it gives none.
+MemberId WhoAsks(Reading& in, Texts& texts, const std::string& named, const std::string& badge);
+
 // When a kiosk that was offline read the badge: now at the latest, and not before it was last heard
 // of. None: it says nothing, so now.
 std::optional<Instant> ReadBadgeTime(Reading& in, const google::protobuf::Timestamp* time,

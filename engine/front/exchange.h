@@ -86,6 +86,9 @@ class Exchange {
     return shown;
   }
 
+  // A kiosk asks for the member whose badge it read: what is shown is what that one may see.
+  void ActFor(MemberId member) { call_.caller.member = member; }
+
   // Of the commit or state that the answer shows.
   void SetPosition(Position position);
   // The refusal of the engine as an error, alternatives aside.

@@ -3,6 +3,7 @@
 #include <memory>
 #include <utility>
 
+#include "engine/front/badges.h"
 #include "engine/front/listed_by_id.h"
 #include "engine/front/services.h"
 #include "engine/query/booking_scan.h"
@@ -59,14 +60,17 @@ struct Listing {
   std::optional<query::BookingScan> scan;  // none: nothing can match
   // Asked for by person, what is redacted is left out: it would say whose it is.
   bool personal = false;
+  MemberId badge_of{};  // whose badge a kiosk read
   Position began;
 };
 
-std::optional<Objection> BeginListing(const Scene& scene, const v1::ListBookingsRequest& request,
-                                      Listing* listing) {
+std::optional<Objection> BeginListing(const Scene& scene, Texts& texts,
+                                      const v1::ListBookingsRequest& request, Listing* listing) {
   Reading in(scene);
   bool nothing = false;
   query::BookingFilter filter = ReadFilter(in, request, &nothing);
+  listing->badge_of = WhoAsks(in, texts, request.member(), request.badge());
+  if (listing->badge_of.IsSet()) filter.member = listing->badge_of;
   const size_t size = PageSize(request.page_size(), 100, 1000, &in);
   const std::string token = ReadPageToken(request, request.page_token(), &in);
   listing->personal = filter.member || filter.company || filter.series || filter.shifted_only;
@@ -105,9 +109,10 @@ void ListBookings(ExchangePtr exchange) {
   const std::optional<Objection> objection =
       exchange->Look([&](const Scene& scene, const journal::Head& head) {
         listing->began = head.position;
-        return BeginListing(scene, request, listing.get());
+        return BeginListing(scene, exchange->house().texts, request, listing.get());
       });
   if (objection) return exchange->Object(*objection);
+  if (listing->badge_of.IsSet()) exchange->ActFor(listing->badge_of);
   if (!listing->scan || !LookFurther(*exchange, *listing)) {
     return AnswerListing(std::move(exchange), *listing);
   }

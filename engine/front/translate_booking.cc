@@ -139,6 +139,7 @@ void Translate(Reading& in, Texts& texts, const v1::ExtendBookingRequest& reques
                pipeline::Request* out) {
   const BookingId id = in.Booking(request.booking(), Path("booking"));
   const uint32_t version = in.Etag(request.etag(), Path("etag"));
+  ReadBadge(in, texts, request.badge(), Path("badge"), out);
   const model::Booking* booking = in.state().Find(id);
   const Instant end = in.At(request.end(), ZoneOf(in, booking), Path("end"));
   const auto override_policy =

@@ -32,10 +32,11 @@ bool MayBook(const model::EffectiveRules& rules, MemberId member, CompanyId comp
 }
 
 // The first instant at which the certification no longer lets a booking start; `at` or earlier:
-// none.
-Instant HeldUntil(const model::Member& member, CertificationId wanted, Instant at) {
+// none. Nobody holds none.
+Instant HeldUntil(const model::Member* member, CertificationId wanted, Instant at) {
   Instant until = kEarliest;
-  for (const model::Held& held : member.held) {
+  if (member == nullptr) return until;
+  for (const model::Held& held : member->held) {
     if (held.certification == wanted && held.from <= at) until = std::max(until, held.until);
   }
   return until;
@@ -88,11 +89,11 @@ class FreeTimeSweep {
       terms.last_start = std::min(terms.last_start, until - Duration::Seconds(1));
     };
     for (const CertificationId wanted : rules.certifications) {
-      needs_until(HeldUntil(*state_.Find(question_.member), wanted, at_));
+      needs_until(HeldUntil(state_.Find(question_.member), wanted, at_));
     }
     Instant enough = kEarliest;
     for (const CertificationId one : rules.any_certifications) {
-      enough = std::max(enough, HeldUntil(*state_.Find(question_.member), one, at_));
+      enough = std::max(enough, HeldUntil(state_.Find(question_.member), one, at_));
     }
     if (!rules.any_certifications.empty()) needs_until(enough);
     return terms;

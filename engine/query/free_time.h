@@ -18,7 +18,7 @@ struct FreeTimeQuestion {
   Interval window{kEarliest, kLatest};
   Duration at_least{};  // zero: the resource's shortest
   uint32_t units = 1;
-  MemberId member{};  // for whom; known
+  MemberId member{};  // for whom; known, or nobody
   CompanyId company{};
   BookingId instead_of{};  // as if this booking were not there
 };

@@ -2,6 +2,8 @@
 // queued while it was offline counts from when the badge was read, within bounds.
 #include <doctest/doctest.h>
 
+#include "mutua/v1/availability.grpc.pb.h"
+#include "mutua/v1/catalogue.grpc.pb.h"
 #include "mutua/v1/directory.grpc.pb.h"
 #include "tests/wire/wire_lab.h"
 
@@ -64,6 +66,44 @@ struct Entrance {
   void KioskIsHeard() {
     REQUIRE(Ask(lab.bookings(), &Stub::ListBookings, v1::ListBookingsRequest(), lab.kiosk()).ok());
   }
+  v1::ListBookingsResponse Bookings(const std::string& badge) {
+    v1::ListBookingsRequest request;
+    request.set_badge(badge);
+    const auto listed = Ask(lab.bookings(), &Stub::ListBookings, request, lab.kiosk());
+    REQUIRE(listed.ok());
+    return listed.response;
+  }
+  // The lasers need a certification, which only Lea is granted.
+  void NeedCertification() {
+    using Catalogue = v1::CatalogueService::Stub;
+    const auto catalogue = v1::CatalogueService::NewStub(lab.channel());
+    v1::CreateCertificationRequest kind;
+    kind.set_request_id(lab.NewRequestId());
+    kind.mutable_certification()->set_certification("laser-safety");
+    REQUIRE(Ask(*catalogue, &Catalogue::CreateCertification, kind, lab.manager()).ok());
+    v1::UpdatePoolRequest pool;
+    pool.set_request_id(lab.NewRequestId());
+    pool.mutable_pool()->set_pool("lasers");
+    pool.mutable_pool()->mutable_rules()->mutable_certifications()->add_all_of("laser-safety");
+    pool.mutable_update_mask()->add_paths("rules");
+    REQUIRE(Ask(*catalogue, &Catalogue::UpdatePool, pool, lab.manager()).ok());
+    v1::GrantCertificationRequest grant;
+    grant.set_request_id(lab.NewRequestId());
+    grant.set_member("lea");
+    grant.set_certification("laser-safety");
+    REQUIRE(Ask(*directory, &v1::DirectoryService::Stub::GrantCertification, grant, lab.manager())
+                .ok());
+  }
+  // Why laser-1 is never free for whom the request names, if it is not.
+  Outcome<v1::FindFreeTimeResponse> Free(const std::string& badge, const std::string& token) {
+    const auto availability = v1::AvailabilityService::NewStub(lab.channel());
+    v1::FindFreeTimeRequest request;
+    request.mutable_resources()->add_resources("laser-1");
+    request.mutable_window()->mutable_start()->mutable_instant()->set_seconds(kNow);
+    request.mutable_window()->mutable_length()->set_seconds(8 * kHour);
+    request.set_badge(badge);
+    return Ask(*availability, &v1::AvailabilityService::Stub::FindFreeTime, request, token);
+  }
   v1::BookingState StateOf(const std::string& booking) {
     v1::GetBookingRequest request;
     request.set_booking(booking);
@@ -116,6 +156,82 @@ TEST_CASE("A kiosk checks its member in and out by badge") {
   const auto left = Ask(e.lab.bookings(), &Stub::CheckOut, out, e.lab.kiosk());
   REQUIRE(left.ok());
   CHECK(left.response.booking().state() == v1::BOOKING_STATE_COMPLETED);
+}
+
+TEST_CASE("A kiosk is told the bookings of the badge it reads, as their holder sees them") {
+  Entrance e;
+  auto titled = BookRequest(e.lab, "laser-1", 10 * kMinute, 60);
+  titled.mutable_spec()->set_title("Prototype");
+  REQUIRE(Book(e.lab, e.lab.lea(), titled).ok());
+  REQUIRE(Book(e.lab, e.lab.max(), BookRequest(e.lab, "laser-2", 10 * kMinute, 60)).ok());
+  const v1::ListBookingsResponse leas = e.Bookings(kLeasBadge);
+  REQUIRE(leas.bookings_size() == 1);
+  CHECK(leas.bookings(0).booking() == "b-1");
+  CHECK(leas.bookings(0).title() == "Prototype");
+  CHECK_FALSE(leas.bookings(0).redacted());
+  // Without one, all of them, and nobody's.
+  const v1::ListBookingsResponse all = e.Bookings("");
+  REQUIRE(all.bookings_size() == 2);
+  CHECK(all.bookings(0).redacted());
+  CHECK(all.bookings(0).member().empty());
+  CHECK(all.bookings(0).title().empty());
+
+  v1::ListBookingsRequest request;
+  request.set_badge("0000000000");
+  CHECK(Ask(e.lab.bookings(), &Stub::ListBookings, request, e.lab.kiosk()).reason() == "UNKNOWN");
+  request.set_badge(kLeasBadge);
+  request.set_member("max");
+  CHECK(BadFieldsIn(Ask(e.lab.bookings(), &Stub::ListBookings, request, e.lab.kiosk()).status) ==
+        std::vector<std::string>{"member"});
+  request.clear_member();
+  CHECK(BadFieldsIn(Ask(e.lab.bookings(), &Stub::ListBookings, request, e.lab.zoe()).status) ==
+        std::vector<std::string>{"badge"});
+}
+
+TEST_CASE("A kiosk is told what the holder of a badge may use, and why not the rest") {
+  Entrance e;
+  e.NeedCertification();
+  const auto leas = e.Free(kLeasBadge, e.lab.kiosk());
+  REQUIRE(leas.ok());
+  CHECK(leas.response.resources(0).free_size() == 1);
+  CHECK_FALSE(leas.response.resources(0).has_never());
+  const auto maxs = e.Free(kMaxsBadge, e.lab.kiosk());
+  REQUIRE(maxs.ok());
+  CHECK(maxs.response.resources(0).free_size() == 0);
+  CHECK(maxs.response.resources(0).never().rule() == v1::RULE_CERTIFICATION);
+  CHECK(e.Free("0000000000", e.lab.kiosk()).reason() == "UNKNOWN");
+  CHECK(BadFieldsIn(e.Free(kMaxsBadge, e.lab.max()).status) == std::vector<std::string>{"badge"});
+}
+
+TEST_CASE("Who is nobody is told that a certification is missing, and the daemon goes on") {
+  Entrance e;
+  e.NeedCertification();
+  for (const std::string& token : {e.lab.kiosk(), e.lab.service()}) {
+    const auto free = e.Free("", token);
+    REQUIRE(free.ok());
+    CHECK(free.response.resources(0).free_size() == 0);
+    CHECK(free.response.resources(0).never().rule() == v1::RULE_CERTIFICATION);
+  }
+}
+
+TEST_CASE("A kiosk extends a booking for the member whose badge it reads, and for nobody else") {
+  Entrance e;
+  REQUIRE(Book(e.lab, e.lab.kiosk(), e.WalkUp("room-1", kLeasBadge)).ok());
+  v1::ExtendBookingRequest extend;
+  extend.set_request_id(e.lab.NewRequestId());
+  extend.set_booking("b-1");
+  extend.mutable_end()->mutable_instant()->set_seconds(kNow + 2 * kHour);
+  const auto longer = [&](const std::string& badge) {
+    extend.set_request_id(e.lab.NewRequestId());
+    extend.set_badge(badge);
+    return Ask(e.lab.bookings(), &Stub::ExtendBooking, extend, e.lab.kiosk());
+  };
+  CHECK(BadFieldsIn(longer("").status) == std::vector<std::string>{"badge"});
+  CHECK(longer(kMaxsBadge).reason() == "NOT_PERMITTED");
+  const auto leas = longer(kLeasBadge);
+  REQUIRE(leas.ok());
+  CHECK(leas.response.booking().interval().end().seconds() == kNow + 2 * kHour);
+  CHECK(leas.response.booking().member() == "lea");
 }
 
 TEST_CASE("Without a badge, or for somebody else than its holder, a kiosk can do nothing") {

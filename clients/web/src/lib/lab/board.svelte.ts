@@ -44,6 +44,12 @@ export class Board {
   #reading = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #touchTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #asksFree: boolean;
+
+  /** `asksFree`: what is free for the caller, too; a kiosk is nobody. */
+  constructor({ asksFree = true } = {}) {
+    this.#asksFree = asksFree;
+  }
 
   /** Shows this window; what is there stays until the new one has come. */
   async show(api: Api, window: Span, resources: string[], minPosition: bigint): Promise<void> {
@@ -147,7 +153,7 @@ export class Board {
 
   async #askFree(window: Span): Promise<void> {
     const api = this.#api;
-    if (!api || this.#resources.length === 0) return;
+    if (!api || !this.#asksFree || this.#resources.length === 0) return;
     const answer = await readAll(
       (pageToken) =>
         api.availability.findFreeTime({

@@ -16,7 +16,7 @@ export class Session {
   state = $state<SignIn>("unknown");
   caller = $state.raw<GetCallerResponse>();
   problem = $state.raw<Problem>();
-  readonly watch = new Watch();
+  readonly watch: Watch;
   /** Reads must show nothing older: the stream tells what comes behind it. */
   position = 0n;
   #api: Api | undefined;
@@ -25,6 +25,7 @@ export class Session {
   /** `page`: member, kiosk or manager. */
   constructor(page: string) {
     this.#key = `mutua.token.${page}`;
+    this.watch = new Watch(page !== "kiosk");
     this.watch.onsignedout = () => this.expire();
   }
 

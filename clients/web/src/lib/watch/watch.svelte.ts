@@ -14,9 +14,11 @@ export class Watch {
   onreset: () => void = () => {};
   onsignedout: () => void = () => {};
   #followers = new Set<Follower>();
-  #port = openPort();
+  #port: MessagePort;
 
-  constructor() {
+  /** `shared`: with the other tabs. A page that must start without a network keeps a stream of its own. */
+  constructor(shared: boolean) {
+    this.#port = openPort(shared);
     addEventListener("pagehide", () => this.leave());
     // Brought back by the browser's back button: what happened meanwhile was not heard.
     addEventListener("pageshow", (event) => event.persisted && this.onreset());
@@ -62,8 +64,8 @@ export class Watch {
   }
 }
 
-function openPort(): MessagePort {
-  if (typeof SharedWorker !== "undefined") {
+function openPort(shared: boolean): MessagePort {
+  if (shared && typeof SharedWorker !== "undefined") {
     const worker = new SharedWorker(new URL("./shared_worker.ts", import.meta.url), {
       type: "module",
       name: "mutua-watch",
