@@ -1,0 +1,199 @@
+// A lab with a screen at its entrance: a mutuad of its own on free ports whose clock stands still at
+// Thursday 2026-11-26 09:00 in Paris until it is moved, a browser, and a badge reader that types as fast as
+// real ones do. Everything lies in one temporary folder and ends with the test.
+import assert from "node:assert/strict";
+import { execFile, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { chromium } from "playwright-core";
+
+const run = promisify(execFile);
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const program = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find(existsSync);
+
+export const badges = { lea: "04A1B2C3D4", tom: "04FFEE0011", ines: "0415926535" };
+export const tall = { width: 1080, height: 1920 };
+export const wide = { width: 1920, height: 1080 };
+
+export class Lab {
+  static async open() {
+    const lab = new Lab();
+    lab.folder = mkdtempSync(join(tmpdir(), "kiosk-"));
+    await lab.serve();
+    await lab.clock("2026-11-26 08:00"); // no site yet: UTC
+    await lab.mutua("apply", "lab.yaml");
+    lab.kiosk = (await lab.mutua("token", "create", "--role", "kiosk")).trim();
+    for (const [member, badge] of Object.entries(badges)) await lab.mutua("badge", "register", badge, "--member", member);
+    return lab;
+  }
+
+  /** Starts mutuad, the first time or again with the same store and HTTP port. */
+  async serve() {
+    const http = `127.0.0.1:${this.httpPort ?? 0}`;
+    const flags = ["--data", join(this.folder, "store"), "--listen", "127.0.0.1:0", "--http", http, "--replay-clock"];
+    // While pages are being written: from the folder, not those that the daemon holds.
+    if (process.env.MUTUA_WEB_DIR) flags.push("--web-dir", process.env.MUTUA_WEB_DIR);
+    const daemon = spawn(process.env.MUTUAD, flags, { stdio: ["ignore", "pipe", "pipe"] });
+    this.daemon = daemon;
+    this.gone = new Promise((resolve) => daemon.once("exit", resolve));
+    // However this process ends, the daemon does not outlive it.
+    process.once("exit", () => daemon.kill("SIGKILL"));
+    let out = "";
+    let log = "";
+    const token = new Promise((resolve) =>
+      daemon.stdout.on("data", (data) => {
+        out += data;
+        const found = /manager token: (\S+)/.exec(out);
+        if (found) resolve(found[1]);
+      }),
+    );
+    await new Promise((resolve, reject) => {
+      daemon.once("exit", (code) => reject(new Error(`mutuad ended with ${code}:\n${log}`)));
+      daemon.stderr.on("data", (data) => {
+        log += data;
+        const found = /event=serving grpc_port=(\d+) http_port=(\d+)/.exec(log);
+        if (!found) return;
+        this.grpcPort = found[1];
+        this.httpPort = found[2];
+        resolve();
+      });
+    });
+    this.manager ??= await token;
+    this.origin = `http://127.0.0.1:${this.httpPort}`;
+  }
+
+  /** The command line as the manager. */
+  async mutua(...words) {
+    const env = { ...process.env, MUTUA_ADDRESS: `127.0.0.1:${this.grpcPort}`, MUTUA_TOKEN: this.manager, HOME: this.folder, LANG: "C.UTF-8" };
+    return (await run(process.env.MUTUA, words, { env })).stdout;
+  }
+
+  clock(to) {
+    return this.mutua("clock", "--to", to);
+  }
+
+  /** Books for a member; answers the booking's id. */
+  async book(member, resource, when) {
+    return /b-\d+/.exec(await this.mutua("book", resource, "--when", when, "--member", member))[0];
+  }
+
+  /** What the history says of a booking. */
+  why(booking) {
+    return this.mutua("why", booking);
+  }
+
+  async kill() {
+    this.daemon.kill("SIGKILL");
+    await this.gone;
+  }
+
+  async close() {
+    if (this.daemon.exitCode === null && this.daemon.signalCode === null) await this.kill();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+export async function startBrowser(...more) {
+  const args = process.getuid() === 0 ? ["--no-sandbox", ...more] : more;
+  return chromium.launch({ executablePath: program, args });
+}
+
+/** One screen: a browser profile and the kiosk's page in it. */
+export class Screen {
+  static async hang(browser, lab, { size = tall, dark = false, locale = "en-GB", before } = {}) {
+    const screen = new Screen();
+    screen.lab = lab;
+    screen.context = await browser.newContext({ viewport: size, colorScheme: dark ? "dark" : "light", locale, timezoneId: "Europe/Paris", hasTouch: true, reducedMotion: "reduce" });
+    screen.context.setDefaultTimeout(20_000);
+    await before?.(screen.context);
+    screen.page = await screen.context.newPage();
+    screen.wrong = [];
+    screen.page.on("pageerror", (error) => screen.wrong.push(error.stack));
+    screen.page.on("console", (message) => ["error", "warning"].includes(message.type()) && screen.wrong.push(message.text()));
+    screen.page.on("request", (request) => request.url().startsWith(lab.origin) || screen.wrong.push(`asks ${request.url()}`));
+    screen.keys = await screen.context.newCDPSession(screen.page);
+    screen.at = Date.now() / 1000;
+    await screen.page.goto(`${lab.origin}/kiosk/#token=${lab.kiosk}`);
+    await screen.card("laser-1").waitFor();
+    return screen;
+  }
+
+  card(resource) {
+    return this.page.locator(`[data-resource="${resource}"]`);
+  }
+  button(name) {
+    return this.page.getByRole("button", { name });
+  }
+  says(text) {
+    return this.page.getByText(text).first().waitFor();
+  }
+
+  /** Keys as a device sends them: `gap` milliseconds apart by the device's own clock, however busy we are. */
+  async type(text, gap, key = (character) => character) {
+    this.at = Math.max(this.at + 3, Date.now() / 1000);
+    for (const one of [...text, "Enter"]) {
+      const code = one === "Enter" ? one : /\d/.test(one) ? `Digit${one}` : `Key${one.toUpperCase()}`;
+      const modifiers = /^[A-Z]$/.test(one) ? 8 : 0;
+      const event = { code, key: key(one), modifiers, timestamp: this.at };
+      await this.keys.send("Input.dispatchKeyEvent", { type: "rawKeyDown", ...event });
+      await this.keys.send("Input.dispatchKeyEvent", { type: "keyUp", ...event });
+      this.at += gap / 1000;
+    }
+  }
+  badge(who) {
+    return this.type(badges[who] ?? who, 12);
+  }
+
+  /** Nothing that axe-core knows is wrong with the screen as it stands, and nothing leaves it. */
+  async isSound(where) {
+    await this.page.evaluate(axe);
+    const { violations } = await this.page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+    const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary}`));
+    assert.equal(found.slice(0, 5).join("\n"), "", where);
+    const beyond = await this.page.evaluate(() => {
+      const out = [...document.querySelectorAll("h1, h2, h3, button, li p")].filter((one) => {
+        const { left, right } = one.getBoundingClientRect();
+        return right > innerWidth + 1 || left < -1;
+      });
+      return out.map((one) => one.textContent);
+    });
+    assert.deepEqual(beyond, [], `${where}: out of the picture`);
+    const small = await this.page.evaluate(() =>
+      [...document.querySelectorAll("button")].map((one) => [one.textContent.trim(), one.getBoundingClientRect()]).filter(([, box]) => box.height < 60 || box.width < 60).map(([text]) => text),
+    );
+    assert.deepEqual(small, [], `${where}: too small to touch`);
+  }
+
+  async picture(name) {
+    if (process.env.MUTUA_SHOTS) await this.page.screenshot({ path: `${process.env.MUTUA_SHOTS}/${name}.png` });
+  }
+
+  /** Everything that the browser keeps, as text. */
+  async kept() {
+    return this.page.evaluate(async () => {
+      const open = indexedDB.open("mutua-kiosk");
+      await new Promise((done) => (open.onsuccess = done));
+      const base = open.result;
+      const stores = [...base.objectStoreNames];
+      const text = (value) => JSON.stringify(value, (_, one) => (typeof one === "bigint" ? `${one}` : one instanceof Map ? [...one] : one));
+      const all = stores.map(
+        (name) =>
+          new Promise((done) => {
+            const request = base.transaction(name).objectStore(name).getAll();
+            request.onsuccess = () => done(`${name}: ${text(request.result)}`);
+          }),
+      );
+      const found = (await Promise.all(all)).join("\n");
+      base.close();
+      return `${found}\n${text({ ...localStorage })}\n${text({ ...sessionStorage })}\n${location.href}`;
+    });
+  }
+
+  /** What went wrong unseen. `but`: what the story provoked. */
+  calm(but = /^$/) {
+    assert.deepEqual(this.wrong.filter((line) => !but.test(line)), []);
+  }
+}
