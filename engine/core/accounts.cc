@@ -9,6 +9,7 @@ namespace mutua::core {
 namespace {
 
 using model::BookingState;
+using model::Calendar;
 using model::HolderId;
 using model::Quota;
 
@@ -39,13 +40,20 @@ bool Has(const std::vector<IdType>& ids, IdType id) {
   return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
 
-void AddTo(Amounts* amounts, CivilDay first, int64_t amount) {
+void AddTo(Amounts* amounts, int32_t day, int64_t amount) {
   for (Amount& known : *amounts) {
-    if (known.first != first) continue;
+    if (known.day != day) continue;
     known.amount += amount;
     return;
   }
-  amounts->push_back({first, amount});
+  amounts->push_back({day, amount});
+}
+
+int32_t DayOf(CivilDay first) { return static_cast<int32_t>(first - CivilDay()); }
+
+// Holders are companies and members in turn (model::HolderOf).
+Sums::Hint& HintOf(Accounts::Hints* hints, const Gauge& gauge, HolderId holder) {
+  return (*hints)[holder.value() % 2][static_cast<size_t>(gauge.window)];
 }
 
 // The first `part` of `whole` shares of an amount, rounded down. What is too large for 128 bits is
@@ -91,25 +99,30 @@ std::optional<Claimed> ClaimedBy(const model::Booking& booking) {
 Counting::Counting(const State& state, const Claimed& claimed) : state_(state), claimed_(claimed) {
   for (const model::Claim& claim : claimed.kit) {
     const model::Resource& resource = *state.Find(claim.resource);
-    parts_.push_back({resource.id, resource.pool, resource.kind, claim.units,
-                      &state.ZoneOf(resource.id), &state.RulesOf(resource.id)});
+    const auto kind = static_cast<uint32_t>(resource.kind);
+    parts_.push_back({resource.id,
+                      {0, resource.pool.value(), resource.id.value(), kind},
+                      claim.units,
+                      &state.ZoneOf(resource.id),
+                      &state.RulesOf(resource.id)});
   }
+  if (parts_.size() != 1 || claimed.only_charged) return;
+  const Part& part = parts_.front();
+  if (!SpreadIn(*part.zone).within_a_day()) return;
+  plain_time_ = claimed.interval.length().seconds() * part.units;
 }
 
-bool Counting::Selects(const Gauge& gauge, const Part& part) const {
-  switch (gauge.selects) {
-    case Gauge::Selects::kAll:
-      return true;
-    case Gauge::Selects::kPools:
-      return gauge.selected != 0 ? part.pool.value() == gauge.selected
-                                 : Has(state_.Find(gauge.quota)->pools, part.pool);
-    case Gauge::Selects::kResources:
-      return gauge.selected != 0 ? part.resource.value() == gauge.selected
-                                 : Has(state_.Find(gauge.quota)->resources, part.resource);
-    case Gauge::Selects::kKind:
-      return static_cast<uint32_t>(part.kind) == gauge.selected;
+int32_t Counting::StartOf(Quota::Window window) const {
+  return DayOf(zoned_.front().spread.FirstOf(window));
+}
+
+bool Counting::SelectsOneOf(const Gauge& gauge, const Part& part) const {
+  if (gauge.selects == Gauge::Selects::kPools) {
+    const PoolId pool(part.selected_as[static_cast<size_t>(Gauge::Selects::kPools)]);
+    return Has(state_.Find(gauge.quota)->pools, pool);
   }
-  return false;
+  return gauge.selects == Gauge::Selects::kResources &&
+         Has(state_.Find(gauge.quota)->resources, part.resource);
 }
 
 model::Rated Counting::RatedIn(const Part& part, Interval interval) {
@@ -130,25 +143,27 @@ ResourceId Counting::FirstSelected(const Gauge& gauge) const {
 }
 
 const model::Spread& Counting::SpreadIn(const model::ZoneTable& zone) {
-  for (const auto& [known, spread] : spreads_) {
-    if (known == &zone) return spread;
+  for (const Zoned& known : zoned_) {
+    if (known.zone == &zone) return known.spread;
   }
-  return spreads_.emplace_back(&zone, model::Spread(zone, claimed_.interval)).second;
+  return zoned_.emplace_back(Zoned{&zone, model::Spread(zone, claimed_.interval)}).spread;
 }
 
 template <class Visit>
 void Counting::ForEachWindow(const Gauge& gauge, const Part& part, Visit visit) {
-  if (!model::IsPeriod(gauge.window)) return visit(CivilDay(), claimed_.interval);
-  SpreadIn(*part.zone).ForEachPart(gauge.window, visit);
+  if (!model::IsPeriod(gauge.window)) return visit(0, claimed_.interval);
+  SpreadIn(*part.zone).ForEachPart(gauge.window, [&](CivilDay first, Interval interval) {
+    visit(DayOf(first), interval);
+  });
 }
 
 void Counting::CountTime(const Gauge& gauge, Amounts* amounts) {
   for (const Part& part : parts_) {
     if (!Selects(gauge, part)) continue;
-    ForEachWindow(gauge, part, [&](CivilDay first, Interval interval) {
+    ForEachWindow(gauge, part, [&](int32_t day, Interval interval) {
       const int64_t seconds =
           gauge.peak_only ? RatedIn(part, interval).peak : interval.length().seconds();
-      if (seconds > 0) AddTo(amounts, first, seconds * part.units);
+      if (seconds > 0) AddTo(amounts, day, seconds * part.units);
     });
   }
 }
@@ -157,9 +172,9 @@ void Counting::CountBookings(const Gauge& gauge, Amounts* amounts) {
   for (const Part& part : parts_) {
     if (!Selects(gauge, part)) continue;
     if (gauge.peak_only && RatedIn(part, claimed_.interval).peak == 0) continue;
-    const CivilDay first =
-        model::IsPeriod(gauge.window) ? SpreadIn(*part.zone).FirstOf(gauge.window) : CivilDay();
-    return amounts->push_back({first, 1});
+    const bool period = model::IsPeriod(gauge.window);
+    const int32_t day = period ? DayOf(SpreadIn(*part.zone).FirstOf(gauge.window)) : 0;
+    return amounts->push_back({day, 1});
   }
 }
 
@@ -191,12 +206,12 @@ void Counting::CountCharge(const Gauge& gauge, Amounts* amounts) {
   };
   for (const Part& part : parts_) {
     const bool selected = Selects(gauge, part);
-    ForEachWindow(gauge, part, [&](CivilDay first, Interval interval) {
+    ForEachWindow(gauge, part, [&](int32_t day, Interval interval) {
       const model::Rated rated = RatedIn(part, interval);
       const int64_t peak = share(weigh(part, 4 * rated.peak, free));
       const int64_t rest = share(weigh(part, rated.halves() - 4 * rated.peak, free));
       const int64_t amount = gauge.peak_only ? peak : peak + rest;
-      if (selected && amount > 0) AddTo(amounts, first, amount);
+      if (selected && amount > 0) AddTo(amounts, day, amount);
     });
   }
 }
@@ -208,6 +223,13 @@ void Counting::Count(const Gauge& gauge, Amounts* amounts) {
   if (claimed_.only_charged) return;
   if (gauge.measure == Quota::Measure::kTime) return CountTime(gauge, amounts);
   CountBookings(gauge, amounts);
+}
+
+int64_t Counting::AmountIn(const Gauge& gauge, CivilDay first) {
+  const int32_t day = model::IsPeriod(gauge.window) ? DayOf(first) : 0;
+  int64_t amount = 0;
+  ForEachAmount(gauge, [&](const Amount& one) { amount += one.day == day ? one.amount : 0; });
+  return amount;
 }
 
 // --- Which quotas there are --------------------------------------------------------------------
@@ -273,22 +295,20 @@ size_t Accounts::CountLike(const Quota& quota) const {
 
 // --- What they have counted --------------------------------------------------------------------
 
-Accounts::PageKey Accounts::KeyOf(HolderId holder, Quota::Window window, CivilDay first) {
-  return {holder, window, static_cast<int32_t>(first - CivilDay())};
+Accounts::Account& Accounts::Open(HolderId holder) {
+  if (holder.value() >= accounts_.size()) accounts_.resize(holder.value() + 1);
+  return accounts_[holder.value()];
 }
 
-void Accounts::Add(const PageKey& key, QuotaId quota, int64_t amount) {
-  Page& page = pages_[key];
-  const auto place = std::lower_bound(page.begin(), page.end(), quota,
-                                      [](const Sum& sum, QuotaId id) { return sum.quota < id; });
-  if (place == page.end() || place->quota != quota) {
-    page.insert(place, {quota, amount});
-    return;
-  }
-  MUTUA_CHECK(!__builtin_add_overflow(place->amount, amount, &place->amount));
-  if (place->amount != 0) return;
-  page.erase(place);
-  if (page.empty()) pages_.erase(key);
+void Accounts::CountConcurrent(Account* account, QuotaId quota, const model::Booking& booking,
+                               int sign) {
+  auto& calendars = account->concurrent;
+  auto found = std::find_if(calendars.begin(), calendars.end(),
+                            [&](const auto& one) { return one.first == quota; });
+  if (found == calendars.end()) found = calendars.emplace(calendars.end(), quota, Calendar());
+  if (sign > 0) return found->second.Insert({booking.interval, booking.id, 1});
+  found->second.Remove(booking.interval.start(), booking.id);
+  if (found->second.size() == 0) calendars.erase(found);
 }
 
 void Accounts::Count(const State& state, const model::Booking& booking, int sign, QuotaId only) {
@@ -296,60 +316,64 @@ void Accounts::Count(const State& state, const model::Booking& booking, int sign
   const std::optional<Claimed> claimed = ClaimedBy(booking);
   if (!claimed) return;
   Counting counting(state, *claimed);
-  Amounts amounts;
+  Hints hints{};
   ForEach(booking.company, booking.member, [&](const Gauge& gauge, HolderId holder) {
     if (only.IsSet() && gauge.quota != only) return;
-    if (gauge.window != Quota::Window::kConcurrent) {
-      counting.Count(gauge, &amounts);
-      for (const Amount& one : amounts) {
-        Add(KeyOf(holder, gauge.window, one.first), gauge.quota, sign * one.amount);
-      }
-      return;
+    if (gauge.window == Quota::Window::kConcurrent) {
+      if (claimed->over || !counting.Selects(gauge)) return;
+      return CountConcurrent(&Open(holder), gauge.quota, booking, sign);
     }
-    if (claimed->over || !counting.Selects(gauge)) return;
-    model::Calendar& calendar = concurrent_[{gauge.quota, holder}];
-    if (sign > 0) {
-      calendar.Insert({booking.interval, booking.id, 1});
-    } else {
-      calendar.Remove(booking.interval.start(), booking.id);
-      if (calendar.size() == 0) concurrent_.erase({gauge.quota, holder});
-    }
+    counting.ForEachAmount(gauge, [&](const Amount& one) {
+      Open(holder).sums.Add({one.day, gauge.quota}, sign * one.amount,
+                            &HintOf(&hints, gauge, holder));
+    });
   });
 }
 
-void Accounts::Count(const model::Carry& carry, Quota::Window window,
-                     const model::Carry::Entry& entry, int sign) {
-  Add(KeyOf(carry.id, window, entry.first), entry.quota, sign * entry.amount);
+void Accounts::Count(const model::Carry& carry, const model::Carry::Entry& entry, int sign) {
+  Sums::Hint hint;
+  Open(carry.id).sums.Add({DayOf(entry.first), entry.quota}, sign * entry.amount, &hint);
 }
 
 void Accounts::Forget(QuotaId quota) {
-  absl::erase_if(pages_, [&](auto& page) {
-    auto& sums = page.second;
-    sums.erase(std::remove_if(sums.begin(), sums.end(),
-                              [&](const Sum& sum) { return sum.quota == quota; }),
-               sums.end());
-    return sums.empty();
-  });
-  absl::erase_if(concurrent_, [&](const auto& one) { return one.first.first == quota; });
+  for (Account& account : accounts_) {
+    account.sums.Forget(quota);
+    std::erase_if(account.concurrent, [&](const auto& one) { return one.first == quota; });
+  }
 }
 
-void Accounts::ForgetAll() {
-  pages_.clear();
-  concurrent_.clear();
-}
+void Accounts::ForgetAll() { accounts_.clear(); }
 
 int64_t Accounts::Used(const Gauge& gauge, HolderId holder, CivilDay first) const {
-  const auto page = pages_.find(KeyOf(holder, gauge.window, first));
-  if (page == pages_.end()) return 0;
-  for (const Sum& sum : page->second) {
-    if (sum.quota == gauge.quota) return sum.amount;
-  }
-  return 0;
+  const Account* account = Find(holder);
+  return account == nullptr ? 0 : account->sums.Of({DayOf(first), gauge.quota});
 }
 
-const model::Calendar* Accounts::Concurrent(const Gauge& gauge, HolderId holder) const {
-  const auto found = concurrent_.find({gauge.quota, holder});
-  return found == concurrent_.end() ? nullptr : &found->second;
+int64_t Accounts::Used(const Gauge& gauge, HolderId holder, const Amount& in, Hints* hints) const {
+  const Account* account = Find(holder);
+  if (account == nullptr) return 0;
+  return account->sums.Of({in.day, gauge.quota}, &HintOf(hints, gauge, holder));
+}
+
+void Accounts::PrefetchAccounts(CompanyId company, MemberId member) const {
+  for (const HolderId holder : {model::HolderOf(company), model::HolderOf(member)}) {
+    if (const Account* account = Find(holder)) __builtin_prefetch(account);
+  }
+}
+
+void Accounts::PrefetchSums(CompanyId company, MemberId member) const {
+  for (const HolderId holder : {model::HolderOf(company), model::HolderOf(member)}) {
+    if (const Account* account = Find(holder)) account->sums.Prefetch();
+  }
+}
+
+const Calendar* Accounts::Concurrent(const Gauge& gauge, HolderId holder) const {
+  const Account* account = Find(holder);
+  if (account == nullptr) return nullptr;
+  for (const auto& [quota, calendar] : account->concurrent) {
+    if (quota == gauge.quota) return &calendar;
+  }
+  return nullptr;
 }
 
 }  // namespace mutua::core

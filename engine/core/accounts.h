@@ -17,13 +17,16 @@
 // Thread-bound, a part of the state.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/inlined_vector.h"
+#include "engine/core/sums.h"
 #include "engine/model/booking.h"
 #include "engine/model/calendar.h"
 #include "engine/model/quota.h"
@@ -65,11 +68,12 @@ constexpr bool IsOfCharges(model::Quota::Measure measure) {
 // What a booking counts; none: nothing. The booking is borrowed.
 std::optional<Claimed> ClaimedBy(const model::Booking& booking);
 
-// What one booking counts on one quota in one window. Of windows that are no period, `first` is
-// nothing.
+// What one booking counts on one quota in one window, which begins so many days after 1970; of what
+// is no period 0.
 struct Amount {
-  CivilDay first;
+  int32_t day = 0;
   int64_t amount = 0;
+  CivilDay first() const { return CivilDay() + day; }
 };
 using Amounts = absl::InlinedVector<Amount, 2>;
 
@@ -81,23 +85,59 @@ class Counting {
 
   // Whether the quota counts any of it.
   bool Selects(const Gauge& gauge) const;
-  // The same by window; empty when it counts nothing. Precondition: it is not kConcurrent.
-  void Count(const Gauge& gauge, Amounts* amounts);
+  // Calls visit(Amount) for each window in which it counts. Precondition: it is not kConcurrent.
+  template <class Visit>
+  void ForEachAmount(const Gauge& gauge, Visit visit) {
+    if (!IsPlain(gauge)) return ForEachOfAny(gauge, visit);
+    if (!Selects(gauge, parts_.front())) return;
+    const bool in_time = gauge.measure == model::Quota::Measure::kTime;
+    visit(Amount{model::IsPeriod(gauge.window) ? StartIn(gauge.window) : 0,
+                 in_time ? plain_time_ : 1});
+  }
+  // What it counts in the window that begins on that day; of what is no period `first` is nothing.
+  int64_t AmountIn(const Gauge& gauge, CivilDay first);
   // The first resource that it counts. Precondition: Selects(gauge).
   ResourceId FirstSelected(const Gauge& gauge) const;
 
  private:
   struct Part {
     ResourceId resource{};
-    PoolId pool{};
-    model::ResourceKind kind{};
+    std::array<uint32_t, 4> selected_as{};  // by Gauge::Selects: nothing, its pool, itself, its kind
     uint32_t units = 1;
     const model::ZoneTable* zone = nullptr;
     const model::EffectiveRules* rules = nullptr;
   };
-  bool Selects(const Gauge& gauge, const Part& part) const;
+  // How its time lies in the windows of a zone.
+  struct Zoned {
+    const model::ZoneTable* zone;
+    model::Spread spread;
+  };
+
+  // Nearly all: one resource within a day, on a quota of all its time or of bookings.
+  bool IsPlain(const Gauge& gauge) const {
+    return plain_time_ > 0 && !gauge.peak_only && !IsOfCharges(gauge.measure) &&
+           !(claimed_.over && gauge.window == model::Quota::Window::kOutstanding);
+  }
+  // The first day of the window of the first part, worked out once: many quotas share a week.
+  int32_t StartIn(model::Quota::Window window) {
+    const auto known = static_cast<size_t>(window);
+    if (starts_[known] == kUnknown) starts_[known] = StartOf(window);
+    return starts_[known];
+  }
+  int32_t StartOf(model::Quota::Window window) const;
+  bool Selects(const Gauge& gauge, const Part& part) const {
+    if (part.selected_as[static_cast<size_t>(gauge.selects)] == gauge.selected) return true;
+    return gauge.selected == 0 && SelectsOneOf(gauge, part);
+  }
+  bool SelectsOneOf(const Gauge& gauge, const Part& part) const;
   static model::Rated RatedIn(const Part& part, Interval interval);
   const model::Spread& SpreadIn(const model::ZoneTable& zone);
+  template <class Visit>
+  void ForEachOfAny(const Gauge& gauge, Visit visit) {
+    Count(gauge, &amounts_);
+    for (const Amount& one : amounts_) visit(one);
+  }
+  void Count(const Gauge& gauge, Amounts* amounts);
   // Calls visit(first day, interval) for each window that its time lies in.
   template <class Visit>
   void ForEachWindow(const Gauge& gauge, const Part& part, Visit visit);
@@ -105,10 +145,14 @@ class Counting {
   void CountBookings(const Gauge& gauge, Amounts* amounts);
   void CountCharge(const Gauge& gauge, Amounts* amounts);
 
+  static constexpr int32_t kUnknown = INT32_MIN;
   const State& state_;
   Claimed claimed_;
   absl::InlinedVector<Part, 1> parts_;
-  absl::InlinedVector<std::pair<const model::ZoneTable*, model::Spread>, 1> spreads_;
+  absl::InlinedVector<Zoned, 1> zoned_;
+  int64_t plain_time_ = 0;  // units times seconds; 0: it is not plain
+  std::array<int32_t, 5> starts_{kUnknown, kUnknown, kUnknown, kUnknown, kUnknown};
+  Amounts amounts_;
 };
 
 class Accounts {
@@ -145,39 +189,40 @@ class Accounts {
 
   // Adds what a booking counts, `sign` 1, or takes it away, -1; on `only` alone, if that is set.
   void Count(const State& state, const model::Booking& booking, int sign, QuotaId only = QuotaId());
-  void Count(const model::Carry& carry, model::Quota::Window window,
-             const model::Carry::Entry& entry, int sign);
+  void Count(const model::Carry& carry, const model::Carry::Entry& entry, int sign);
   // Forgets what was counted: on one quota, or on all.
   void Forget(QuotaId quota);
   void ForgetAll();
 
+  // Where a pass over the quotas of one booking found amounts last: by holder, a company or a member,
+  // and window.
+  using Hints = std::array<std::array<Sums::Hint, 7>, 2>;
+
   // What was counted. Of outstanding, `first` is nothing.
   int64_t Used(const Gauge& gauge, model::HolderId holder, CivilDay first) const;
+  // The same in the window of an amount, as one of many.
+  int64_t Used(const Gauge& gauge, model::HolderId holder, const Amount& in, Hints* hints) const;
+  // Asks the processor for what a booking of theirs will need, first for the accounts and then for
+  // what is in them: both are far apart in memory, and other work can be done meanwhile.
+  void PrefetchAccounts(CompanyId company, MemberId member) const;
+  void PrefetchSums(CompanyId company, MemberId member) const;
   // When what counts on a kConcurrent quota is; null when nothing is.
   const model::Calendar* Concurrent(const Gauge& gauge, model::HolderId holder) const;
 
  private:
-  // The amounts of one holder and window, of all quotas together: a booking under many quotas finds
-  // them in a few places.
-  struct PageKey {
-    model::HolderId holder;
-    model::Quota::Window window{};
-    int32_t first = 0;  // days since 1970
-    bool operator==(const PageKey&) const = default;
-    template <class H>
-    friend H AbslHashValue(H h, const PageKey& key) {
-      return H::combine(std::move(h), key.holder, key.window, key.first);
-    }
+  // All that was counted of one holder.
+  struct Account {
+    Sums sums;
+    std::vector<std::pair<QuotaId, model::Calendar>> concurrent;  // of these quotas there are few
   };
-  struct Sum {
-    QuotaId quota;
-    int64_t amount;
-  };
-  using Page = absl::InlinedVector<Sum, 4>;
 
-  static PageKey KeyOf(model::HolderId holder, model::Quota::Window window, CivilDay first);
   std::vector<Gauge>& ListFor(const model::Quota& quota);
-  void Add(const PageKey& key, QuotaId quota, int64_t amount);
+  const Account* Find(model::HolderId holder) const {
+    return holder.value() < accounts_.size() ? &accounts_[holder.value()] : nullptr;
+  }
+  Account& Open(model::HolderId holder);
+  static void CountConcurrent(Account* account, QuotaId quota, const model::Booking& booking,
+                              int sign);
 
   std::vector<Gauge> each_company_;
   std::vector<Gauge> each_member_;
@@ -185,8 +230,7 @@ class Accounts {
   absl::flat_hash_map<MemberId, std::vector<Gauge>> of_member_;
   size_t quotas_ = 0;
   size_t warnings_ = 0;
-  absl::flat_hash_map<PageKey, Page> pages_;
-  absl::flat_hash_map<std::pair<QuotaId, model::HolderId>, model::Calendar> concurrent_;
+  std::vector<Account> accounts_;  // by holder: ids are dense
 };
 
 }  // namespace mutua::core

@@ -31,14 +31,13 @@ class QuotaCase {
     if (gauge.window == Quota::Window::kOutstanding && claimed_.interval.end() <= at_) {
       return std::nullopt;
     }
-    counting_.Count(gauge, &amounts_);
     std::optional<Reason> worst;
-    for (const Amount& asked : amounts_) {
-      const int64_t used = state_.accounts().Used(gauge, holder, asked.first);
-      if (asked.amount <= gauge.limit - used) continue;
+    counting_.ForEachAmount(gauge, [&](const Amount& asked) {
+      const int64_t used = state_.accounts().Used(gauge, holder, asked, &hints_);
+      if (asked.amount <= gauge.limit - used) return;
       const std::optional<Reason> reason = Exceeded(gauge, holder, asked, used);
       if (reason && (!worst || reason->used > worst->used)) worst = reason;
-    }
+    });
     return worst;
   }
 
@@ -46,14 +45,15 @@ class QuotaCase {
   // `used` still has what the booking before counts.
   std::optional<Reason> Exceeded(const Gauge& gauge, HolderId holder, const Amount& asked,
                                  int64_t used) {
-    const int64_t before = CountedBefore(gauge, holder, asked.first);
+    const int64_t before = CountedBefore(gauge, holder, asked.first());
     if (forgives_ && asked.amount <= before) return std::nullopt;
     if (asked.amount <= gauge.limit - (used - before)) return std::nullopt;
     Reason reason = Begin(gauge);
     reason.used = used - before;
     reason.asked = asked.amount;
     if (model::IsPeriod(gauge.window)) {
-      reason.renews = model::EndOfPeriod(state_.ZoneOf(reason.resource), gauge.window, asked.first);
+      reason.renews =
+          model::EndOfPeriod(state_.ZoneOf(reason.resource), gauge.window, asked.first());
       if (reason.renews <= at_) return std::nullopt;
     }
     return reason;
@@ -82,17 +82,16 @@ class QuotaCase {
 
   int64_t CountedBefore(const Gauge& gauge, HolderId holder, CivilDay first) const {
     if (!WasOf(gauge, holder)) return 0;
-    Amounts amounts;
-    Counting(state_, *before_).Count(gauge, &amounts);
-    for (const Amount& amount : amounts) {
-      if (amount.first == first) return amount.amount;
-    }
-    return 0;
+    return Counting(state_, *before_).AmountIn(gauge, first);
   }
 
   std::optional<Reason> JudgeConcurrent(const Gauge& gauge, HolderId holder) const {
     if (claimed_.interval.end() <= at_ || !counting_.Selects(gauge)) return std::nullopt;
     const model::Calendar* calendar = state_.accounts().Concurrent(gauge, holder);
+    // All there are at once are within the limit: at one instant there are no more.
+    if (calendar != nullptr && static_cast<int64_t>(calendar->size()) < gauge.limit) {
+      return std::nullopt;
+    }
     const int64_t peak = calendar == nullptr ? 0 : calendar->PeakUse(claimed_.interval, before_id_);
     if (peak + 1 <= gauge.limit) return std::nullopt;
     const bool no_more = forgives_ && WasOf(gauge, holder) && !before_->over &&
@@ -112,7 +111,7 @@ class QuotaCase {
   const BookingId before_id_;
   Counting counting_;
   std::optional<Claimed> before_;
-  Amounts amounts_;
+  Accounts::Hints hints_{};
 };
 
 // Less left in proportion to the limit; nothing is left of nothing. Exact: 128 bits hold the
@@ -130,7 +129,9 @@ void JudgeQuotas(const State& state, const Claimed& claimed, BookingId instead_o
                  Refusal* refusal) {
   const Accounts& accounts = state.accounts();
   if (accounts.empty() || !accounts.Covers(claimed.company, claimed.member)) return;
+  accounts.PrefetchAccounts(claimed.company, claimed.member);
   QuotaCase c(state, claimed, instead_of, /*forgives=*/true, at);
+  accounts.PrefetchSums(claimed.company, claimed.member);
   std::vector<Reason> exceeded;
   accounts.ForEach(claimed.company, claimed.member, [&](const Gauge& gauge, HolderId holder) {
     if (gauge.warning) return;

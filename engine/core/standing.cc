@@ -50,12 +50,7 @@ int64_t AmountIn(Counting* counting, const Claimed& claimed, const Gauge& gauge,
   if (gauge.window == Quota::Window::kConcurrent) {
     return !claimed.over && counting->Selects(gauge) ? 1 : 0;
   }
-  Amounts amounts;
-  counting->Count(gauge, &amounts);
-  for (const Amount& amount : amounts) {
-    if (amount.first == first) return amount.amount;
-  }
-  return 0;
+  return counting->AmountIn(gauge, first);
 }
 
 void AddShares(const State& state, const Booking& booking, Instant at,

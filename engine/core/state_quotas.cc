@@ -64,7 +64,7 @@ void State::CountCarry(const Carry& carry, int sign, QuotaId only) {
   if (recount_due_) return;
   for (const Carry::Entry& entry : carry.entries) {
     if (only.IsSet() && entry.quota != only) continue;
-    accounts_.Count(carry, quotas_.Find(entry.quota)->window, entry, sign);
+    accounts_.Count(carry, entry, sign);
   }
 }
 
@@ -106,12 +106,10 @@ void State::CarryOver(const model::Booking& booking, model::HolderId holder) {
   if (before != nullptr) carry = *before;
   if (claimed) {
     Counting counting(*this, *claimed);
-    Amounts amounts;
     accounts_.ForEach(booking.company, booking.member, [&](const Gauge& gauge, model::HolderId of) {
       if (of != holder || !model::IsPeriod(gauge.window)) return;
-      counting.Count(gauge, &amounts);
-      for (const Amount& one : amounts) {
-        const Carry::Entry entry{gauge.quota, one.first, one.amount};
+      counting.ForEachAmount(gauge, [&](const Amount& one) {
+        const Carry::Entry entry{gauge.quota, one.first(), one.amount};
         const auto place =
             std::lower_bound(carry.entries.begin(), carry.entries.end(), entry, Precedes);
         if (place == carry.entries.end() || Precedes(entry, *place)) {
@@ -119,7 +117,7 @@ void State::CarryOver(const model::Booking& booking, model::HolderId holder) {
         } else {
           place->amount += one.amount;
         }
-      }
+      });
     });
   }
   std::erase_if(carry.entries, [&](const Carry::Entry& entry) {

@@ -116,6 +116,8 @@ class Spread {
     }
   }
 
+  // Whether it lies in one day, and so in one period of each kind.
+  bool within_a_day() const { return within_a_day_; }
   // Of the period in which it starts.
   CivilDay FirstOf(Quota::Window window) const {
     return within_a_day_ ? FirstDayOf(window, day_)

@@ -30,12 +30,7 @@ int64_t QuotaRoom::CountedBefore(const Gauge& gauge, CivilDay first) const {
   if (before == nullptr) return 0;
   const auto claimed = core::ClaimedBy(*before);
   if (!claimed) return 0;
-  core::Amounts amounts;
-  core::Counting(state_, *claimed).Count(gauge, &amounts);
-  for (const core::Amount& amount : amounts) {
-    if (amount.first == first) return amount.amount;
-  }
-  return 0;
+  return core::Counting(state_, *claimed).AmountIn(gauge, first);
 }
 
 // What a booking of that length counts at least: of charges at the cheapest hours.
