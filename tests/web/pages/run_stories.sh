@@ -4,9 +4,10 @@
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 npm=${2:?where npm may install}
+mkdir -p "$npm"
+PATH=$("$here/../../../clients/web/recent_node" "$npm/node"):$PATH
 
 if [[ $1 == install ]]; then
-  mkdir -p "$npm"
   if ! cmp -s "$here/package-lock.json" "$npm/installed-from"; then
     cp "$here/package.json" "$here/package-lock.json" "$here/.npmrc" "$npm/"
     (cd "$npm" && npm ci --no-progress) >"$npm/npm.log" 2>&1 || { tail -n 15 "$npm/npm.log"; exit 1; }
