@@ -14,7 +14,7 @@ function firstLoad(entry) {
     const text = readFileSync(`dist/${path}`, "latin1")
       .replace(/import\(\s*["'`][^"'`]+["'`]\s*\)/g, "")
       .replace(/__vite__mapDeps=[^;]*?\[[^\]]*\]/g, "");
-    for (const [, name] of text.matchAll(/["'`(/]((?:[\w-]+)\.(?:js|css|svg))["'`)]/g)) {
+    for (const [, name] of text.matchAll(/["'`(/]([\w.-]+\.(?:js|css|svg))["'`)]/g)) {
       for (const folder of ["assets/", ""]) {
         if (readdirSync(`dist/${folder}`).includes(name)) found.add(folder + name);
       }
