@@ -103,10 +103,11 @@ export async function startBrowser(...more) {
 
 /** One screen: a browser profile and the kiosk's page in it. */
 export class Screen {
-  static async hang(browser, lab, { size = tall, dark = false, locale = "en-GB", before } = {}) {
+  /** `worker`: with a service worker; a story that stands between page and engine goes without. */
+  static async hang(browser, lab, { size = tall, dark = false, locale = "en-GB", worker = true, before } = {}) {
     const screen = new Screen();
     screen.lab = lab;
-    screen.context = await browser.newContext({ viewport: size, colorScheme: dark ? "dark" : "light", locale, timezoneId: "Europe/Paris", hasTouch: true, reducedMotion: "reduce" });
+    screen.context = await browser.newContext({ viewport: size, colorScheme: dark ? "dark" : "light", locale, timezoneId: "Europe/Paris", hasTouch: true, serviceWorkers: worker ? "allow" : "block", reducedMotion: "reduce" });
     screen.context.setDefaultTimeout(20_000);
     await before?.(screen.context);
     screen.page = await screen.context.newPage();

@@ -13,4 +13,4 @@ cp "$here"/*.mjs "$here"/*.yaml "$work/"
 ln -s "$npm/node_modules" "$work/node_modules"
 export TMPDIR=$work
 cd "$work"
-node --test "$(basename "$1")"
+node --test ${MUTUA_STORY:+--test-name-pattern="$MUTUA_STORY"} "$(basename "$1")"

@@ -12,12 +12,8 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (request.mode === "navigate") event.respondWith(page(event));
-  else if (isKept(url.pathname)) event.respondWith(file(request));
+  else if (url.pathname.startsWith("/assets/")) event.respondWith(file(request));
 });
-
-function isKept(path) {
-  return path.startsWith("/assets/") || path === "/mutua.svg";
-}
 
 async function page(event) {
   const kept = await caches.match(kPage);
@@ -52,7 +48,6 @@ async function keepAll() {
     for (const [, name] of text.matchAll(/(?:assets\/|["'`]\.\/)([\w-]+\.(?:js|css|svg))/g)) {
       wanted.add(`/assets/${name}`);
     }
-    if (text.includes("/mutua.svg")) wanted.add("/mutua.svg");
   }
   for (const [path, answer] of answers) if (answer) await cache.put(path, answer);
   for (const request of await cache.keys()) {

@@ -147,7 +147,7 @@ export class Entrance {
       skew += jump;
       this.now = nowSeconds();
       this.checkIns.tidy(this.now);
-      if (++beats % kKeepClockEvery === 0) void this.#keepClock();
+      if (++beats % kKeepClockEvery === 0 && this.live) void this.#keepClock();
     }, 1000);
     setInterval(() => {
       if (this.checkIns.waiting.length > 0 && this.session.caller) void this.checkIns.replay(this.session.api);
@@ -254,14 +254,13 @@ export class Entrance {
     if (!this.fresh || !loaded) return undefined;
     const timer = setTimeout(() => {
       const kept: KeptBoard = { window, sites, pools, resources, certifications, bookings, backgrounds, outages };
-      void this.keep.put("board", "last", kept).then((how) => (this.storage = how));
       void this.#keepClock();
+      void this.keep.put("board", "last", kept).then((how) => (this.storage = how));
     }, kKeepAfter);
     return () => clearTimeout(timer);
   }
 
   async #keepClock(): Promise<void> {
-    if (!this.live) return;
     const clock: KeptClock = { ahead: engineNow() - Date.now(), heard: this.heard };
     await this.keep.put("board", "clock", clock);
   }

@@ -15,6 +15,7 @@ export const kStays = 20_000; // milliseconds
 const kAnswerWithin = 4000;
 const kAgain = 700; // milliseconds before the one other try
 const kAhead = 16 * 3600; // seconds: later bookings are for the own page
+const kAsked = 86_400; // seconds of free time that are asked for
 const kLive = [BookingState.HELD, BookingState.PENDING, BookingState.CONFIRMED, BookingState.CHECKED_IN];
 
 export type Scene = "reading" | "home" | "unknown" | "offline";
@@ -278,7 +279,7 @@ export class Visit {
           {
             badge,
             resources: { resources: [...this.#entrance.catalogue.resources.keys()] },
-            window: asked({ start: now, end: now + 86_400 }),
+            window: asked({ start: now, end: now + kAsked }),
             pageSize: 1000,
             withRates: true,
             minPosition,
@@ -304,7 +305,8 @@ export class Visit {
     this.#until = new Map(
       free.value.resources.flatMap((row) => {
         const first = row.free[0] && spanOf(row.free[0]);
-        return first && first.start <= now + 3600 ? [[row.resource, first.end] as const] : [];
+        const ends = first && first.end < now + kAsked - 3600; // else where the question ended
+        return ends && first.start <= now + 3600 ? [[row.resource, first.end] as const] : [];
       }),
     );
     this.#prices = new Map(

@@ -275,7 +275,7 @@ export const fr: Dictionary = {
     unusable: "Pas pour vous en ce moment",
     approval: "Un responsable doit d'abord donner son accord : réservez depuis les pages du lieu.",
     needs: (what) => `Il vous faut l'habilitation « ${what} ».`,
-    expired: (what, day) => `Votre habilitation « ${what} » a pris fin le ${day}.`,
+    expired: (what, day) => `Votre habilitation « ${what} » a pris fin le ${day.replace(/\.$/, "")}.`,
     badgeTitle: "Badge",
     askLab: "Pour une habilitation, demandez au lieu.",
     how: (what) => `${what} : pour combien de temps ?`,

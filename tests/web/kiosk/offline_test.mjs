@@ -1,0 +1,171 @@
+// The network goes, the daemon is killed, the screen is reloaded: it shows and records, and promises nothing.
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, test } from "node:test";
+import { Lab, Screen, badges, startBrowser } from "./entrance.mjs";
+
+let lab, browser;
+beforeEach(async () => {
+  lab = await Lab.open();
+  browser = await startBrowser();
+});
+afterEach(async () => {
+  await browser?.close();
+  await lab?.close();
+});
+
+const kBroken = /ERR_|Failed to load|net::|registration blocked by Playwright/;
+
+// How often the history says that somebody checked in.
+async function checkIns(booking) {
+  return [...(await lab.why(booking)).matchAll(/check(?:ed)?[ -]in/gi)].length;
+}
+async function once(booking) {
+  const control = await lab.book("tom", "garden", "today 09:00-10:00");
+  await lab.mutua("checkin", control);
+  assert.equal(await checkIns(booking), await checkIns(control));
+}
+
+test("a check-in that was noted while the daemon was dead has one effect when it is back, over a reload", async () => {
+  const booking = await lab.book("lea", "laser-1", "today 09:00-11:00");
+  const screen = await Screen.hang(browser, lab);
+  await screen.card("laser-1").getByText("until 11:00").first().waitFor();
+  await screen.page.evaluate(() => navigator.serviceWorker.ready);
+  await screen.page.waitForFunction(async () => (await (await caches.open("mutua-kiosk")).keys()).length > 4);
+  await screen.page.waitForFunction(() => new Promise((done) => {
+    const open = indexedDB.open("mutua-kiosk");
+    open.onsuccess = () => {
+      const all = open.result.transaction("board").objectStore("board").getAllKeys();
+      all.onsuccess = () => { open.result.close(); done(all.result.length === 2); };
+    };
+  }));
+
+  await lab.kill();
+  await screen.says(/The lab cannot be reached. This is as of 09:0\d, .* ago/);
+  await screen.card("laser-1").getByText("until 11:00").first().waitFor();
+  await screen.isSound("the lab is gone");
+  await screen.badge("lea");
+  await screen.says("Nothing can be booked right now.");
+  assert.equal(await screen.page.locator("[data-take]").count(), 0);
+  await screen.isSound("somebody is there, the lab is not");
+  await screen.picture("offline-tall");
+  await screen.button(/Laser 80 W/).tap();
+  await screen.says(/Noted for Laser 80 W: you were here at 09:0\d/);
+  await screen.button("Done").tap();
+  await screen.says("1 check-in kept, sent as soon as the lab answers");
+
+  // A power cut: the page starts again without a network, with the board, its age and what waits.
+  await screen.page.reload();
+  await screen.card("laser-1").getByText("until 11:00").first().waitFor();
+  await screen.says(/This is as of 09:0\d/);
+  await screen.says("1 check-in kept");
+  assert.match(await screen.kept(), new RegExp(badges.lea)); // the one place where it is, until it is sent
+
+  await lab.serve();
+  await screen.says("Live");
+  await screen.page.getByText("1 check-in kept").waitFor({ state: "detached" });
+  assert.match(await lab.mutua("my"), new RegExp(`${booking}.*checked in`));
+  await once(booking);
+  assert.doesNotMatch(await screen.kept(), new RegExp(badges.lea));
+  screen.calm(kBroken);
+});
+
+test("a check-in whose answer is lost goes out again as the same, and counts once", async () => {
+  const booking = await lab.book("lea", "laser-1", "today 09:00-11:00");
+  const screen = await Screen.hang(browser, lab, { worker: false });
+  let sent = 0;
+  const bodies = new Set();
+  await screen.page.route("**/mutua.v1.BookingsService/CheckIn", async (route) => {
+    bodies.add(route.request().postDataBuffer().toString("hex"));
+    if (++sent > 2) return route.continue();
+    await route.fetch(); // the engine has it
+    await route.abort();
+  });
+  await screen.badge("lea");
+  await screen.button("I am here").tap();
+  await screen.says(/Noted for Laser 80 W/);
+  await screen.button("Done").tap();
+  await screen.page.getByText("1 check-in kept").waitFor({ state: "detached" });
+  assert.ok(sent > 2);
+  assert.equal(bodies.size, 1, "the same request, byte for byte");
+  assert.match(await lab.mutua("my"), new RegExp(`${booking}.*checked in`));
+  await once(booking);
+  screen.calm(kBroken);
+});
+
+test("a walk-up whose answer is lost is not shown as booked, and touched again it is booked once", async () => {
+  const screen = await Screen.hang(browser, lab, { worker: false });
+  let lose = true;
+  await screen.page.route("**/mutua.v1.BookingsService/CreateBooking", async (route) => {
+    if (!lose) return route.continue();
+    await route.fetch();
+    await route.abort();
+  });
+  await screen.badge("tom");
+  await screen.page.locator('[data-take="garden"]').tap();
+  await screen.button(/until 10:00/).tap();
+  await screen.says("No answer came. It may be booked or not");
+  assert.equal(await screen.page.getByText("is yours until").count(), 0);
+  lose = false;
+  await screen.button(/until 10:00/).tap();
+  await screen.says("Salle du jardin is yours until 10:00.");
+  assert.equal([...(await lab.mutua("my")).matchAll(/garden/g)].length, 1);
+  screen.calm(kBroken);
+});
+
+test("a noted check-in that is refused later is told at rest, without the person", async () => {
+  await lab.book("lea", "laser-1", "today 09:00-11:00");
+  const screen = await Screen.hang(browser, lab);
+  await lab.kill();
+  await screen.says(/This is as of/);
+  await screen.badge("tom"); // not his
+  await screen.button(/Laser 80 W/).tap();
+  await screen.button("Done").tap();
+  await screen.says("1 check-in kept");
+  await lab.serve();
+  await screen.says("The check-in for Laser 80 W at 09:00 was not accepted: You may not do this.");
+  assert.doesNotMatch(await screen.kept(), new RegExp(badges.tom));
+  assert.match(await lab.mutua("my"), /laser-1.*confirmed/);
+  screen.calm(kBroken);
+});
+
+test("a full store is told, and a check-in that could be neither sent nor kept is not called noted", async () => {
+  await lab.book("lea", "laser-1", "today 09:00-11:00");
+  const before = (context) =>
+    context.addInitScript(() => {
+      IDBObjectStore.prototype.put = () => {
+        throw new DOMException("full", "QuotaExceededError");
+      };
+    });
+  const screen = await Screen.hang(browser, lab, { before });
+  await screen.says("The storage of this screen is full");
+  await lab.kill();
+  await screen.says(/This is as of/);
+  await screen.badge("lea");
+  await screen.button(/Laser 80 W/).tap();
+  await screen.says("This could not be noted");
+  screen.calm(kBroken);
+});
+
+test("over plain http from another machine it works, and says what it lacks", async () => {
+  await browser.close();
+  browser = await startBrowser("--host-resolver-rules=MAP entrance.test 127.0.0.1");
+  lab.origin = `http://entrance.test:${lab.httpPort}`;
+  const screen = await Screen.hang(browser, lab);
+  assert.equal(await screen.page.evaluate(() => isSecureContext), false);
+  await screen.says(`--unsafely-treat-insecure-origin-as-secure=${lab.origin}`);
+  await screen.badge("lea");
+  await screen.page.locator('[data-take="laser-2"]').tap();
+  await screen.button(/until 10:00/).tap();
+  await screen.says("Laser 40 W is yours until 10:00.");
+  screen.calm(/Cross-Origin-Opener-Policy/); // the header is for https
+});
+
+test("a screen whose token is revoked shows nothing more than how to get another", async () => {
+  const screen = await Screen.hang(browser, lab);
+  const list = await lab.mutua("token", "list");
+  await lab.mutua("token", "revoke", /(t-\d+)\s.*kiosk/i.exec(list)[1]);
+  await screen.says("This link is no longer good");
+  assert.equal(await screen.page.locator("[data-resource]").count(), 0);
+  await screen.isSound("the door");
+  screen.calm(kBroken);
+});
