@@ -101,6 +101,22 @@ test("a badge is registered by typing and Enter, is one person's only, and is re
   Browser.calm(page);
 });
 
+test("a badge reader is understood on a French keyboard: its keys count, not its characters", async () => {
+  const page = await people();
+  await page.getByRole("button", { name: /Tom Baker/ }).click();
+  const form = page.getByRole("dialog");
+  await form.getByLabel(/Number/).focus();
+  await form.getByLabel(/Number/).evaluate((field) => {
+    const press = (code, key) =>
+      field.dispatchEvent(new KeyboardEvent("keydown", { code, key, bubbles: true, cancelable: true }));
+    for (const digit of "40718253") press(`Digit${digit}`, "à&é\"'(-è_ç"[digit]);
+    press("Enter", "Enter");
+  });
+  await form.getByText(/Badge k-\d+ is registered/).waitFor();
+  await assert.rejects(lab.mutua("manager", "badge", "register", "40718253", "lea"));
+  Browser.calm(page);
+});
+
 test("a kiosk's link lets the kiosk in, and revoked it is out", async () => {
   const page = await people();
   await page.getByRole("button", { name: "New sign-in" }).click();

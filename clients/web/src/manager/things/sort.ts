@@ -30,6 +30,8 @@ export interface Sort {
   read: () => Read | undefined;
   /** Where the stream tells nothing: reads anew, so that `read` shows what is there now. */
   again?: () => Promise<void>;
+  /** What typing in a field sets along with it. */
+  also?: (key: string) => Values;
   /** What is wrong with what is typed, as a sentence, by key. */
   wrong?: (values: Values) => Values;
   save: (requestId: string, values: Values, changed: string[], etag: string) => Promise<{ position: bigint }>;

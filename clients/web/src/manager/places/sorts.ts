@@ -1,0 +1,188 @@
+// Sites, pools and resources as forms. `office.api` is asked for at each call: a sign-in may end and be
+// renewed while a form is open.
+import { create } from "@bufbuild/protobuf";
+import { PoolSchema, ResourceSchema, SiteSchema } from "../../gen/mutua/v1/place_pb";
+import { i18n } from "../../lib/i18n/i18n.svelte";
+import { words } from "../../lib/i18n/manager/words.svelte";
+import type { Office } from "../office.svelte";
+import type { Field, Read, Sort, Values } from "../things/sort";
+import { hoursAlso, hoursFields, hoursFrom, hoursValues, hoursWrong, isHours } from "./hours";
+import { isRule, ruleFields, ruleValues, rulesFrom, rulesWrong } from "./rules";
+
+const named = (): Field[] => [
+  { key: "display_name", label: words.m.things.name, type: "text", most: 100, required: true },
+  { key: "handle", label: words.m.things.handle, hint: words.m.things.handleHint, type: "handle", onlyNew: true },
+];
+
+const paths = (changed: string[], is: (key: string) => boolean, whole: string) => [
+  ...new Set(changed.map((key) => (is(key) ? whole : key))),
+];
+
+export function siteSort(office: Office, site?: string): Sort {
+  const is = () => office.lab.catalogue.sites.get(site ?? "");
+  const from = (values: Values) => {
+    const hours = hoursFrom(values);
+    return { displayName: values["display_name"] ?? "", zone: (values["zone"] ?? "").trim(), ...(hours ? { hours } : {}) };
+  };
+  return {
+    isNew: site === undefined,
+    title: site === undefined ? words.m.places.newSite : is()?.displayName || site,
+    fields: () => [
+      ...named(),
+      { key: "zone", label: words.m.places.zone, hint: words.m.places.zoneHint, type: "text", most: 60, required: true },
+      ...hoursFields(words.m.places.always),
+    ],
+    read: (): Read | undefined => {
+      const one = is();
+      if (site === undefined) {
+        const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+        return { values: { display_name: "", handle: "", zone, ...hoursValues(undefined) }, etag: "" };
+      }
+      return one && { values: { display_name: one.displayName, zone: one.zone, ...hoursValues(one.hours) }, etag: one.etag };
+    },
+    also: hoursAlso,
+    wrong: hoursWrong,
+    save: (requestId, values, changed, etag) =>
+      site === undefined
+        ? office.api.catalogue.createSite({
+            requestId,
+            site: create(SiteSchema, { ...from(values), site: values["handle"] ?? "" }),
+          })
+        : office.api.catalogue.updateSite({
+            requestId,
+            site: create(SiteSchema, { ...from(values), site, etag }),
+            updateMask: { paths: paths(changed, isHours, "hours") },
+          }),
+    remove: (requestId, etag) => office.api.catalogue.deleteSite({ requestId, site: site ?? "", etag }),
+  };
+}
+
+export function poolSort(office: Office, pool?: string): Sort {
+  const is = () => office.lab.catalogue.pools.get(pool ?? "");
+  const from = (values: Values) => ({
+    displayName: values["display_name"] ?? "",
+    standIn: values["stand_in"] === "yes",
+    rules: rulesFrom(is()?.rules, values),
+  });
+  return {
+    isNew: pool === undefined,
+    title: pool === undefined ? words.m.places.newPool : is()?.displayName || pool,
+    fields: () => {
+      const { m } = words;
+      return [
+        ...named(),
+        {
+          key: "stand_in",
+          label: m.places.standIn,
+          type: "choice",
+          options: [
+            { value: "", label: m.things.no },
+            { value: "yes", label: m.things.yes },
+          ],
+        },
+        ...ruleFields(office, m.places.usual, m.places.asSite),
+      ];
+    },
+    read: (): Read | undefined => {
+      const one = is();
+      if (pool === undefined) {
+        return { values: { display_name: "", handle: "", stand_in: "", ...ruleValues(undefined) }, etag: "" };
+      }
+      const own = one && { display_name: one.displayName, stand_in: one.standIn ? "yes" : "" };
+      return one && { values: { ...own, ...ruleValues(one.rules) } as Values, etag: one.etag };
+    },
+    also: hoursAlso,
+    wrong: rulesWrong,
+    save: (requestId, values, changed, etag) =>
+      pool === undefined
+        ? office.api.catalogue.createPool({
+            requestId,
+            pool: create(PoolSchema, { ...from(values), pool: values["handle"] ?? "" }),
+          })
+        : office.api.catalogue.updatePool({
+            requestId,
+            pool: create(PoolSchema, { ...from(values), pool, etag }),
+            updateMask: { paths: paths(changed, isRule, "rules") },
+          }),
+    remove: (requestId, etag) => office.api.catalogue.deletePool({ requestId, pool: pool ?? "", etag }),
+  };
+}
+
+export function resourceSort(office: Office, resource?: string, inPool = ""): Sort {
+  const { catalogue } = office.lab;
+  const is = () => catalogue.resources.get(resource ?? "");
+  const from = (values: Values) => ({
+    displayName: values["display_name"] ?? "",
+    kind: Number(values["kind"]),
+    pool: values["pool"] ?? "",
+    site: values["site"] ?? "",
+    capacity: Number(values["capacity"]),
+    rules: rulesFrom(is()?.rules, values),
+  });
+  return {
+    isNew: resource === undefined,
+    title: resource === undefined ? words.m.places.newResource : is()?.displayName || resource,
+    fields: () => {
+      const { m } = words;
+      return [
+        ...named(),
+        {
+          key: "kind",
+          label: m.places.kind,
+          type: "choice",
+          options: [1, 2, 3, 4].map((kind) => ({ value: String(kind), label: i18n.t.board.kinds[kind] ?? "" })),
+        },
+        {
+          key: "pool",
+          label: m.places.pool,
+          type: "choice",
+          options: [...catalogue.pools.keys()].map((value) => ({ value, label: catalogue.name(value) })),
+        },
+        {
+          key: "site",
+          label: m.places.site,
+          type: "choice",
+          options: [...catalogue.sites.values()].map((one) => ({ value: one.site, label: one.displayName || one.site })),
+        },
+        { key: "capacity", label: m.places.capacity, hint: m.places.capacityHint, type: "text", most: 6, typed: "numeric" },
+        ...ruleFields(office, m.places.asPool, m.places.asPoolAndSite, is()?.effectiveRules),
+      ];
+    },
+    read: (): Read | undefined => {
+      const one = is();
+      if (resource === undefined) {
+        const pool = inPool || (catalogue.pools.keys().next().value ?? "");
+        const site = catalogue.sites.keys().next().value ?? "";
+        const fresh = { display_name: "", handle: "", kind: "1", pool, site, capacity: "1" };
+        return { values: { ...fresh, ...ruleValues(undefined) }, etag: "" };
+      }
+      if (!one) return undefined;
+      const own = {
+        display_name: one.displayName,
+        kind: String(one.kind),
+        pool: one.pool,
+        site: one.site,
+        capacity: String(one.capacity || 1),
+      };
+      return { values: { ...own, ...ruleValues(one.rules) }, etag: one.etag };
+    },
+    also: hoursAlso,
+    wrong: (values) => {
+      const wrong = rulesWrong(values);
+      if (!/^[1-9]\d{0,5}$/.test(values["capacity"] ?? "")) wrong["capacity"] = words.m.places.wrongNumber;
+      return wrong;
+    },
+    save: (requestId, values, changed, etag) =>
+      resource === undefined
+        ? office.api.catalogue.createResource({
+            requestId,
+            resource: create(ResourceSchema, { ...from(values), resource: values["handle"] ?? "" }),
+          })
+        : office.api.catalogue.updateResource({
+            requestId,
+            resource: create(ResourceSchema, { ...from(values), resource, etag }),
+            updateMask: { paths: paths(changed, isRule, "rules") },
+          }),
+    remove: (requestId, etag) => office.api.catalogue.deleteResource({ requestId, resource: resource ?? "", etag }),
+  };
+}

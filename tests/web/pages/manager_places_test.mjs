@@ -1,0 +1,135 @@
+// What can be booked, by which rules, in which hours: made and changed by hand, and as the lab file has it.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Browser, accessible } from "./browser.mjs";
+import { Lab, openDay } from "./lab.mjs";
+
+let lab, browser;
+before(async () => {
+  lab = await Lab.start();
+  browser = await Browser.start();
+});
+after(async () => {
+  await browser?.end();
+  await lab?.end();
+});
+
+async function resources() {
+  const page = await browser.open(lab, "manager", { path: "/manager/" });
+  await page.getByRole("link", { name: "Resources" }).click();
+  await page.getByRole("heading", { level: 1, name: "Resources" }).waitFor();
+  return page;
+}
+
+// What the lab file says of one thing.
+const inFile = async (key) => (await lab.mutua("manager", "export")).split(`${key}\n`)[1].split(/\n {2}- /)[0];
+
+test("a pool with rules and a resource in it are made, and the rules hold at once", async () => {
+  const page = await resources();
+  await page.getByRole("button", { name: "New pool" }).click();
+  const form = page.getByRole("dialog");
+  await form.getByLabel("Name").fill("Brodeuses");
+  await form.getByText("Rules", { exact: true }).click();
+  await form.getByLabel("Steps").fill("30 min");
+  await form.getByLabel("Longest").fill("plenty");
+  await form.getByText("This is no length").waitFor();
+  await accessible(page, "a pool with a wrong length");
+  await form.getByLabel("Longest").fill("1h30");
+  await form.getByLabel("Price of an hour").fill("4,50");
+  await form.getByRole("button", { name: "Create" }).click();
+  await page.getByText("Created: Brodeuses.").waitFor();
+  await page.getByRole("button", { name: "New resource" }).click();
+  await form.getByLabel("Name").fill("Brodeuse <u>1</u>");
+  await form.getByLabel("Handle").fill("broder-1");
+  await form.getByLabel("Pool", { exact: true }).selectOption({ label: "Brodeuses" });
+  await form.getByRole("button", { name: "Create" }).click();
+  await page.getByText("Created: Brodeuse <u>1</u>.").waitFor();
+  const day = openDay();
+  await assert.rejects(lab.mutua("lea", "book", "broder-1", "--when", `${day} 9:00-11:00`), /1 h 30 min/);
+  assert.match(await lab.mutua("lea", "book", "broder-1", "--when", `${day} 9:00-10:00`), /confirmed/);
+  const pool = await inFile("- pool: brodeuses");
+  assert.match(pool, /granularity: 30min/);
+  assert.match(pool, /longest: 90min/);
+  assert.match(pool, /cents_per_hour: 450/);
+  Browser.calm(page);
+});
+
+test("an edit sends what was changed alone: what the form does not show stays", async () => {
+  const page = await resources();
+  const before = await inFile("- pool: laser");
+  await page.getByRole("button", { name: "Edit (Découpeuses laser)" }).click();
+  const form = page.getByRole("dialog");
+  assert.equal(await form.getByLabel("Clean-up").inputValue(), "15min");
+  await form.getByLabel("Clean-up").fill("20min");
+  await accessible(page, "a pool");
+  await form.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Saved: Découpeuses laser.").waitFor();
+  assert.equal(await inFile("- pool: laser"), before.replace("cleanup: 15min", "cleanup: 20min"));
+  await page.getByRole("button", { name: "Edit (Découpeuses laser)" }).click();
+  await form.getByLabel("Clean-up").fill("");
+  await form.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Saved: Découpeuses laser.").waitFor();
+  assert.equal(await inFile("- pool: laser"), before.replace(/ +cleanup: 15min\n/, ""));
+  Browser.calm(page);
+});
+
+test("a site's hours and a closure are typed, and nobody books in them", async () => {
+  const page = await resources();
+  const day = openDay(1);
+  await page.getByRole("region", { name: "Sites" }).getByRole("button").click();
+  const form = page.getByRole("dialog");
+  assert.equal(await form.getByLabel("Monday").inputValue(), "08:00-22:00");
+  await form.getByLabel("Sunday").fill("10h-1");
+  await form.getByLabel("Saturday").fill("soon");
+  await form.getByText("Hours look like").waitFor();
+  await form.getByLabel("Saturday").fill("9h-12h30, 14-20");
+  await form.getByLabel("Sunday").fill("");
+  await form.getByLabel(/Exceptions/).fill(`${day}\n2026-12-24..2027-01-02\n2027-01-04 10-14`);
+  await accessible(page, "a site");
+  await form.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Saved: L'Atelier partagé.").waitFor();
+  await page.getByText(/Sat 09:00-12:30, 14:00-20:00 · Sun closed/).waitFor();
+  await assert.rejects(lab.mutua("lea", "book", "room-garden", "--when", `${day} 9:00-10:00`), /closed/i);
+  await page.getByRole("region", { name: "Sites" }).getByRole("button").click();
+  const lines = `${day}\n2026-12-24..2027-01-02\n2027-01-04 10:00-14:00`;
+  assert.equal(await form.getByLabel(/Exceptions/).inputValue(), lines);
+  Browser.calm(page);
+});
+
+test("two tabs edit one resource: the second is told as it happens, and both changes end up in it", async () => {
+  const [first, second] = [await resources(), await resources()];
+  for (const page of [first, second]) await page.getByRole("button", { name: /Table d'hôtes/ }).click();
+  const [one, other] = [first.getByRole("dialog"), second.getByRole("dialog")];
+  await other.getByLabel("Name").fill("Grande table");
+  await one.getByLabel("How many at once").fill("10");
+  await one.getByRole("button", { name: "Save" }).click();
+  await other.getByText("How many at once: was 8, is now 10.").waitFor();
+  assert.equal(await other.getByLabel("Name").inputValue(), "Grande table");
+  await other.getByRole("button", { name: "Save" }).click();
+  await second.getByText("Saved: Grande table.").waitFor();
+  const desk = await inFile("- resource: desk-a");
+  assert.match(desk, /Grande table/);
+  assert.match(desk, /capacity: 10/);
+  Browser.calm(first);
+  Browser.calm(second);
+});
+
+test("what is in use is not deleted, said as a sentence; what is deleted elsewhere is told in the form", async () => {
+  const page = await resources();
+  await page.getByRole("button", { name: "Edit (Salles)" }).click();
+  const form = page.getByRole("dialog");
+  await form.getByRole("button", { name: "Delete" }).click();
+  await form.getByRole("button", { name: "Yes, delete it" }).click();
+  await form.getByRole("alert").getByText(/is still in use: 2/).waitFor();
+  await page.keyboard.press("Escape");
+  const other = await resources();
+  for (const each of [page, other]) await each.getByRole("button", { name: /Bureau au calme/ }).click();
+  await form.getByLabel("Name").fill("Bureau du fond");
+  await other.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await other.getByRole("dialog").getByRole("button", { name: "Yes, delete it" }).click();
+  await other.getByText("Deleted: Bureau au calme.").waitFor();
+  await form.getByText("Somebody deleted this meanwhile.").waitFor();
+  assert.equal(await form.getByLabel("Name").inputValue(), "Bureau du fond");
+  Browser.calm(page);
+  Browser.calm(other);
+});
