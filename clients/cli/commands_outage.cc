@@ -19,6 +19,8 @@ std::string NameOf(v1::VictimFate fate) {
       return "displaced, first on the waitlist";
     case v1::VICTIM_FATE_RESTORED:
       return "back";
+    case v1::VICTIM_FATE_CUT_SHORT:
+      return "cut short";
     default:
       return "";
   }
