@@ -293,7 +293,7 @@ export const en = {
     unknown: "This badge is not known here. Ask the lab to register it.",
     offline: "The lab cannot be reached",
     offlineHow: "Nothing can be booked right now. If you have a booking, touch it: your check-in counts from now, and is sent as soon as the lab answers.",
-    offlineNone: "No booking is known for now.",
+    offlineNone: "No current booking is known.",
     again: "Try again",
   },
 };
