@@ -58,16 +58,47 @@ test("eight tabs of one browser share one stream, and every one still hears and 
   for (const page of pages) Browser.calm(page);
 });
 
-test("a browser without SharedWorker has a stream of the page's own", async () => {
+test("over plain http from a local network two tabs share one worker, which loads nothing that the page has not", async () => {
   const person = await browser.person();
-  await person.addInitScript(() => delete globalThis.SharedWorker);
-  const page = await browser.open(lab, "ines", { person });
-  await page.getByText("Live").waitFor();
-  await goTo(page, openDay(1));
-  await lab.mutua("tom", "book", "room-garden", "--when", `${openDay(1)} 15:00-16:00`);
-  await row(page, "Salle du jardin").getByRole("gridcell", { name: /15:00–16:00: Booked/ }).waitFor();
-  Browser.calm(page);
+  const origin = lab.origin.replace("127.0.0.1", "lab.test");
+  const pages = [];
+  for (let i = 0; i < 2; ++i) pages.push(await browser.open(lab, "lea", { person, origin }));
+  assert.equal(await pages[0].evaluate(() => globalThis.isSecureContext), false);
+  for (const page of pages) await page.getByText("Live").waitFor();
+  const session = await browser.chromium.newBrowserCDPSession();
+  const { targetInfos } = await session.send("Target.getTargets");
+  const workers = targetInfos.filter((one) => one.type === "shared_worker" && one.url.startsWith(origin));
+  assert.equal(workers.length, 1, JSON.stringify(targetInfos));
+  for (const page of pages) await goTo(page, openDay(1));
+  await lab.mutua("tom", "book", "room-garden", "--when", `${openDay(1)} 12:00-13:00`);
+  for (const page of pages) await row(page, "Salle du jardin").getByRole("gridcell", { name: /12:00–13:00: Booked/ }).waitFor();
+  for (const page of pages) Browser.calm(page, /Cross-Origin-Opener-Policy/);
 });
+
+const withoutWorker = {
+  "that has no SharedWorker": () => delete globalThis.SharedWorker,
+  "whose SharedWorker takes no modules": () => {
+    globalThis.SharedWorker = class {
+      port = new MessageChannel().port1;
+      constructor() {
+        setTimeout(() => this.onerror?.(new Event("error")), 500);
+      }
+    };
+  },
+};
+for (const [hour, [which, script]] of Object.entries(withoutWorker).entries()) {
+  test(`a browser ${which} has a stream of the page's own`, async () => {
+    const person = await browser.person();
+    await person.addInitScript(script);
+    const page = await browser.open(lab, "ines", { person });
+    await page.getByText("Live").waitFor();
+    await goTo(page, openDay(1));
+    const when = `${15 + hour}:00-${16 + hour}:00`;
+    await lab.mutua("tom", "book", "room-garden", "--when", `${openDay(1)} ${when}`);
+    await row(page, "Salle du jardin").getByRole("gridcell", { name: `${when.replace("-", "–")}: Booked` }).waitFor();
+    Browser.calm(page);
+  });
+}
 
 test("when the daemon goes, the page says so with the age of what it shows, and comes back by itself with what it missed", async () => {
   const page = await browser.open(lab, "lea");

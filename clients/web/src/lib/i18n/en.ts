@@ -7,6 +7,7 @@ export const en = {
     language: "Language",
     close: "Close",
     loading: "One moment…",
+    again: "Try again",
     skip: "Skip to the content",
     parts: "Parts of this page",
     open: (count: number) => `${count} to look at`,

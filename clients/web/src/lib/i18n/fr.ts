@@ -9,6 +9,7 @@ export const fr: Dictionary = {
     language: "Langue",
     close: "Fermer",
     loading: "Un instant…",
+    again: "Réessayer",
     skip: "Aller au contenu",
     parts: "Parties de la page",
     open: (count) => `${count} à regarder`,

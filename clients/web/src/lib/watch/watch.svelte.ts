@@ -13,12 +13,15 @@ export class Watch {
   /** Called when everything must be read anew, and when the sign-in is over. */
   onreset: () => void = () => {};
   onsignedout: () => void = () => {};
+  #joined: (position: bigint) => void = () => {};
   #followers = new Set<Follower>();
   #port: MessagePort;
+  /** The last thing that was said to the holder of the stream. */
+  #wish: ToHub = { type: "leave" };
 
   /** `shared`: with the other tabs. A page that must start without a network keeps a stream of its own. */
   constructor(shared: boolean) {
-    this.#port = openPort(shared);
+    this.#port = shared && typeof SharedWorker !== "undefined" ? this.#workerPort() : ownPort();
     addEventListener("pagehide", () => this.leave());
     // Brought back by the browser's back button: what happened meanwhile was not heard.
     addEventListener("pageshow", (event) => event.persisted && this.onreset());
@@ -27,17 +30,13 @@ export class Watch {
   /** Joins behind a position that was read; answers with the oldest position that may be shown. */
   join(token: string, after: bigint): Promise<bigint> {
     return new Promise((resolve) => {
-      this.#port.onmessage = (event: MessageEvent<FromHub>) => {
-        const message = event.data;
-        if (message.type === "joined") resolve(message.position);
-        else this.#hear(message);
-      };
-      this.#port.postMessage({ type: "join", token, after } satisfies ToHub);
+      this.#joined = resolve;
+      this.#say({ type: "join", token, after });
     });
   }
 
   leave(): void {
-    this.#port.postMessage({ type: "leave" } satisfies ToHub);
+    this.#say({ type: "leave" });
   }
 
   /** Calls back with every commit that holds events; answers how to stop. */
@@ -46,8 +45,29 @@ export class Watch {
     return () => this.#followers.delete(follower);
   }
 
+  #say(wish: ToHub): void {
+    this.#wish = wish;
+    this.#port.onmessage = (event: MessageEvent<FromHub>) => this.#hear(event.data);
+    this.#port.postMessage(wish);
+  }
+
+  // A browser whose SharedWorkers take no modules, or one that could not be loaded: a stream of one's own.
+  #workerPort(): MessagePort {
+    const worker = new SharedWorker(new URL("./shared_worker.ts", import.meta.url), {
+      type: "module",
+      name: "mutua-watch",
+    });
+    worker.onerror = () => {
+      this.#port = ownPort();
+      this.#say(this.#wish);
+    };
+    worker.port.start();
+    return worker.port;
+  }
+
   #hear(message: FromHub): void {
-    if (message.type === "connection") this.connection = message.connection;
+    if (message.type === "joined") this.#joined(message.position);
+    else if (message.type === "connection") this.connection = message.connection;
     else if (message.type === "commit") this.#commit(message.commit);
     else if (message.type === "reset") this.onreset();
     else if (message.type === "signed-out") this.onsignedout();
@@ -64,15 +84,7 @@ export class Watch {
   }
 }
 
-function openPort(shared: boolean): MessagePort {
-  if (shared && typeof SharedWorker !== "undefined") {
-    const worker = new SharedWorker(new URL("./shared_worker.ts", import.meta.url), {
-      type: "module",
-      name: "mutua-watch",
-    });
-    worker.port.start();
-    return worker.port;
-  }
+function ownPort(): MessagePort {
   const channel = new MessageChannel();
   new Hub().serve(channel.port2);
   channel.port1.start();
