@@ -42,6 +42,10 @@ inline constexpr std::size_t kWishesTriedMost = 128;
 inline constexpr std::size_t kWishesWokenMost = 512;
 inline constexpr std::size_t kStartsTriedNear = 64;
 inline constexpr std::size_t kStartsTriedFiling = 2048;
+// Wishes that are told of a contest they lost: of one the next few in order, and of all that one
+// serving of the waitlist decides; each adds its record to a commit.
+inline constexpr std::size_t kOutrankedOfOneMost = 4;
+inline constexpr std::size_t kOutrankedMost = 64;
 // A wish whose search was cut off by these ceilings is looked at again after this.
 inline constexpr Duration kWishRetried = Duration::Hours(1);
 // How long after its own time a displaced booking is offered another one.
@@ -73,6 +77,25 @@ static_assert(kUnitSecondsMost / 3600 * 2 <= INT64_MAX / kPriceMost / 8);
 inline constexpr Duration kRefundGrace = Duration::Minutes(10);
 inline constexpr Duration kRefundNotice = Duration::Hours(24);
 
+// A company's share of a pool, and what may be paid for it: with any charge they stay within 128 bits.
+inline constexpr int64_t kShareMost = 1'000'000;
+inline constexpr int64_t kFundedMost = INT64_C(1'000'000'000'000);
+// Companies with a share of one pool: the guarantees of a period are one event of some 20 bytes each.
+inline constexpr std::size_t kSharesMost = 20'000;
+// Open unit-minutes of a pool in a period, as far as they are handed out: 20,000 machines for a month.
+inline constexpr int64_t kGuaranteeMinutesMost = INT64_C(1) << 30;
+static_assert(kGuaranteeMinutesMost <= INT64_MAX >> 32);
+// Until so long before it starts, only a company's guarantee gets it a time; from so long before its
+// end on, an idle time is anybody's (FAIRSHARE.md 4).
+inline constexpr Duration kOwnWindowCloses = Duration::Days(7);
+inline constexpr Duration kGrabWindow = Duration::Hours(24);
+static_assert(kGrabWindow < kOwnWindowCloses);
+// How far ahead the periods of a shared pool are frozen, whatever its horizon: some weeks' worth of
+// events for one decision.
+inline constexpr Duration kFrozenAhead = Duration::Days(120);
+// Times given back that are remembered of one company; the earliest is forgotten first.
+inline constexpr std::size_t kGivenBackMost = 200;
+
 // Idempotency (promise P4): how long, and how many, accepted request ids are kept.
 inline constexpr Duration kRequestKept = Duration::Days(7);
 inline constexpr std::size_t kRequestsMost = 1'000'000;
@@ -85,11 +108,12 @@ inline constexpr Duration kEndedKept = Duration::Days(7);
 // Events of one decision: at some 200 bytes each they stay within half a commit.
 inline constexpr std::size_t kEventsMost = 2500;
 // What serving the waitlist may add to a decision, two or three events a wish tried.
-inline constexpr std::size_t kServedEventsMost = 3 * kWishesTriedMost + kWishesWokenMost;
+inline constexpr std::size_t kServedEventsMost =
+    3 * kWishesTriedMost + kWishesWokenMost + kOutrankedMost;
 static_assert(3 * kVictimsMost + kServedEventsMost + 8 <= kEventsMost);
 static_assert(2 * kVictimsMost + 2 * kWishesTriedMost + kServedEventsMost + 8 <= kEventsMost);
 // Timers stop firing for one commit when they have made so many events.
-inline constexpr std::size_t kTimerEventsFull = 1300;
+inline constexpr std::size_t kTimerEventsFull = 1250;
 static_assert(kTimerEventsFull + 2 * kWishesTriedMost + kServedEventsMost + 8 <= kEventsMost);
 
 // A group that holds so many events takes no further call: with the largest decision on top it still

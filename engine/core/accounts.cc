@@ -21,6 +21,7 @@ Gauge GaugeOf(const Quota& quota) {
   gauge.window = quota.window;
   gauge.warning = quota.warning;
   gauge.peak_only = quota.peak_only;
+  gauge.counts_grab = model::CountsGrab(quota);
   gauge.limit = quota.limit;
   if (!quota.pools.empty()) {
     gauge.selects = Gauge::Selects::kPools;
@@ -70,8 +71,12 @@ int64_t ShareOf(int64_t amount, __int128 part, __int128 whole) {
 }  // namespace
 
 std::optional<Claimed> ClaimedBy(const model::Booking& booking) {
-  Claimed claimed{booking.company, booking.member, booking.interval, booking.kit,
-                  !model::Occupies(booking.state)};
+  Claimed claimed{booking.company,
+                  booking.member,
+                  booking.interval,
+                  booking.kit,
+                  !model::Occupies(booking.state),
+                  booking.grab};
   claimed.charge = booking.Charged();
   const auto only_charged = [&]() -> std::optional<Claimed> {
     if (claimed.charge->IsNothing()) return std::nullopt;
@@ -182,7 +187,9 @@ void Counting::CountBookings(const Gauge& gauge, Amounts* amounts) {
 // have it: what each is charged is the difference of two shares of the whole, so that they add up.
 void Counting::CountCharge(const Gauge& gauge, Amounts* amounts) {
   const bool money = gauge.measure == Quota::Measure::kMoney;
-  if (!claimed_.charge) claimed_.charge = PriceOf(state_, claimed_.kit, claimed_.interval);
+  if (!claimed_.charge) {
+    claimed_.charge = PriceOf(state_, claimed_.kit, claimed_.interval, claimed_.grab);
+  }
   const int64_t charge = money ? claimed_.charge->cents.value() : claimed_.charge->ticks.value();
   if (charge == 0) return;
   const auto weigh = [&](const Part& part, int64_t halves, bool free) {

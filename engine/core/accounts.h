@@ -45,6 +45,7 @@ struct Gauge {
   Selects selects = Selects::kAll;
   bool warning = false;
   bool peak_only = false;
+  bool counts_grab = false;
   uint32_t selected = 0;  // the only pool, resource or kind; 0: several, the record has them
   int64_t limit = 0;
 };
@@ -56,6 +57,7 @@ struct Claimed {
   Interval interval{kEarliest, kLatest};
   std::span<const model::Claim> kit;
   bool over = false;  // neither outstanding nor concurrent
+  bool grab = false;
   bool only_charged = false;  // it gave its time back and not its charge
   // What is charged for all of it; none: what it costs by the rules of now.
   std::optional<Charge> charge{};
@@ -126,6 +128,7 @@ class Counting {
   }
   int32_t StartOf(model::Quota::Window window) const;
   bool Selects(const Gauge& gauge, const Part& part) const {
+    if (claimed_.grab && !gauge.counts_grab) return false;
     if (part.selected_as[static_cast<size_t>(gauge.selects)] == gauge.selected) return true;
     return gauge.selected == 0 && SelectsOneOf(gauge, part);
   }

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 
+#include "engine/core/allowance.h"
 #include "engine/core/charge.h"
+#include "engine/core/fair_share.h"
 #include "engine/core/judge.h"
-#include "engine/core/quota.h"
 
 namespace mutua::core {
 namespace {
@@ -45,7 +46,7 @@ void Freeze(const State& state, model::Booking* booking) {
   booking->cleanup_minutes = static_cast<uint16_t>(cleanup.seconds() / 60);
   booking->check_in_asked = !ReleasedAfter(state, booking->kit).IsZero();
   booking->check_out_asked = check_out;
-  booking->price = PriceOf(state, booking->kit, booking->interval);
+  booking->price = PriceOf(state, booking->kit, booking->interval, booking->grab);
   booking->refunded = false;
   const model::ZoneTable& zone = state.ZoneOf(booking->kit.front().resource);
   booking->offset_minutes = static_cast<int16_t>(zone.OffsetAt(booking->interval.start()) / 60);
@@ -60,6 +61,7 @@ model::Booking MakeBooking(const State& state, const Party& party, const model::
   booking.company = party.company;
   booking.member = party.member;
   booking.booked_by = party.by;
+  booking.grab = IsGrabbed(state, kit, party.company, interval, at);
   Freeze(state, &booking);
   SetDue(state, &booking);
   return booking;
@@ -130,7 +132,7 @@ void JudgeBooking(const State& state, const model::Booking& booking, Again again
     ask.quotas_apart = true;
     Judge(state, ask, at, refusal);
   }
-  JudgeQuotas(state, booking, at, refusal);
+  JudgeAllowance(state, booking, at, refusal);
 }
 
 std::vector<Reason> SetAside(const Caller& caller, const Override& override_policy,

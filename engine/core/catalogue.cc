@@ -132,6 +132,36 @@ void CheckRules(const State& state, const model::Rules& rules, Refusal* refusal)
   }
 }
 
+// Shares are ascending, within their ceilings, and of companies that are known; what is said to be
+// shared fairly must be somebody's.
+void CheckSharing(const State& state, const model::Sharing& sharing, Refusal* refusal) {
+  const std::vector<model::Share>& shares = sharing.shares;
+  const auto within = [](int64_t value, int64_t most) { return value >= 0 && value <= most; };
+  if (shares.size() > kSharesMost) {
+    refusal->Add({.rule = Rule::kTooMany,
+                  .limit = static_cast<int64_t>(kSharesMost),
+                  .asked = static_cast<int64_t>(shares.size())});
+  }
+  if (!within(sharing.cents_a_share.value(), kFundedMost)) {
+    refusal->Add(Bad(sharing.cents_a_share.value()));
+  }
+  for (const model::Share& share : shares) {
+    if (state.Find(share.company) == nullptr) {
+      refusal->Add({.rule = Rule::kUnknown, .asked = share.company.value()});
+    }
+    if (!within(share.funded.value(), kFundedMost)) refusal->Add(Bad(share.funded.value()));
+    const int64_t all = model::ShareOf(sharing, share);
+    if (!within(all, kShareMost)) refusal->Add(Bad(all));
+  }
+  const auto astray = std::adjacent_find(
+      shares.begin(), shares.end(),
+      [](const model::Share& a, const model::Share& b) { return a.company >= b.company; });
+  if (astray != shares.end()) refusal->Add(Bad(astray->company.value()));
+  if (sharing.policy == model::Policy::kFairShare && model::SumOfShares(sharing) == 0) {
+    refusal->Add({.rule = Rule::kNoShares});
+  }
+}
+
 template <class IdType>
 void CheckKnown(const State& state, IdType id, Refusal* refusal) {
   if (state.Find(id) == nullptr) refusal->Add({.rule = Rule::kUnknown, .asked = id.value()});
@@ -191,6 +221,7 @@ Decision DecideOn(Draft& draft, const Caller& caller, const DefinePool& command,
   CheckDefinition(state, caller, command.pool, command.version, &refusal);
   CheckHandle(state, command.pool, &refusal);
   CheckRules(state, command.pool.rules, &refusal);
+  CheckSharing(state, command.pool.sharing, &refusal);
   CheckRetiring(state, command.pool, at, &refusal);
   return Emit<PoolDefined>(draft, command.pool, state.counters().pool, refusal);
 }

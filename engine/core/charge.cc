@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/core/fair_share.h"
 #include "engine/model/price.h"
 
 namespace mutua::core {
@@ -10,8 +11,10 @@ namespace {
 using model::Booking;
 using model::BookingState;
 
-Charge PriceOf(const State& state, const model::Claim& claim, Interval interval, uint32_t units) {
+Charge PriceOf(const State& state, const model::Claim& claim, Interval interval, uint32_t units,
+               bool grab) {
   const model::EffectiveRules& rules = state.RulesOf(claim.resource);
+  if (grab) return model::GrabPriceOf(interval.length(), units, rules.tariff, rules.price);
   const model::PeakHours* hours = rules.peak_hours ? &*rules.peak_hours : nullptr;
   const model::Rated time = model::Rate(hours, state.ZoneOf(claim.resource), interval);
   return model::PriceOf(time, units, rules.tariff, rules.price);
@@ -32,18 +35,19 @@ Charge GivenBack(const State& state, const Booking& before, const model::Claim& 
   const Interval was = before.interval;
   const Interval is = after.interval;
   if (same == after.kit.end() || !was.Overlaps(is)) {
-    return PriceOf(state, claim, was, claim.units);
+    return PriceOf(state, claim, was, claim.units, before.grab);
   }
   Charge given;
   if (was.start() < is.start()) {
-    given = given + PriceOf(state, claim, Interval(was.start(), is.start()), claim.units);
+    given =
+        given + PriceOf(state, claim, Interval(was.start(), is.start()), claim.units, before.grab);
   }
   if (is.end() < was.end()) {
-    given = given + PriceOf(state, claim, Interval(is.end(), was.end()), claim.units);
+    given = given + PriceOf(state, claim, Interval(is.end(), was.end()), claim.units, before.grab);
   }
   if (same->units < claim.units) {
     const Interval kept(std::max(was.start(), is.start()), std::min(was.end(), is.end()));
-    given = given + PriceOf(state, claim, kept, claim.units - same->units);
+    given = given + PriceOf(state, claim, kept, claim.units - same->units, before.grab);
   }
   return given;
 }
@@ -75,10 +79,11 @@ Charge Forfeited(const State& state, const Booking& before, Instant at, const Bo
 
 }  // namespace
 
-Charge PriceOf(const State& state, std::span<const model::Claim> kit, Interval interval) {
+Charge PriceOf(const State& state, std::span<const model::Claim> kit, Interval interval,
+               bool grab) {
   Charge all;
   for (const model::Claim& claim : kit) {
-    all = all + PriceOf(state, claim, interval, claim.units);
+    all = all + PriceOf(state, claim, interval, claim.units, grab);
   }
   return all;
 }
@@ -104,7 +109,8 @@ Charge ChargedIfChanged(const State& state, const Booking& before, const model::
   Booking after = before;
   after.kit = kit;
   after.interval = interval;
-  after.price = PriceOf(state, kit, interval);
+  after.grab = before.grab && IsGrabbed(state, kit, before.company, interval, at);
+  after.price = PriceOf(state, kit, interval, after.grab);
   after.refunded = false;
   ForfeitGivenBack(state, before, at, &after);
   return after.Charged();

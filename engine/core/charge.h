@@ -12,8 +12,10 @@
 
 namespace mutua::core {
 
-// What the kit costs over the interval, by the rules of now. Precondition: its resources are known.
-Charge PriceOf(const State& state, std::span<const model::Claim> kit, Interval interval);
+// What the kit costs over the interval, by the rules of now; at the rate of what is grabbed (fair_share.h),
+// if `grab`. Precondition: its resources are known.
+Charge PriceOf(const State& state, std::span<const model::Claim> kit, Interval interval,
+               bool grab = false);
 
 // Of a booking that its owner changed and whose price was frozen anew: the time, resources and units
 // of `before` that it gave back stay charged, unless it was booked minutes ago, keeps the notice of

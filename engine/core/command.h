@@ -201,8 +201,8 @@ constexpr IdType TemporaryId(size_t index) {
 
 // The lifetime of the serving process: the gap between a stop and the next start extends deadlines.
 // `last_seen`: the last commit before; after a crash nothing else says when serving stopped. It is
-// decided before the timers of the gap fire.
-struct StartServing { Instant last_seen{}; };
+// decided before the timers of the gap fire. `entropy`: random, for draws (FAIRSHARE.md 5).
+struct StartServing { Instant last_seen{}; uint64_t entropy = 0; };
 struct StopServing {};
 
 using Body =

@@ -5,6 +5,7 @@
 
 #include "engine/core/draft.h"
 #include "engine/core/families.h"
+#include "engine/core/periods.h"
 #include "engine/core/quota.h"
 #include "engine/core/timer.h"
 #include "engine/core/wish.h"
@@ -30,9 +31,18 @@ std::vector<Reason> WarningsFor(const State& state, const Subject& subject, Inst
   return warnings;
 }
 
+bool Defines(const Body& body) {
+  return std::visit(
+      []<class What>(const What&) {
+        return std::is_same_v<What, DefineLab> || std::is_constructible_v<Definition, What>;
+      },
+      body);
+}
+
 // The family's decision and what follows from it, on a Draft that is rolled back when refused.
 Decision DecideBody(Draft& draft, const Command& command, Instant at) {
   const Draft::Mark before = draft.mark();
+  if (!Defines(command.body)) FreezeFirstPeriods(draft, at);
   Decision decision = std::visit(
       [&](const auto& body) { return DecideOn(draft, command.caller, body, at); }, command.body);
   if (!decision.accepted()) {

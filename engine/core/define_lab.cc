@@ -19,7 +19,12 @@ class Settle {
 
   void operator()(DefineZone&) {}
   void operator()(DefineSite& site) { Id(Subject::Kind::kZone, &site.site.zone); }
-  void operator()(DefinePool& pool) { Rules(&pool.pool.rules); }
+  void operator()(DefinePool& pool) {
+    Rules(&pool.pool.rules);
+    for (model::Share& share : pool.pool.sharing.shares) {
+      Id(Subject::Kind::kCompany, &share.company);
+    }
+  }
   void operator()(DefineResource& resource) {
     Id(Subject::Kind::kSite, &resource.resource.site);
     Id(Subject::Kind::kPool, &resource.resource.pool);

@@ -17,6 +17,8 @@ bool MayPass(const Reason& reason) {
     case Rule::kOutage:
     case Rule::kGap:
     case Rule::kHorizon:
+    case Rule::kGuaranteeUsed:
+    case Rule::kReservedForGuarantees:
       return true;
     case Rule::kOverlap:
     case Rule::kQuota:
@@ -59,6 +61,7 @@ class Seeker {
   Instant PastBookings(const Lane& lane, Instant from) const;
   Instant PastGap(const Lane& lane, const Ask& ask) const;
   std::optional<Instant> PastQuota(const Reason& reason, Instant step) const;
+  Instant PastShare(const Lane& lane, Instant from, Instant step) const;
   Instant NextOpen(const Lane& lane, Instant from) const;
   Instant NextOpenBy(const model::Opening& opening, const Lane& lane, Instant from) const;
 
@@ -126,6 +129,7 @@ std::optional<Instant> Seeker::Leap(const Lane& lane, Instant from, Instant* ope
       continue;
     }
     if (search_.on_empty_calendars && MayPass(reason)) continue;
+    if (IsOfShares(reason.rule)) trials_.opens = std::min(trials_.opens, reason.renews);
     const std::optional<Instant> over = LeapOver(lane, ask, reason);
     if (!over) return std::nullopt;
     past = std::max(past, *over);
@@ -172,6 +176,9 @@ std::optional<Instant> Seeker::LeapOver(const Lane& lane, const Ask& ask,
       return std::max(PastGap(lane, ask), from + Duration::Seconds(1));
     case Rule::kQuota:
       return PastQuota(reason, step);
+    case Rule::kGuaranteeUsed:
+    case Rule::kReservedForGuarantees:
+      return PastShare(lane, from, step);
     case Rule::kRetired:
     case Rule::kNotAllowed:
     case Rule::kCertification:
@@ -206,6 +213,15 @@ std::optional<Instant> Seeker::PastQuota(const Reason& reason, Instant step) con
   const int64_t left = time ? std::max<int64_t>(reason.limit - reason.used, 0) : 0;
   if (left >= search_.length.seconds()) return step;
   return std::max(reason.renews - Duration::Seconds(left), step);
+}
+
+// The rest of the period, and of the window of access, is as full; but for what only ends in
+// another period, in which shorter steps are taken.
+Instant Seeker::PastShare(const Lane& lane, Instant from, Instant step) const {
+  const PoolId pool = state_.Find(lane.resource)->pool;
+  const GuaranteesId id = state_.usages().At(pool, from);
+  const Instant last = state_.Find(id)->interval.end() - search_.length;
+  return from < last ? std::max(step, last) : step;
 }
 
 Instant Seeker::NextOpen(const Lane& lane, Instant from) const {

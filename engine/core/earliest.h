@@ -31,6 +31,8 @@ struct Start {
 // How many starts may still be judged; zero when a search was cut off.
 struct Trials {
   size_t left = 0;
+  // When the first of the starts opens that were passed over because shares forbid them until then.
+  Instant opens = kLatest;
 };
 
 // The earliest start in `window` at which all that is wanted would be accepted at `at`; none if

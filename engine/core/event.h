@@ -10,6 +10,7 @@
 
 #include "engine/core/command.h"
 #include "engine/core/refusal.h"
+#include "engine/model/guarantee.h"
 
 namespace mutua::core {
 
@@ -20,8 +21,9 @@ struct Subject {
     kNone = 0, kZone = 1, kSite = 2, kPool = 3, kResource = 4, kCertification = 5, kCompany = 6,
     kMember = 7, kBadge = 8, kToken = 9, kBooking = 10, kSeries = 11, kWish = 12, kOutage = 13,
     kFault = 14, kImport = 15, kRequest = 16, kCounters = 17, kQuota = 18, kCarry = 19,
+    kUsage = 20, kGuarantees = 21,
   };
-  static constexpr size_t kKinds = 20;
+  static constexpr size_t kKinds = 22;
   Kind kind = Kind::kNone;
   uint64_t id = 0;
   auto operator<=>(const Subject&) const = default;
@@ -74,6 +76,25 @@ struct SeriesRetired {
   SeriesId series{};
   bool operator==(const SeriesRetired&) const = default;
 };
+// Another wish was given time of a shared pool that this one waited for: what decided, and the usage and
+// share of both companies then.
+struct Outranked {
+  enum class By : uint8_t {
+    kDisplaced = 1,  // an outage had taken its booking
+    kGuarantee = 2,  // its company was under its guarantee
+    kStanding = 3,   // its company had used less for its share
+    kHour = 4,       // it was filed in an earlier hour
+    kDraw = 5,       // all else was equal
+    kFiled = 6,      // of the same company, and filed earlier
+  };
+  WishId by{};
+  By why = By::kStanding;
+  Ticks used;
+  int64_t share = 0;
+  Ticks used_by_first;
+  int64_t share_of_first = 0;
+  bool operator==(const Outranked&) const = default;
+};
 struct WishChanged {
   enum class Why : uint8_t {
     kUnsaid = 0,  // of a version that did not say it
@@ -81,9 +102,11 @@ struct WishChanged {
     kLapsed = 6,          // its offer was declined or let pass: it waits again
     kLookedThrough = 7,   // no time was found: only when to look again has changed
     kMovedAlong = 8,      // its member went to another company
+    kOutranked = 9,       // another one was given the time; it goes on waiting
   };
   model::Wish wish;
   Why why = Why::kUnsaid;
+  std::optional<Outranked> outranked{};  // with kOutranked
   bool operator==(const WishChanged&) const = default;
 };
 struct WishRetired {
@@ -191,8 +214,20 @@ struct QuotaDefined {
   bool operator==(const QuotaDefined&) const = default;
 };
 
+// A period of a shared pool came into its horizon: what it guarantees whom.
+struct GuaranteesFrozen {
+  model::Guarantees guarantees;
+  bool operator==(const GuaranteesFrozen&) const = default;
+};
+// The period is over, or its pool is shared no more.
+struct GuaranteesRetired {
+  GuaranteesId guarantees{};
+  bool operator==(const GuaranteesRetired&) const = default;
+};
+
 struct ServingStarted {
   Instant at{};
+  uint64_t entropy = 0;  // what the draws of later periods are drawn from; 0: as before
   bool operator==(const ServingStarted&) const = default;
 };
 struct ServingStopped {
@@ -206,6 +241,6 @@ using Event =
                  NextHolderWarned, ClashRecorded, ZoneDefined, SiteDefined, PoolDefined,
                  ResourceDefined, CertificationDefined, CompanyDefined, MemberDefined, BadgeDefined,
                  TokenDefined, Requested, Overridden, Refused, ServingStarted, ServingStopped,
-                 FaultRetired, QuotaDefined>;
+                 FaultRetired, QuotaDefined, GuaranteesFrozen, GuaranteesRetired>;
 
 }  // namespace mutua::core

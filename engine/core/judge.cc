@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
+#include "engine/core/allowance.h"
 #include "engine/core/charge.h"
-#include "engine/core/quota.h"
+#include "engine/core/fair_share.h"
 #include "engine/model/opening.h"
 
 namespace mutua::core {
@@ -161,11 +162,11 @@ void JudgeGap(const Case& c) {
   if (nearest < c.rules.gap.seconds()) c.Break(Rule::kGap, c.rules.gap.seconds(), 0, nearest);
 }
 
-void JudgeQuotasOf(const Case& c) {
-  if (c.ask.quotas_apart || c.state.accounts().empty()) return;
+void JudgeAllowanceOf(const Case& c) {
+  if (c.ask.quotas_apart) return;
   model::Kit kit(c.ask.beside.begin(), c.ask.beside.end());
   kit.push_back({c.ask.resource, c.ask.units, PoolId()});
-  JudgeQuotas(c.state, ClaimedFor(c.state, c.ask, kit, c.at), c.ask.instead_of, c.at, c.refusal);
+  JudgeAllowance(c.state, ClaimedFor(c.state, c.ask, kit, c.at), c.ask.instead_of, c.at, c.refusal);
 }
 
 }  // namespace
@@ -173,6 +174,8 @@ void JudgeQuotasOf(const Case& c) {
 Claimed ClaimedFor(const State& state, const Ask& ask, const model::Kit& kit, Instant at) {
   Claimed claimed{ask.company, ask.member, ask.interval, kit};
   const model::Booking* before = ask.instead_of.IsSet() ? state.Find(ask.instead_of) : nullptr;
+  claimed.grab =
+      (before == nullptr || before->grab) && IsGrabbed(state, kit, ask.company, ask.interval, at);
   if (before == nullptr) return claimed;
   claimed.charge =
       ask.by_lab ? before->Charged() : ChargedIfChanged(state, *before, kit, ask.interval, at);
@@ -207,7 +210,7 @@ void Judge(const State& state, const Ask& ask, Instant at, Refusal* refusal) {
   JudgeNotice(c);
   JudgeApproval(c);
   JudgeGap(c);
-  JudgeQuotasOf(c);
+  JudgeAllowanceOf(c);
 }
 
 bool WouldAccept(const State& state, const Ask& ask, Instant at) {

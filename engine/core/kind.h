@@ -27,6 +27,8 @@ constexpr Subject::Kind KindOf() {
   if constexpr (std::is_same_v<RecordType, model::Import>) return Kind::kImport;
   if constexpr (std::is_same_v<RecordType, model::Quota>) return Kind::kQuota;
   if constexpr (std::is_same_v<RecordType, model::Carry>) return Kind::kCarry;
+  if constexpr (std::is_same_v<RecordType, model::Usage>) return Kind::kUsage;
+  if constexpr (std::is_same_v<RecordType, model::Guarantees>) return Kind::kGuarantees;
 }
 
 }  // namespace mutua::core

@@ -2,6 +2,7 @@
 // state without the old booking.
 #include "engine/core/booking_rules.h"
 #include "engine/core/charge.h"
+#include "engine/core/fair_share.h"
 #include "engine/core/families.h"
 #include "engine/core/judge.h"
 #include "engine/core/place.h"
@@ -128,6 +129,8 @@ Decision DecideOn(Draft& draft, const Caller& caller, const Move& command, Insta
       NeedsApproval(state, booking.kit)) {
     booking.state = BookingState::kPending;
   }
+  booking.grab =
+      before->grab && IsGrabbed(state, booking.kit, booking.company, booking.interval, at);
   Freeze(state, &booking);
   ForfeitGivenBack(state, *before, at, &booking);
   SetDue(state, &booking);

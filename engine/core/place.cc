@@ -4,7 +4,7 @@
 #include <optional>
 #include <utility>
 
-#include "engine/core/quota.h"
+#include "engine/core/allowance.h"
 #include "engine/core/repack.h"
 
 namespace mutua::core {
@@ -206,7 +206,7 @@ void Place(Draft& draft, const model::Wants& wants, const Ask& asked, Instant at
   // Quotas count the kit as a whole; those of a pool are judged with what they are added to.
   ask.quotas_apart = false;
   if (kit->size() == wants.size()) {
-    return JudgeQuotas(state, ClaimedFor(state, ask, *kit, at), ask.instead_of, at, refusal);
+    return JudgeAllowance(state, ClaimedFor(state, ask, *kit, at), ask.instead_of, at, refusal);
   }
   for (const model::Want& want : wants) {
     if (!want.resource.IsSet()) PlaceInPool(draft, want, ask, at, trials, kit, refusal);

@@ -144,6 +144,7 @@ void JudgeQuotas(const State& state, const Claimed& claimed, BookingId instead_o
 void JudgeQuotas(const State& state, const Booking& booking, Instant at, Refusal* refusal) {
   Claimed claimed{booking.company, booking.member, booking.interval, booking.kit};
   claimed.charge = booking.Charged();
+  claimed.grab = booking.grab;
   JudgeQuotas(state, claimed, booking.id, at, refusal);
 }
 

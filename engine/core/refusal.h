@@ -62,6 +62,10 @@ enum class Rule : uint16_t {
   kQuota = 100,              // limit, used, asked: what the quota measures; `quota`, `renews`
   kQuotaContradicts = 101,   // a definition: limit: that of `quota`, asked: its own, used: measure
   kQuotaLimit = 102,         // a definition: limit: the highest that is accepted, asked
+  // Shares (103 to 119). Seconds, times units.
+  kGuaranteeUsed = 103,      // limit: guaranteed, used, asked; `renews`: when it opens to everybody
+  kReservedForGuarantees = 104,  // limit: kept for others, used: free, asked; `renews`: likewise
+  kNoShares = 105,           // a definition: shared fairly, and nobody has a share
 };
 
 // What of a recurrence rule is broken (RFC 5545, 3.3.10); kWhole: not one part of it.
@@ -79,7 +83,8 @@ struct Reason {
   int64_t asked = 0;
   uint32_t occurrence = 0;       // of a series: which one
   QuotaId quota{};               // which one, where it is about one
-  Instant renews{};              // when its period ends; kEarliest: it has none
+  // When its period ends, or when the time opens to everybody; kEarliest: never.
+  Instant renews{};
   bool operator==(const Reason&) const = default;
 };
 
@@ -97,6 +102,11 @@ class Refusal {
  private:
   std::vector<Reason> reasons_;
 };
+
+// Time that another company's guarantee is kept for: it opens to everybody later.
+constexpr bool IsOfShares(Rule rule) {
+  return rule == Rule::kGuaranteeUsed || rule == Rule::kReservedForGuarantees;
+}
 
 // Rules that an override may set aside.
 constexpr bool IsPolicy(Rule rule) { return rule >= Rule::kNotAllowed; }

@@ -7,6 +7,7 @@
 
 #include "engine/core/booking_rules.h"
 #include "engine/core/charge.h"
+#include "engine/core/fair_share.h"
 #include "engine/core/judge.h"
 #include "engine/core/place.h"
 #include "engine/core/series.h"
@@ -267,6 +268,8 @@ bool MoveOccurrence(const SeriesCase& c, BookingId id, const Slot& slot, const S
   }
   if (stands && booking == before) return true;
   if (!stands) {
+    booking.grab =
+        before.grab && IsGrabbed(state, booking.kit, booking.company, booking.interval, c.at);
     Freeze(state, &booking);
     ForfeitGivenBack(state, before, c.at, &booking);
     SetDue(state, &booking);

@@ -19,8 +19,7 @@ bool WasCutShort(const State& state, const Booking& booking, Instant stopped, In
 
 }  // namespace
 
-Decision DecideOn(Draft& draft, const Caller& caller, const StartServing& command,
-                  Instant at) {
+Decision DecideOn(Draft& draft, const Caller& caller, const StartServing& command, Instant at) {
   const State& state = draft.state();
   if (caller.role != model::Role::kService) {
     return Decision::Refuse({.rule = Rule::kNotPermitted});
@@ -35,7 +34,7 @@ Decision DecideOn(Draft& draft, const Caller& caller, const StartServing& comman
     extended.back().due = booking.due + (at - std::max(stopped, booking.made_at));
     ++extended.back().version;
   });
-  draft.Emit(ServingStarted{at});
+  draft.Emit(ServingStarted{at, command.entropy});
   for (Booking& booking : extended) {
     draft.Emit(BookingChanged{std::move(booking), BookingChanged::Why::kExtended});
   }

@@ -36,6 +36,7 @@ void State::Put(RecordType record) {
     if (counts_otherwise || is_new_quota) Recount(id);
   } else if (counts_otherwise) {
     Recount();
+    RecountShares();
   }
 }
 
@@ -137,8 +138,8 @@ const Requested* State::Find(RequestNumber number) const {
 // --- Apply -------------------------------------------------------------------------------------
 
 void State::Apply(const Event& event) {
-  MUTUA_CHECK(gathered_.entries.empty());  // a restored state has its counters
-  MUTUA_CHECK(!recount_due_);              // and was told that it is restored
+  MUTUA_CHECK(gathered_.entries.empty());      // a restored state has its counters
+  MUTUA_CHECK(!recount_due_ && !shares_due_);  // and was told that it is restored
   std::visit([this](const auto& fact) { On(fact); }, event);
 }
 
@@ -150,7 +151,15 @@ void State::On(const Booked& event) {
   if (event.import_key) Put(model::Import{event.booking.id, *event.import_key});
 }
 
-void State::On(const BookingChanged& event) { Put(event.booking); }
+void State::On(const BookingChanged& event) {
+  using Why = BookingChanged::Why;
+  if (event.why == Why::kMoved || event.why == Why::kShortened) {
+    const model::Booking before = *bookings_.Find(event.booking.id);
+    Put(event.booking);
+    return NoteGivenBack(before, event.booking, counters_.at);
+  }
+  Put(event.booking);
+}
 
 void State::On(const BookingEnded& event) {
   model::Booking booking = *bookings_.Find(event.booking);
@@ -158,12 +167,16 @@ void State::On(const BookingEnded& event) {
   booking.state = event.state;
   booking.due = event.at + kEndedKept;
   ++booking.version;
+  const bool given_back = !event.by_lab && (event.state == model::BookingState::kCancelled ||
+                                            event.state == model::BookingState::kExpired);
+  if (given_back) NoteGivenBack(booking, booking.interval, event.at);
   Put(std::move(booking));
 }
 
 // The memory of an import stays: a calendar of past years that is imported again finds its entries.
 void State::On(const BookingRetired& event) {
   if (!accounts_.empty()) CarryOver(*bookings_.Find(event.booking));
+  CarryUsage(*bookings_.Find(event.booking));
   Erase<model::Booking>(event.booking);
 }
 
@@ -231,6 +244,19 @@ void State::On(const QuotaDefined& event) {
   Define(event.quota, &Counters::quota);
 }
 
+void State::On(const GuaranteesFrozen& event) {
+  const GuaranteesId last = usages_.Last(event.guarantees.pool);
+  if (last.IsSet()) {
+    model::Guarantees before = *guarantees_.Find(last);
+    before.last = false;
+    before.due = before.interval.end() + kEndedKept;
+    Put(std::move(before));
+  }
+  Define(event.guarantees, &Counters::guarantees);
+}
+
+void State::On(const GuaranteesRetired& event) { Erase<model::Guarantees>(event.guarantees); }
+
 void State::On(const Requested& event) {
   // Comes last in an accepted decision: nothing rolls back over it, so it has no undo.
   MUTUA_CHECK(undo_ == nullptr);
@@ -242,6 +268,7 @@ void State::On(const Requested& event) {
 void State::On(const ServingStarted& event) {
   Counters next = counters_;
   next.serving = true;
+  if (event.entropy != 0) next.entropy = event.entropy;
   next.serving_changed = event.at;
   PutCounters(next);
 }

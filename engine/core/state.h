@@ -28,6 +28,7 @@
 #include "engine/core/table.h"
 #include "engine/core/timer.h"
 #include "engine/core/timer_queue.h"
+#include "engine/core/usages.h"
 #include "engine/core/waitlist.h"
 #include "engine/model/calendar.h"
 
@@ -38,11 +39,12 @@ namespace mutua::core {
 struct Counters {
   uint32_t zone = 1, site = 1, pool = 1, resource = 1, certification = 1, company = 1, member = 1,
            badge = 1, token = 1, quota = 1;
-  uint64_t booking = 1, series = 1, wish = 1, outage = 1, fault = 1, request = 1;
+  uint64_t booking = 1, series = 1, wish = 1, outage = 1, fault = 1, request = 1, guarantees = 1;
   Instant at;  // the history's clock: time never goes back
   bool serving = false;
   Instant serving_changed;  // when serving last started or stopped
   Instant oldest_request;   // requests made before are refused as too old
+  uint64_t entropy = 0;     // what draws are drawn from; told to nobody
   bool operator==(const Counters&) const = default;
 };
 
@@ -53,7 +55,7 @@ using Record = std::variant<model::Zone, model::Site, model::Pool, model::Resour
                             model::Certification, model::Company, model::Member, model::Badge,
                             model::Token, model::Booking, model::Series, model::Wish, model::Outage,
                             model::Fault, model::Import, Requested, Counters, model::Quota,
-                            model::Carry>;
+                            model::Carry, model::Usage, model::Guarantees>;
 
 class State {
  public:
@@ -90,6 +92,8 @@ class State {
   const model::Fault* Find(FaultId id) const { return faults_.Find(id); }
   const model::Quota* Find(QuotaId id) const { return quotas_.Find(id); }
   const model::Carry* Find(model::HolderId id) const { return carries_.Find(id); }
+  const model::Guarantees* Find(GuaranteesId id) const { return guarantees_.Find(id); }
+  const model::Usage* FindUsage(CompanyId id) const { return past_usages_.Find(id); }
   const model::Import* FindImport(BookingId id) const { return imports_.Find(id); }
   const Requested* Find(RequestNumber number) const;
 
@@ -120,6 +124,14 @@ class State {
   const Waitlist& waitlist() const { return waitlist_; }
   // What quotas have counted.
   const Accounts& accounts() const { return accounts_; }
+  // What companies consumed of pools.
+  const Usages& usages() const { return usages_; }
+  // Whether the pool is shared fairly now.
+  bool IsShared(PoolId id) const;
+  // The first pool that is shared and has no frozen period; none if there is none.
+  std::optional<PoolId> Unfrozen() const;
+  // Whether the company gave back time of the pool within the interval, shortly before it begins.
+  bool GaveBack(CompanyId company, PoolId pool, Interval interval) const;
   // Outages not lifted that touch the resource within the interval, ascending by id.
   std::vector<OutageId> OutagesOver(ResourceId resource, Interval interval) const;
 
@@ -157,7 +169,8 @@ class State {
                    Before<model::Member>, Before<model::Badge>, Before<model::Token>,
                    Before<model::Booking>, Before<model::Series>, Before<model::Wish>,
                    Before<model::Outage>, Before<model::Fault>, Before<model::Import>, Counters,
-                   Before<model::Quota>, Before<model::Carry>>;
+                   Before<model::Quota>, Before<model::Carry>, Before<model::Usage>,
+                   Before<model::Guarantees>>;
 
   template <class RecordType, class Self>
   static auto& TableOf(Self& self) {
@@ -193,6 +206,10 @@ class State {
       return self.quotas_;
     else if constexpr (std::is_same_v<RecordType, model::Carry>)
       return self.carries_;
+    else if constexpr (std::is_same_v<RecordType, model::Usage>)
+      return self.past_usages_;
+    else if constexpr (std::is_same_v<RecordType, model::Guarantees>)
+      return self.guarantees_;
     else
       return self.imports_;
   }
@@ -242,6 +259,10 @@ class State {
   void Unindex(const model::Quota& quota);
   void Index(const model::Carry& carry) { CountCarry(carry, 1); }
   void Unindex(const model::Carry& carry) { CountCarry(carry, -1); }
+  void Index(const model::Usage& usage) { usages_.Count(usage, 1); }
+  void Unindex(const model::Usage& usage) { usages_.Count(usage, -1); }
+  void Index(const model::Guarantees& guarantees);
+  void Unindex(const model::Guarantees& guarantees);
   // Accounts follow bookings one by one. What else they depend on changes rarely: what a quota
   // counts, where a resource belongs, which clocks a site has. Then they are counted anew.
   template <class RecordType>
@@ -259,6 +280,14 @@ class State {
   void CarryOver(const model::Booking& booking);
   void CarryOver(const model::Booking& booking, model::HolderId holder);
   void DropCarried(QuotaId quota);
+  void RefreshShared(PoolId id);
+  static bool CountsShares(const model::Pool& before, const model::Pool& after);
+  void RecountShares();
+  model::Usage UsageOf(CompanyId company) const;
+  void PutUsage(model::Usage usage, Instant at);
+  void CarryUsage(const model::Booking& booking);
+  void NoteGivenBack(const model::Booking& before, Interval time, Instant at);
+  void NoteGivenBack(const model::Booking& before, const model::Booking& after, Instant at);
   // Both take a record that has a handle.
   template <class RecordType>
   void PutHandle(const RecordType& record) {
@@ -305,6 +334,8 @@ class State {
   void On(const ServingStarted& event);
   void On(const ServingStopped& event);
   void On(const QuotaDefined& event);
+  void On(const GuaranteesFrozen& event);
+  void On(const GuaranteesRetired& event);
 
   Table<ZoneId, model::Zone> zones_;
   Table<SiteId, model::Site> sites_;
@@ -323,6 +354,8 @@ class State {
   Table<BookingId, model::Import> imports_;
   Table<QuotaId, model::Quota> quotas_;
   Table<model::HolderId, model::Carry> carries_;
+  Table<CompanyId, model::Usage> past_usages_;  // of bookings that have left
+  Table<GuaranteesId, model::Guarantees> guarantees_;
   Counters counters_;
 
   std::array<absl::flat_hash_map<std::string, uint32_t>, Subject::kKinds> handles_;  // by kind
@@ -334,6 +367,10 @@ class State {
   absl::btree_set<OutageId> open_outages_;
   TimerQueue timers_;
   Accounts accounts_;
+  Usages usages_;
+  std::vector<bool> shared_;             // by pool id
+  absl::btree_set<PoolId> unfrozen_;     // shared, and no period frozen yet
+  bool shares_due_ = false;   // bookings were restored and have not been counted for shares
   bool recount_due_ = false;  // quotas were restored and have not counted yet
   absl::flat_hash_map<model::Seal, BookingId> imported_;
 

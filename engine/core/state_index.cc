@@ -47,6 +47,11 @@ Timer TimerOf(const model::Fault& fault) {
   return {fault.resolved_at + kEndedKept, TimerKind::kFaultRetires, fault.id.value()};
 }
 
+Timer TimerOf(const model::Guarantees& guarantees) {
+  return {guarantees.due, guarantees.last ? TimerKind::kPeriodFreezes : TimerKind::kPeriodRetires,
+          guarantees.id.value()};
+}
+
 Duration DefaultHorizon(model::ResourceKind kind) {
   return kind == model::ResourceKind::kMachine ? Duration::Days(14) : Duration::Days(90);
 }
@@ -79,6 +84,7 @@ void State::Index(const model::Pool& pool) {
   PutHandle(pool);
   if (pool_resources_.size() <= pool.id.value()) pool_resources_.resize(pool.id.value() + 1);
   for (const ResourceId id : pool_resources_[pool.id.value()]) Refresh(id);
+  RefreshShared(pool.id);
 }
 
 void State::Index(const model::Resource& resource) {
@@ -90,11 +96,13 @@ void State::Index(const model::Resource& resource) {
   auto& siblings = pool_resources_[resource.pool.value()];
   siblings.insert(std::lower_bound(siblings.begin(), siblings.end(), resource.id), resource.id);
   Refresh(resource.id);
+  RefreshShared(resource.pool);
 }
 
 void State::Unindex(const model::Resource& resource) {
   DropHandle(resource);
   std::erase(pool_resources_[resource.pool.value()], resource.id);
+  RefreshShared(resource.pool);
 }
 
 void State::IndexGathered() {
@@ -124,6 +132,9 @@ void State::Index(const model::Booking& booking) {
   if (booking.series.IsSet()) by_series_.emplace(booking.series, booking.id);
   InsertTimer(TimerOf(booking));
   accounts_.Count(*this, booking, 1);
+  // Of what is restored, when the resources are there for certain.
+  shares_due_ |= gathered_.open;
+  if (!gathered_.open) usages_.Count(*this, booking, 1);
 }
 
 void State::Unindex(const model::Booking& booking) {
@@ -136,6 +147,7 @@ void State::Unindex(const model::Booking& booking) {
   if (booking.series.IsSet()) by_series_.erase({booking.series, booking.id});
   EraseTimer(TimerOf(booking));
   accounts_.Count(*this, booking, -1);
+  usages_.Count(*this, booking, -1);
 }
 
 bool State::Lives(BookingId id, MemberId member) const {
@@ -167,6 +179,9 @@ std::optional<Instant> State::DueOf(TimerKind kind, uint64_t id) const {
       return of(Find(SeriesId(id)));
     case TimerKind::kFaultRetires:
       return of(Find(FaultId(id)));
+    case TimerKind::kPeriodFreezes:
+    case TimerKind::kPeriodRetires:
+      return of(Find(GuaranteesId(id)));
   }
   return std::nullopt;
 }
@@ -210,6 +225,18 @@ void State::Index(const model::Fault& fault) {
 
 void State::Unindex(const model::Fault& fault) {
   if (fault.resolved) EraseTimer(TimerOf(fault));
+}
+
+void State::Index(const model::Guarantees& guarantees) {
+  usages_.Insert(guarantees);
+  InsertTimer(TimerOf(guarantees));
+  RefreshShared(guarantees.pool);
+}
+
+void State::Unindex(const model::Guarantees& guarantees) {
+  usages_.Remove(guarantees);
+  EraseTimer(TimerOf(guarantees));
+  RefreshShared(guarantees.pool);
 }
 
 void State::Index(const model::Import& import) { imported_[import.key] = import.id; }

@@ -2,6 +2,7 @@
 // when all is counted anew.
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "engine/core/state.h"
 
@@ -44,7 +45,7 @@ bool State::CountsOtherwise(const model::Site& before, const model::Site& after)
 }
 // Where charges and peak hours lie is counted by the rules of now.
 bool State::CountsOtherwise(const model::Pool& before, const model::Pool& after) {
-  return PriceRules(before.rules) != PriceRules(after.rules);
+  return PriceRules(before.rules) != PriceRules(after.rules) || CountsShares(before, after);
 }
 bool State::CountsOtherwise(const model::Resource& before, const model::Resource& after) {
   return PriceRules(before.rules) != PriceRules(after.rules) || before.pool != after.pool ||
@@ -87,6 +88,7 @@ void State::Recount(QuotaId quota) {
 
 void State::Restored() {
   MUTUA_CHECK(undo_ == nullptr);
+  if (std::exchange(shares_due_, false)) RecountShares();
   if (!recount_due_) return;
   recount_due_ = false;
   Recount();

@@ -1,6 +1,7 @@
 #include "engine/core/timer.h"
 
 #include "engine/core/draft.h"
+#include "engine/core/periods.h"
 #include "engine/core/series.h"
 #include "engine/core/wish.h"
 
@@ -69,6 +70,10 @@ void Fire(Draft& draft, const Timer& timer, Instant at) {
       return SeriesDue(draft, SeriesId(timer.id), at);
     case TimerKind::kFaultRetires:
       return draft.Emit(FaultRetired{FaultId(timer.id)});
+    case TimerKind::kPeriodFreezes:
+      return FreezeNextPeriod(draft, GuaranteesId(timer.id), at);
+    case TimerKind::kPeriodRetires:
+      return draft.Emit(GuaranteesRetired{GuaranteesId(timer.id)});
   }
 }
 

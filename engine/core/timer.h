@@ -25,6 +25,8 @@ enum class TimerKind : uint8_t {
   kOutageRetires = 8,
   kSeriesRetires = 9,  // nothing of a series lives any more
   kFaultRetires = 10,  // resolved
+  kPeriodFreezes = 11,  // the period of a shared pool after its last one
+  kPeriodRetires = 12,
 };
 
 struct Timer {

@@ -11,10 +11,6 @@
 
 namespace mutua::core {
 
-// Whether `a` is served before `b`: wishes of displaced bookings, then by when they were filed,
-// then id. The one place that decides it; the room for fair share (FAIRSHARE.md 5).
-bool ComesFirst(const State& state, const model::Wish& a, const model::Wish& b);
-
 // Serves the wishes that wait for what was freed since `since`, until none can be met. The work is
 // bounded by kWishesScannedMost, kWishesTriedMost and kWishesWokenMost: who could not be tried any
 // more wakes before the next command, who could not even be woken waits for the next occasion.

@@ -1,11 +1,13 @@
 // Serving the waitlist: who is looked at, in which order, and what a wish becomes when its time is
 // found.
 #include <algorithm>
+#include <span>
 
 #include "absl/container/btree_map.h"
 #include "engine/core/booking_rules.h"
 #include "engine/core/earliest.h"
 #include "engine/core/freed.h"
+#include "engine/core/merit.h"
 #include "engine/core/place.h"
 #include "engine/core/wish.h"
 
@@ -201,9 +203,10 @@ void TryAround(Draft& draft, WishId id, const std::vector<Around>& around, Insta
     }
   }
   if (trials.left == 0) SetDue(draft, id, std::min(wish.due, at + kWishRetried));
+  if (trials.opens < state.Find(id)->due) SetDue(draft, id, trials.opens);
   if (!best) return;
   if (best->opens > at) {
-    if (best->opens < wish.due) SetDue(draft, id, best->opens);
+    if (best->opens < state.Find(id)->due) SetDue(draft, id, best->opens);
   } else {
     Meet(draft, id, best->start, at);
   }
@@ -211,15 +214,85 @@ void TryAround(Draft& draft, WishId id, const std::vector<Around>& around, Insta
 
 using Chances = absl::btree_map<WishId, std::vector<Around>>;
 
+std::vector<Merit> ByMerit(const State& state, Instant at, std::span<const WishId> wishes) {
+  std::vector<Merit> merits;
+  merits.reserve(wishes.size());
+  for (const WishId id : wishes) merits.push_back(MeritOf(state, *state.Find(id), at));
+  std::sort(merits.begin(), merits.end());
+  return merits;
+}
+
+// Whether the wish could have used what the booking of a shared pool was given.
+bool WaitedFor(const State& state, const Wish& wish, const Booking& given) {
+  if (wish.state != WishState::kWaiting) return false;
+  const bool when = std::any_of(wish.windows.begin(), wish.windows.end(),
+                                [&](Interval window) { return window.Overlaps(given.interval); });
+  return when && std::any_of(given.kit.begin(), given.kit.end(), [&](const model::Claim& claim) {
+           const PoolId pool = state.Find(claim.resource)->pool;
+           return state.IsShared(pool) &&
+                  std::any_of(wish.wants.begin(), wish.wants.end(), [&](const model::Want& want) {
+                    return want.resource == claim.resource || want.pool == pool;
+                  });
+         });
+}
+
+// `first` may have been given something: those behind it who waited for that are told why, `most`
+// at most. Returns how many were.
+size_t NoteOutranked(Draft& draft, const Merit& first, std::span<const Merit> behind, size_t most) {
+  const State& state = draft.state();
+  const Wish& met = *state.Find(first.wish);
+  const Booking* given = met.booking.IsSet() ? state.Find(met.booking) : nullptr;
+  if (given == nullptr || met.state == WishState::kWaiting) return 0;
+  const Booking booking = *given;
+  size_t told = 0;
+  for (const Merit& one : behind) {
+    if (told == most) break;
+    Wish wish = *state.Find(one.wish);
+    if (!WaitedFor(state, wish, booking)) continue;
+    ++wish.version;
+    draft.Emit(WishChanged{std::move(wish), Why::kOutranked,
+                           Outranked{first.wish, WhatDecided(first, one), one.weighed.usage,
+                                     one.weighed.share, first.weighed.usage, first.weighed.share}});
+    ++told;
+  }
+  return told;
+}
+
+// Calls serve(wish) for the first `most` of them by merit (merit.h); `wishes` is left in that
+// order. Who was given something has more usage than before: the others are sorted anew.
+template <class Serve>
+void ForEachByMerit(Draft& draft, Instant at, size_t most, std::vector<WishId>* wishes,
+                    Serve serve) {
+  const State& state = draft.state();
+  std::vector<Merit> merits = ByMerit(state, at, *wishes);
+  size_t told = 0;
+  for (size_t i = 0, first = 0; i < wishes->size(); ++i) {
+    const Merit merit = merits[i - first];
+    (*wishes)[i] = merit.wish;
+    if (i >= most) continue;
+    const size_t before = draft.events().size();
+    const bool waited = state.Find(merit.wish)->state == WishState::kWaiting;
+    serve(merit.wish);
+    if (draft.events().size() == before) continue;
+    const std::span<const Merit> behind = std::span(merits).subspan(i - first + 1);
+    if (waited) {
+      told +=
+          NoteOutranked(draft, merit, behind, std::min(kOutrankedOfOneMost, kOutrankedMost - told));
+    }
+    std::vector<WishId> rest;
+    for (const Merit& one : behind) rest.push_back(one.wish);
+    merits = ByMerit(state, at, rest);
+    first = i + 1;
+  }
+}
+
 // Serves those who have a chance, in their order, as many as one commit may try.
 void ServeInOrder(Draft& draft, const Chances& chances, Instant at) {
-  const State& state = draft.state();
   std::vector<WishId> order;
   for (const auto& [id, around] : chances) order.push_back(id);
-  std::sort(order.begin(), order.end(),
-            [&](WishId a, WishId b) { return ComesFirst(state, *state.Find(a), *state.Find(b)); });
   const size_t tried = std::min(order.size(), kWishesTriedMost);
-  for (size_t i = 0; i < tried; ++i) TryAround(draft, order[i], chances.at(order[i]), at);
+  ForEachByMerit(draft, at, tried, &order,
+                 [&](WishId id) { TryAround(draft, id, chances.at(id), at); });
   // The rest wakes before anything else is decided.
   const size_t woken = std::min(order.size(), tried + kWishesWokenMost);
   for (size_t i = tried; i < woken; ++i) SetDue(draft, order[i], at);
@@ -280,8 +353,8 @@ void SettleOffers(Draft& draft, Draft::Mark since, Instant at) {
   }
 }
 
-// Those who were filed after `wish` and come before it all the same, and wake at this very instant:
-// their timers have not fired yet, and they go first.
+// Those who were filed after `wish` and may come before it all the same, and wake at this very
+// instant: their timers have not fired yet.
 std::vector<WishId> RivalsThatWake(const State& state, const Wish& wish, Instant at) {
   std::vector<WishId> rivals;
   for (const model::Want& want : wish.wants) {
@@ -292,7 +365,7 @@ std::vector<WishId> RivalsThatWake(const State& state, const Wish& wish, Instant
       for (const WishId other : state.waitlist().Near(resource, state.Find(resource)->pool, window,
                                                       kWishesScannedMost)) {
         const Wish& rival = *state.Find(other);
-        if (other > wish.id && rival.due <= at && ComesFirst(state, rival, wish)) {
+        if (other > wish.id && rival.due <= at && rival.state == WishState::kWaiting) {
           rivals.push_back(other);
         }
       }
@@ -300,19 +373,10 @@ std::vector<WishId> RivalsThatWake(const State& state, const Wish& wish, Instant
   }
   std::sort(rivals.begin(), rivals.end());
   rivals.erase(std::unique(rivals.begin(), rivals.end()), rivals.end());
-  std::sort(rivals.begin(), rivals.end(),
-            [&](WishId a, WishId b) { return ComesFirst(state, *state.Find(a), *state.Find(b)); });
-  if (rivals.size() > kWishesTriedMost) rivals.resize(kWishesTriedMost);
   return rivals;
 }
 
 }  // namespace
-
-bool ComesFirst(const State&, const Wish& a, const Wish& b) {
-  if (a.instead_of.IsSet() != b.instead_of.IsSet()) return a.instead_of.IsSet();
-  if (a.filed_at != b.filed_at) return a.filed_at < b.filed_at;
-  return a.id < b.id;
-}
 
 void ServeWishes(Draft& draft, Draft::Mark since, Instant at) {
   const State& state = draft.state();
@@ -344,14 +408,20 @@ void TryWish(Draft& draft, WishId id, Instant at) {
     if (outcome.opens < kLatest) break;
   }
   if (trials.left == 0) due = std::min(due, at + kWishRetried);
-  SetDue(draft, id, due);
+  SetDue(draft, id, std::min(due, trials.opens));
 }
 
 void WakeWish(Draft& draft, WishId id, Instant at) {
   const State& state = draft.state();
   if (StillWaits(draft, id, at)) {
-    for (const WishId rival : RivalsThatWake(state, *state.Find(id), at)) TryWish(draft, rival, at);
-    TryWish(draft, id, at);
+    std::vector<WishId> woken = RivalsThatWake(state, *state.Find(id), at);
+    woken.push_back(id);
+    bool served = false;  // this one: those behind it have timers of their own
+    ForEachByMerit(draft, at, kWishesTriedMost, &woken, [&](WishId one) {
+      if (!served) TryWish(draft, one, at);
+      served |= one == id;
+    });
+    if (!served) TryWish(draft, id, at);
   } else if (state.Find(id)->state == WishState::kOffered) {
     SetDue(draft, id, kLatest);  // an offer's timer is its hold's
   }

@@ -153,6 +153,7 @@ int Run(const Configuration& configuration, std::span<const http::EmbeddedFile> 
   Health health;
   pipeline::Engine::Options options;
   options.queue_depth_max = configuration.queue_depth;
+  randombytes_buf(&options.entropy, sizeof options.entropy);
   options.group_max = configuration.group;
   options.keep_history = configuration.keep_history;
   options.on_failure = [&](const absl::Status& status) {

@@ -78,6 +78,8 @@ struct Booking {
   bool check_in_asked : 1 = false;   // frozen from the rules: not checked in by `due` is a no-show
   bool check_out_asked : 1 = false;  // likewise: not checked out by the end is an overrun
   bool refunded : 1 = false;  // how it ended, or was cut short, gives the price back
+  // Booked and over within kGrabWindow: at a quarter of the price, beside guarantees and long quotas.
+  bool grab : 1 = false;
 
   // With set-up and clean-up.
   Interval Occupied() const {

@@ -10,6 +10,7 @@
 #include "engine/model/booking.h"
 #include "engine/model/opening.h"
 #include "engine/model/rules.h"
+#include "engine/model/sharing.h"
 #include "engine/model/zone.h"
 
 namespace mutua::model {
@@ -38,6 +39,7 @@ struct Pool {
   std::string name{};
   bool stand_in = false;  // its resources can stand in for each other: "any of the pool"
   Rules rules{};
+  Sharing sharing{};
   bool retired = false;
   uint32_t version = 1;
   bool operator==(const Pool&) const = default;

@@ -42,6 +42,14 @@ Rated Rate(const PeakHours* hours, const ZoneTable& zone, Interval interval) {
   return rated;
 }
 
+Charge GrabPriceOf(Duration time, uint32_t units, int64_t tariff, Cents price) {
+  MUTUA_CHECK(tariff >= 0 && price.value() >= 0);
+  const __int128 seconds = static_cast<__int128>(time.seconds()) * units;
+  constexpr int64_t kQuartersAnHour = int64_t{4} * 3600;
+  return {Ticks(static_cast<int64_t>(seconds * tariff / 4)),
+          Cents(static_cast<int64_t>(seconds * price.value() / kQuartersAnHour))};
+}
+
 Charge PriceOf(const Rated& time, uint32_t units, int64_t tariff, Cents price) {
   MUTUA_CHECK(tariff >= 0 && price.value() >= 0);
   const __int128 halves = static_cast<__int128>(time.halves()) * units;

@@ -37,6 +37,10 @@ struct Rated {
 // `hours` may be null: every hour is normal. Work: the days of the interval.
 Rated Rate(const PeakHours* hours, const ZoneTable& zone, Interval interval);
 
+// What is grabbed costs a quarter of the normal rate, whenever it is (FAIRSHARE.md 4). Rounding,
+// preconditions and units as below.
+Charge GrabPriceOf(Duration time, uint32_t units, int64_t tariff, Cents price);
+
 // Of so many units over that time, at `tariff` credits and `price` a unit-hour. Preconditions: the
 // ceilings of base/limits.h, which keep it within 64 bits.
 Charge PriceOf(const Rated& time, uint32_t units, int64_t tariff, Cents price);

@@ -40,6 +40,8 @@ struct Quota {
   std::optional<ResourceKind> kind{};
   Measure measure = Measure::kTime;
   Window window = Window::kMonth;
+  // Whether what was grabbed (Booking::grab) counts; unset: unless it is a week, month or year.
+  std::optional<bool> grab_counts{};
   bool peak_only = false;  // of time and charges what lies in peak hours; bookings that touch them
   int64_t limit = 0;     // seconds, bookings, ticks or cents
   bool warning = false;  // is said and refuses nothing
@@ -50,6 +52,11 @@ struct Quota {
 
 constexpr bool IsOfCompanies(Quota::Who who) {
   return who == Quota::Who::kEachCompany || who == Quota::Who::kCompany;
+}
+
+constexpr bool CountsGrab(const Quota& quota) {
+  const bool is_long = Quota::Window::kWeek <= quota.window && quota.window <= Quota::Window::kYear;
+  return quota.grab_counts.value_or(!is_long);
 }
 
 // Windows that begin and end by the clocks.

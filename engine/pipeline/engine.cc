@@ -43,6 +43,7 @@ struct Engine::Parts {
       : journal(journal_in),
         clock(clock_in),
         group_max(options_in.group_max),
+        entropy(options_in.entropy),
         replica(std::move(replica_in)),
         feed(journal),
         intake(options_in.queue_depth_max),
@@ -55,7 +56,7 @@ struct Engine::Parts {
 
   // Serving begins: the first commit, before anything else is decided.
   void Begin() {
-    DecideOwn(Own(core::StartServing{decider.at()}));
+    DecideOwn(Own(core::StartServing{decider.at(), entropy}));
     publisher.AwaitIdle();
   }
 
@@ -123,6 +124,7 @@ struct Engine::Parts {
   journal::Journal& journal;
   const Clock& clock;
   const size_t group_max;
+  const uint64_t entropy;
   Counts counts;
   std::unique_ptr<Replica> replica;
   Feed feed;

@@ -41,6 +41,7 @@ class Engine {
   struct Options {
     size_t queue_depth_max = 8192;  // commands waiting to be decided
     size_t group_max = 256;         // commands in one commit
+    uint64_t entropy = 0;           // random, for draws among equals; 0: what was given before
     // How long commits are kept in the history; zero: for ever.
     Duration keep_history;
     // Called once, from a thread of the engine's, when it can go on no longer: the process must

@@ -77,9 +77,21 @@ void Fields(Walk& walk, const model::Site& site) {
 }
 
 template <class Walk>
+void Fields(Walk& walk, const model::Share& share) {
+  const auto& [company, base, funded, donated] = share;
+  walk(company, base, funded, donated);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Sharing& sharing) {
+  const auto& [policy, period, cents_a_share, shares] = sharing;
+  walk(policy, period, cents_a_share, shares);
+}
+
+template <class Walk>
 void Fields(Walk& walk, const model::Pool& pool) {
-  const auto& [id, handle, name, stand_in, rules, retired, version] = pool;
-  walk(id, handle, name, stand_in, rules, retired, version);
+  const auto& [id, handle, name, stand_in, rules, sharing, retired, version] = pool;
+  walk(id, handle, name, stand_in, rules, sharing, retired, version);
 }
 
 template <class Walk>
@@ -135,11 +147,11 @@ void Fields(Walk& walk, const model::Booking& booking) {
   const auto& [id, interval, made_at, due, checked_in, kit, company, member, booked_by, occurrence,
                series, wish, price, forfeited, version, offset_minutes, setup_minutes,
                cleanup_minutes, guests, state, may_move, walk_up, overrun, overridden, edited,
-               check_in_asked, check_out_asked, refunded] = booking;
+               check_in_asked, check_out_asked, refunded, grab] = booking;
   walk(id, interval, made_at, due, checked_in, kit, company, member, booked_by, occurrence, series,
        wish, price, *forfeited, version, offset_minutes, setup_minutes, cleanup_minutes, guests,
        state, may_move, walk_up, overrun, overridden, edited, check_in_asked, check_out_asked,
-       refunded);
+       refunded, grab);
 }
 
 template <class Walk>
@@ -200,9 +212,9 @@ void Fields(Walk& walk, const model::Fault& fault) {
 template <class Walk>
 void Fields(Walk& walk, const model::Quota& quota) {
   const auto& [id, handle, name, who, company, member, pools, resources, kind, measure, window,
-               peak_only, limit, warning, retired, version] = quota;
-  walk(id, handle, name, who, company, member, pools, resources, kind, measure, window, peak_only,
-       limit, warning, retired, version);
+               grab_counts, peak_only, limit, warning, retired, version] = quota;
+  walk(id, handle, name, who, company, member, pools, resources, kind, measure, window, grab_counts,
+       peak_only, limit, warning, retired, version);
 }
 
 template <class Walk>
@@ -215,6 +227,48 @@ template <class Walk>
 void Fields(Walk& walk, const model::Carry& carry) {
   const auto& [id, entries] = carry;
   walk(id, entries);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Decayed::Part& part) {
+  const auto& [reference, sum] = part;
+  walk(reference, static_cast<uint64_t>(sum >> 64), static_cast<uint64_t>(sum));
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Usage::Part& part) {
+  const auto& [pool, past] = part;
+  walk(pool, past.parts());
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Usage::Within& within) {
+  const auto& [pool, first, seconds] = within;
+  walk(pool, first, seconds);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Usage::GivenBack& given) {
+  const auto& [pool, interval] = given;
+  walk(pool, interval);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Usage& usage) {
+  const auto& [id, parts, within, given_back] = usage;
+  walk(id, parts, within, given_back);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Guarantees::Part& part) {
+  const auto& [company, minutes, carry] = part;
+  walk(company, minutes, carry);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Guarantees& guarantees) {
+  const auto& [id, pool, first, interval, capacity, carry, parts, seed, last, due] = guarantees;
+  walk(id, pool, first, interval, capacity, carry, parts, seed, last, due);
 }
 
 template <class Walk>
@@ -244,10 +298,11 @@ void Fields(Walk& walk, const core::Requested& requested) {
 template <class Walk>
 void Fields(Walk& walk, const core::Counters& counters) {
   const auto& [zone, site, pool, resource, certification, company, member, badge, token, quota,
-               booking, series, wish, outage, fault, request, at, serving, serving_changed,
-               oldest_request] = counters;
+               booking, series, wish, outage, fault, request, guarantees, at, serving, serving_changed,
+               oldest_request, entropy] = counters;
   walk(zone, site, pool, resource, certification, company, member, badge, token, quota, booking,
-       series, wish, outage, fault, request, at, serving, serving_changed, oldest_request);
+       series, wish, outage, fault, request, guarantees, at, serving, serving_changed,
+       oldest_request, entropy);
 }
 
 }  // namespace mutua::store

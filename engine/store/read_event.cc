@@ -52,7 +52,16 @@ core::WishChanged ReadWishChanged(const v1::WishChanged& from, Faults* faults) {
   using Why = core::WishChanged::Why;
   core::WishChanged event;
   Read(from.wish(), &event.wish, faults);
-  event.why = ReadEnum(from.why(), Why::kUnsaid, Why::kMovedAlong, faults);
+  event.why = ReadEnum(from.why(), Why::kUnsaid, Why::kOutranked, faults);
+  if (!from.has_outranked()) return event;
+  using By = core::Outranked::By;
+  const auto& outranked = from.outranked();
+  event.outranked = core::Outranked{ReadId<WishId>(outranked.by(), faults),
+                                    ReadEnum(outranked.why(), By::kDisplaced, By::kFiled, faults),
+                                    Ticks(outranked.used()),
+                                    outranked.share(),
+                                    Ticks(outranked.used_by_first()),
+                                    outranked.share_of_first()};
   return event;
 }
 
@@ -161,6 +170,10 @@ core::Event Read(const v1::Event& from, Instant at, Faults* faults) {
       return ReadDefined(&core::TokenDefined::token, from.token_defined(), faults);
     case v1::Event::kQuotaDefined:
       return ReadDefined(&core::QuotaDefined::quota, from.quota_defined(), faults);
+    case v1::Event::kGuaranteesFrozen:
+      return ReadDefined(&core::GuaranteesFrozen::guarantees, from.guarantees_frozen(), faults);
+    case v1::Event::kGuaranteesRetired:
+      return core::GuaranteesRetired{ReadId<GuaranteesId>(from.guarantees_retired(), faults)};
     case v1::Event::kRequested: {
       core::Requested event;
       Read(from.requested(), at, &event, faults);
@@ -171,7 +184,8 @@ core::Event Read(const v1::Event& from, Instant at, Faults* faults) {
     case v1::Event::kRefused:
       return ReadRefused(from.refused(), faults);
     case v1::Event::kServingStarted:
-      return core::ServingStarted{ReadNear(at, from.serving_started().at(), faults)};
+      return core::ServingStarted{ReadNear(at, from.serving_started().at(), faults),
+                                  from.serving_started().entropy()};
     case v1::Event::kServingStopped:
       return core::ServingStopped{ReadNear(at, from.serving_stopped().at(), faults)};
     default:

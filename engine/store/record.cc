@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, core::Subject::kKinds> kKindNames = {
     "nothing", "zone",   "site",  "pool",   "resource", "certification",
     "company", "member", "badge", "token",  "booking",  "series",
     "wish",    "outage", "fault", "import", "request",  "counters",
-    "quota",   "carry"};
+    "quota",   "carry",  "usage", "guarantees"};
 
 // Records whose times are written against a base: 1970 here.
 void WriteRecord(const model::Booking& from, v1::Booking* to) { Write(from, Instant(), to); }
@@ -140,6 +140,10 @@ std::optional<std::string> EncodeRecord(const core::State& state, core::Subject 
       return Encode<v1::Quota>(state.Find(IdOf<QuotaId>(subject)));
     case Kind::kCarry:
       return Encode<v1::Carry>(state.Find(model::HolderId(subject.id)));
+    case Kind::kUsage:
+      return Encode<v1::Usage>(state.FindUsage(IdOf<CompanyId>(subject)));
+    case Kind::kGuarantees:
+      return Encode<v1::Guarantees>(state.Find(GuaranteesId(subject.id)));
   }
   MUTUA_CHECK(false);
 }
@@ -186,6 +190,10 @@ absl::StatusOr<core::Record> DecodeRecord(core::Subject subject, std::string_vie
       return Decode<v1::Quota, model::Quota>(subject, bytes);
     case Kind::kCarry:
       return Decode<v1::Carry, model::Carry>(subject, bytes);
+    case Kind::kUsage:
+      return Decode<v1::Usage, model::Usage>(subject, bytes);
+    case Kind::kGuarantees:
+      return Decode<v1::Guarantees, model::Guarantees>(subject, bytes);
   }
   return Broken(subject, "is of a kind that is none");
 }

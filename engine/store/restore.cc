@@ -86,6 +86,18 @@ class References {
                      "is of a quota without periods");
     }
   }
+  void Check(const model::Usage& usage) {
+    Must(usage.id, "is of a company that is not there");
+    for (const auto& part : usage.parts) Must(part.pool, "is of a pool that is not there");
+    for (const auto& within : usage.within) Must(within.pool, "is of a pool that is not there");
+    for (const auto& given : usage.given_back) Must(given.pool, "is of a pool that is not there");
+  }
+  void Check(const model::Guarantees& guarantees) {
+    Must(guarantees.pool, "is of a pool that is not there");
+    for (const auto& part : guarantees.parts) {
+      Must(part.company, "is for a company that is not there");
+    }
+  }
   template <class Alone>
   void Check(const Alone&) {}
 
@@ -135,6 +147,10 @@ uint64_t NextOf(const core::Counters& counters, Kind kind) {
       return counters.quota;
     case Kind::kCarry:
       return uint64_t{2} * std::max(counters.company, counters.member);
+    case Kind::kUsage:
+      return counters.company;
+    case Kind::kGuarantees:
+      return counters.guarantees;
     case Kind::kNone:
       break;
   }

@@ -29,6 +29,7 @@ class Company;
 class Counters;
 class Event;
 class Fault;
+class Guarantees;
 class Import;
 class Member;
 class Opening;
@@ -42,6 +43,7 @@ class Series;
 class Site;
 class Subject;
 class Token;
+class Usage;
 class Want;
 class Wish;
 class Zone;
@@ -159,6 +161,16 @@ void Write(const model::Quota& from, v1::Quota* to);
 void Read(const v1::Quota& from, model::Quota* to, Faults* faults);
 void Write(const model::Carry& from, v1::Carry* to);
 void Read(const v1::Carry& from, model::Carry* to, Faults* faults);
+
+// Shares (translate_share.cc).
+void Write(const model::Sharing& from, v1::Pool* to);
+void Read(const v1::Pool& from, model::Sharing* to, Faults* faults);
+void Write(const model::Usage& from, v1::Usage* to);
+void Read(const v1::Usage& from, model::Usage* to, Faults* faults);
+void Write(const model::Guarantees& from, v1::Guarantees* to);
+void Read(const v1::Guarantees& from, model::Guarantees* to, Faults* faults);
+// What a company may be owed of minutes, in units of 2^-32 minute: no sum of it overflows.
+inline constexpr int64_t kCarryMost = int64_t{1} << 60;
 
 // Bookings, series and wishes (translate_booking.cc). `base`: what `made` is written against: the
 // commit's instant in an event, 1970 in a record.

@@ -17,14 +17,16 @@ enum Flag : uint32_t {
   kCheckInAsked = 32,
   kCheckOutAsked = 64,
   kRefunded = 128,
+  kGrab = 256,
 };
-constexpr uint32_t kFlagsKnown = 255;
+constexpr uint32_t kFlagsKnown = 511;
 
 uint32_t FlagsOf(const model::Booking& booking) {
   return (booking.may_move ? kMayMove : 0u) | (booking.walk_up ? kWalkUp : 0u) |
          (booking.overrun ? kOverrun : 0u) | (booking.overridden ? kOverridden : 0u) |
          (booking.edited ? kEdited : 0u) | (booking.check_in_asked ? kCheckInAsked : 0u) |
-         (booking.check_out_asked ? kCheckOutAsked : 0u) | (booking.refunded ? kRefunded : 0u);
+         (booking.check_out_asked ? kCheckOutAsked : 0u) | (booking.refunded ? kRefunded : 0u) |
+         (booking.grab ? kGrab : 0u);
 }
 
 void SetFlags(uint32_t flags, model::Booking* booking) {
@@ -36,6 +38,7 @@ void SetFlags(uint32_t flags, model::Booking* booking) {
   booking->check_in_asked = (flags & kCheckInAsked) != 0;
   booking->check_out_asked = (flags & kCheckOutAsked) != 0;
   booking->refunded = (flags & kRefunded) != 0;
+  booking->grab = (flags & kGrab) != 0;
 }
 
 // Of a booking's first claim, or of one in `more`: the names are the same.

@@ -8,7 +8,7 @@ namespace {
 using Kind = core::Subject::Kind;
 
 Kind ReadKind(uint32_t kind, Faults* faults) {
-  return ReadEnum(kind, Kind::kNone, Kind::kCarry, faults);
+  return ReadEnum(kind, Kind::kNone, Kind::kGuarantees, faults);
 }
 
 }  // namespace
@@ -87,6 +87,8 @@ void Write(const core::Counters& from, v1::Counters* to) {
   to->set_serving_changed(from.serving_changed.unix_seconds());
   to->set_oldest_request(from.oldest_request.unix_seconds());
   if (from.quota != 1) to->set_quota(from.quota);
+  if (from.guarantees != 1) to->set_guarantees(from.guarantees);
+  to->set_entropy(from.entropy);
 }
 
 void Read(const v1::Counters& from, core::Counters* to, Faults* faults) {
@@ -110,6 +112,8 @@ void Read(const v1::Counters& from, core::Counters* to, Faults* faults) {
   to->serving_changed = ReadInstant(from.serving_changed(), faults);
   to->oldest_request = ReadInstant(from.oldest_request(), faults);
   to->quota = from.has_quota() ? from.quota() : 1;
+  to->guarantees = from.has_guarantees() ? from.guarantees() : 1;
+  to->entropy = from.entropy();
 }
 
 }  // namespace mutua::store

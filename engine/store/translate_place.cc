@@ -205,6 +205,7 @@ void Write(const model::Pool& from, v1::Pool* to) {
   to->set_name(from.name);
   to->set_stand_in(from.stand_in);
   Write(from.rules, to->mutable_rules());
+  Write(from.sharing, to);
   to->set_retired(from.retired);
   to->set_version(from.version);
 }
@@ -215,6 +216,7 @@ void Read(const v1::Pool& from, model::Pool* to, Faults* faults) {
   to->name = from.name();
   to->stand_in = from.stand_in();
   Read(from.rules(), &to->rules, faults);
+  Read(from, &to->sharing, faults);
   to->retired = from.retired();
   to->version = from.version();
 }

@@ -28,6 +28,7 @@ void Write(const Quota& from, v1::Quota* to) {
   to->set_measure(static_cast<uint32_t>(from.measure));
   to->set_window(static_cast<uint32_t>(from.window));
   to->set_peak_only(from.peak_only);
+  if (from.grab_counts) to->set_grab_counts(*from.grab_counts);
   to->set_limit(from.limit);
   to->set_warning(from.warning);
   to->set_retired(from.retired);
@@ -52,6 +53,7 @@ void Read(const v1::Quota& from, Quota* to, Faults* faults) {
   to->measure = ReadEnum(from.measure(), Quota::Measure::kTime, Quota::Measure::kMoney, faults);
   to->window = ReadEnum(from.window(), Quota::Window::kDay, Quota::Window::kConcurrent, faults);
   to->peak_only = from.peak_only();
+  if (from.has_grab_counts()) to->grab_counts = from.grab_counts();
   to->limit = from.limit();
   const bool good = from.limit() >= 0 && from.limit() <= kQuotaLimitMost;
   faults->Expect(good, "a limit out of range");

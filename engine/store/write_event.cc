@@ -58,6 +58,14 @@ struct Writer {
   void operator()(const core::WishChanged& from) const {
     Write(from.wish, to->mutable_wish_changed()->mutable_wish());
     to->mutable_wish_changed()->set_why(static_cast<uint32_t>(from.why));
+    if (!from.outranked) return;
+    auto* outranked = to->mutable_wish_changed()->mutable_outranked();
+    outranked->set_by(from.outranked->by.value());
+    outranked->set_why(static_cast<uint32_t>(from.outranked->why));
+    outranked->set_used(from.outranked->used.value());
+    outranked->set_share(from.outranked->share);
+    outranked->set_used_by_first(from.outranked->used_by_first.value());
+    outranked->set_share_of_first(from.outranked->share_of_first);
   }
   void operator()(const core::WishRetired& from) const { to->set_wish_retired(from.wish.value()); }
   void operator()(const core::OutageChanged& from) const {
@@ -116,6 +124,12 @@ struct Writer {
   void operator()(const core::QuotaDefined& from) const {
     Write(from.quota, to->mutable_quota_defined());
   }
+  void operator()(const core::GuaranteesFrozen& from) const {
+    Write(from.guarantees, to->mutable_guarantees_frozen());
+  }
+  void operator()(const core::GuaranteesRetired& from) const {
+    to->set_guarantees_retired(from.guarantees.value());
+  }
   void operator()(const core::Requested& from) const { Write(from, at, to->mutable_requested()); }
   void operator()(const core::Overridden& from) const {
     v1::Overridden* written = to->mutable_overridden();
@@ -132,6 +146,7 @@ struct Writer {
   }
   void operator()(const core::ServingStarted& from) const {
     to->mutable_serving_started()->set_at((from.at - at).seconds());
+    to->mutable_serving_started()->set_entropy(from.entropy);
   }
   void operator()(const core::ServingStopped& from) const {
     to->mutable_serving_stopped()->set_at((from.at - at).seconds());

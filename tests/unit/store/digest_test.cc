@@ -137,10 +137,12 @@ TEST_CASE("every number and text of every record counts in the digest") {
   v1::Counters counters;
   v1::Quota quota;
   v1::Carry carry;
-  Message* const messages[] = {&zone,   &site,  &pool,   &resource,  &certification, &company,
-                               &member, &badge, &token,  &booking,   &series,        &wish,
-                               &outage, &fault, &import, &requested, &counters,
-                               &quota,  &carry};
+  v1::Usage usage;
+  v1::Guarantees guarantees;
+  Message* const messages[] = {&zone,   &site,  &pool,      &resource,  &certification, &company,
+                               &member, &badge, &token,     &booking,   &series,        &wish,
+                               &outage, &fault, &import,    &requested, &counters,      &quota,
+                               &carry,  &usage, &guarantees};
   const std::vector<core::Record> records = filled::EveryRecord();
   REQUIRE(records.size() == std::size(messages));
   for (size_t i = 0; i < records.size(); ++i) {

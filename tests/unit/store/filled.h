@@ -106,7 +106,7 @@ inline void Fill(Source& source, model::Site* site) {
 }
 
 inline void Fill(Source& source, model::Pool* pool) {
-  auto& [id, handle, name, stand_in, rules, retired, version] = *pool;
+  auto& [id, handle, name, stand_in, rules, sharing, retired, version] = *pool;
   source.Set(&id);
   handle = source.Text();
   name = source.Text();
@@ -114,6 +114,17 @@ inline void Fill(Source& source, model::Pool* pool) {
   rules = Rules(source);
   retired = true;
   version = source.Number();
+  auto& [policy, period, cents_a_share, shares] = sharing;
+  policy = model::Policy::kFairShare;
+  period = model::SharePeriod::kMonth;
+  cents_a_share = Cents(source.Number());
+  for (int i = 0; i < 2; ++i) {
+    auto& [company, base, funded, donated] = shares.emplace_back();
+    source.Set(&company);
+    base = source.Number();
+    funded = Cents(source.Number());
+    donated = source.Number();
+  }
 }
 
 inline void Fill(Source& source, model::Resource* record) {
@@ -184,7 +195,7 @@ inline void Fill(Source& source, model::Booking* record) {
   auto& [id, interval, made_at, due, checked_in, kit, company, member, booked_by, occurrence,
          series, wish, price, forfeited, version, offset_minutes, setup_minutes, cleanup_minutes,
          guests, state, may_move, walk_up, overrun, overridden, edited, check_in_asked,
-         check_out_asked, refunded] = *record;
+         check_out_asked, refunded, grab] = *record;
   source.Set(&id);
   made_at = source.At();
   interval = source.Time();
@@ -212,6 +223,7 @@ inline void Fill(Source& source, model::Booking* record) {
     cents = Cents(source.Number());
     return charge;
   };
+  grab = true;
   price = some_charge();
   forfeited = some_charge();
   offset_minutes = static_cast<int16_t>(-static_cast<int>(source.Number()));
@@ -319,7 +331,7 @@ inline void Fill(Source& source, model::Import* record) {
 
 inline void Fill(Source& source, model::Quota* record) {
   auto& [id, handle, name, who, company, member, pools, resources, kind, measure, window,
-         peak_only, limit, warning, retired, version] = *record;
+         grab_counts, peak_only, limit, warning, retired, version] = *record;
   source.Set(&id);
   handle = source.Text();
   name = source.Text();
@@ -331,6 +343,7 @@ inline void Fill(Source& source, model::Quota* record) {
   kind = model::ResourceKind::kDesk;
   measure = model::Quota::Measure::kMoney;
   window = model::Quota::Window::kYear;
+  grab_counts = true;
   peak_only = true;
   limit = source.Number();
   warning = true;
@@ -345,6 +358,39 @@ inline void Fill(Source& source, model::Carry* record) {
   source.Set(&quota);
   first = CivilDay(2027, 3, 1);
   amount = source.Number();
+}
+
+inline void Fill(Source& source, model::Usage* record) {
+  auto& [id, parts, within, given_back] = *record;
+  source.Set(&id);
+  auto& [pool, past] = parts.emplace_back();
+  source.Set(&pool);
+  past.Append({static_cast<int32_t>(source.Number() % 1000), (model::Decayed::Sum{source.Number()} << 64) + 5});
+  past.Append({2000, model::Decayed::Sum{source.Number()}});
+  auto& [of, first, seconds] = within.emplace_back();
+  source.Set(&of);
+  first = CivilDay(2027, 3, 1);
+  seconds = source.Number();
+  auto& [where, interval] = given_back.emplace_back();
+  source.Set(&where);
+  interval = source.Time();
+}
+
+inline void Fill(Source& source, model::Guarantees* record) {
+  auto& [id, pool, first, interval, capacity, carry, parts, seed, last, due] = *record;
+  source.Set(&id);
+  source.Set(&pool);
+  first = CivilDay(2027, 3, 1);
+  interval = source.Time();
+  capacity = source.Number();
+  carry = source.Number();
+  auto& [company, minutes, owed] = parts.emplace_back();
+  source.Set(&company);
+  minutes = source.Number();
+  owed = -int64_t{source.Number()};
+  seed = source.Number();
+  last = true;
+  due = source.At();
 }
 
 inline void Fill(Source& source, core::Caller* caller) {
@@ -371,20 +417,21 @@ inline void Fill(Source& source, core::Requested* event) {
 
 inline void Fill(Source& source, core::Counters* record) {
   auto& [zone, site, pool, resource, certification, company, member, badge, token, quota, booking,
-         series, wish, outage, fault, request, at, serving, serving_changed, oldest_request] =
-      *record;
+         series, wish, outage, fault, request, guarantees, at, serving, serving_changed,
+         oldest_request, entropy] = *record;
   for (auto* number :
        {&zone, &site, &pool, &resource, &certification, &company, &member, &badge, &token}) {
     *number = source.Number();
   }
   quota = 13;
-  for (auto* number : {&booking, &series, &wish, &outage, &fault, &request}) {
+  for (auto* number : {&booking, &series, &wish, &outage, &fault, &request, &guarantees}) {
     *number = (uint64_t{1} << 40) + source.Number();
   }
   at = source.At();
   serving = true;
   serving_changed = source.At();
   oldest_request = source.At();
+  entropy = source.Number();
 }
 
 inline std::vector<core::Reason> Reasons(Source& source) {
@@ -471,9 +518,16 @@ inline void Fill(Source& s, core::BookingRetired* event) { FillOne(s, event); }
 inline void Fill(Source& s, core::SeriesChanged* event) { FillTwo(s, event); }
 inline void Fill(Source& s, core::SeriesRetired* event) { FillOne(s, event); }
 inline void Fill(Source& s, core::WishChanged* event) {
-  auto& [wish, why] = *event;
+  auto& [wish, why, outranked] = *event;
   Fill(s, &wish);
-  why = core::WishChanged::Why::kMovedAlong;
+  why = core::WishChanged::Why::kOutranked;
+  auto& [by, what, used, share, used_by_first, share_of_first] = outranked.emplace();
+  s.Set(&by);
+  what = core::Outranked::By::kDraw;
+  used = Ticks(s.Number());
+  share = s.Number();
+  used_by_first = Ticks(s.Number());
+  share_of_first = s.Number();
 }
 inline void Fill(Source& s, core::WishRetired* event) { FillOne(s, event); }
 inline void Fill(Source& s, core::OutageChanged* event) { FillTwo(s, event); }
@@ -489,7 +543,13 @@ inline void Fill(Source& s, core::MemberDefined* event) { FillTwo(s, event); }
 inline void Fill(Source& s, core::BadgeDefined* event) { FillOne(s, event); }
 inline void Fill(Source& s, core::TokenDefined* event) { FillOne(s, event); }
 inline void Fill(Source& s, core::FaultRetired* event) { FillOne(s, event); }
-inline void Fill(Source& s, core::ServingStarted* event) { FillOne(s, event); }
+inline void Fill(Source& s, core::ServingStarted* event) {
+  auto& [at, entropy] = *event;
+  at = s.At();
+  entropy = s.Number();
+}
+inline void Fill(Source& s, core::GuaranteesFrozen* event) { FillOne(s, event); }
+inline void Fill(Source& s, core::GuaranteesRetired* event) { FillOne(s, event); }
 inline void Fill(Source& s, core::ServingStopped* event) { FillOne(s, event); }
 inline void Fill(Source& s, core::QuotaDefined* event) { FillOne(s, event); }
 

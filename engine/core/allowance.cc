@@ -1,0 +1,20 @@
+#include "engine/core/allowance.h"
+
+#include "engine/core/fair_share.h"
+#include "engine/core/quota.h"
+
+namespace mutua::core {
+
+void JudgeAllowance(const State& state, const Claimed& claimed, BookingId instead_of, Instant at,
+                    Refusal* refusal) {
+  JudgeQuotas(state, claimed, instead_of, at, refusal);
+  JudgeShares(state, {claimed.kit, claimed.company, claimed.interval}, instead_of, at, refusal);
+}
+
+void JudgeAllowance(const State& state, const model::Booking& booking, Instant at,
+                    Refusal* refusal) {
+  JudgeQuotas(state, booking, at, refusal);
+  JudgeShares(state, {booking.kit, booking.company, booking.interval}, booking.id, at, refusal);
+}
+
+}  // namespace mutua::core

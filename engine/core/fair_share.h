@@ -1,0 +1,60 @@
+// Fair share: who may book which time of a pool that companies share, when, and who comes first where
+// several want it (FAIRSHARE.md 3 to 5). Pure.
+//
+// Promises: a company within its guarantee is never refused for fairness' sake; an idle time is never
+// refused in the grab window; what counts no more than the booking before did is not held against it.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <span>
+
+#include "engine/core/refusal.h"
+#include "engine/core/state.h"
+
+namespace mutua::core {
+
+// The clocks of a pool's days, weeks and months: those at the site of its first resource.
+// Precondition: it has a resource.
+const model::ZoneTable& ClocksOf(const State& state, PoolId pool);
+
+// What is asked for, or stands. The kit is borrowed.
+struct Shared {
+  std::span<const model::Claim> kit;
+  CompanyId company{};
+  Interval interval{kEarliest, kLatest};
+  bool grab = false;
+};
+
+// In which window of access an interval lies.
+enum class Access : uint8_t { kOwn = 1, kOpen = 2, kGrab = 3 };
+Access AccessTo(Interval interval, Instant at);
+
+// Whether it would be grabbed: all of it of pools that are shared, in their grab window, and nothing
+// of it in time of the pool that the company itself has given back. What it gave back late keeps its
+// price, so that holding at the full one and booking again at a quarter gains nothing.
+bool IsGrabbed(const State& state, std::span<const model::Claim> kit, CompanyId company,
+               Interval interval, Instant at);
+
+// Adds why shares forbid it at `at`: for each pool of the kit, one reason. `instead_of`: the booking
+// that it replaces, judged as if it were not there.
+void JudgeShares(const State& state, const Shared& asked, BookingId instead_of, Instant at,
+                 Refusal* refusal);
+
+// Usage against share: what is compared, never divided. Smaller is first; no usage before all with
+// some, no share after all with one.
+struct Weighed {
+  Ticks usage;
+  int64_t share = 0;
+  std::weak_ordering operator<=>(const Weighed& other) const;
+  bool operator==(const Weighed& other) const { return (*this <=> other) == 0; }
+};
+Weighed Weigh(const State& state, PoolId pool, CompanyId company, Instant at);
+
+// Whether the company has guaranteed time left in the period of the pool in which `when` lies.
+bool IsUnderGuarantee(const State& state, PoolId pool, CompanyId company, Instant when);
+
+// A number that nobody can foresee, the same for all who ask with the same: of one draw a company.
+uint64_t Draw(uint64_t seed, uint64_t resource, Instant start, CompanyId company);
+
+}  // namespace mutua::core

@@ -1,0 +1,54 @@
+#include "engine/core/merit.h"
+
+#include <tuple>
+
+namespace mutua::core {
+namespace {
+
+PoolId PoolOf(const State& state, const model::Want& want) {
+  return want.resource.IsSet() ? state.Find(want.resource)->pool : want.pool;
+}
+
+}  // namespace
+
+std::weak_ordering Merit::operator<=>(const Merit& other) const {
+  if (displaced != other.displaced) return other.displaced <=> displaced;
+  if (under_guarantee != other.under_guarantee) return other.under_guarantee <=> under_guarantee;
+  if (const auto order = weighed <=> other.weighed; order != 0) return order;
+  return std::tie(hours, draw, filed, wish) <=>
+         std::tie(other.hours, other.draw, other.filed, other.wish);
+}
+
+Outranked::By WhatDecided(const Merit& first, const Merit& second) {
+  using By = Outranked::By;
+  if (first.displaced != second.displaced) return By::kDisplaced;
+  if (first.under_guarantee != second.under_guarantee) return By::kGuarantee;
+  if (first.weighed != second.weighed) return By::kStanding;
+  if (first.hours != second.hours) return By::kHour;
+  return first.company == second.company ? By::kFiled : By::kDraw;
+}
+
+Merit MeritOf(const State& state, const model::Wish& wish, Instant at) {
+  Merit merit;
+  merit.displaced = wish.instead_of.IsSet();
+  merit.filed = wish.filed_at;
+  merit.wish = wish.id;
+  merit.company = wish.company;
+  const model::Want& want = wish.wants.front();
+  const PoolId pool = PoolOf(state, want);
+  if (!state.IsShared(pool)) {
+    merit.hours = wish.filed_at.unix_seconds();
+    return merit;
+  }
+  const Instant start = wish.windows.front().start();
+  const GuaranteesId period = state.usages().At(pool, start);
+  merit.under_guarantee = IsUnderGuarantee(state, pool, wish.company, start);
+  merit.weighed = Weigh(state, pool, wish.company, at);
+  merit.hours = wish.filed_at.unix_seconds() / Duration::Hours(1).seconds();
+  const uint64_t wanted = uint64_t{want.resource.value()} << 32 | want.pool.value();
+  const uint64_t seed = period.IsSet() ? state.Find(period)->seed : state.counters().entropy;
+  merit.draw = Draw(seed, wanted, start, wish.company);
+  return merit;
+}
+
+}  // namespace mutua::core
