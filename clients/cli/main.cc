@@ -106,7 +106,7 @@ int SayUnknownOption(const CLI::App& app, const CLI::ExtrasError& wrong) {
 // Which family each command is listed under; what is in none of them is not listed.
 void Group(CLI::App& app) {
   const std::map<std::string, std::vector<std::string>> kGroups = {
-      {"Look", {"free", "board", "my", "quota", "why", "watch", "resources", "whoami"}},
+      {"Look", {"free", "board", "my", "quota", "share", "why", "watch", "resources", "whoami"}},
       {"Book",
        {"book", "move", "extend", "shorten", "cancel", "confirm", "checkin", "checkout", "handover",
         "wait", "series"}},
@@ -145,6 +145,7 @@ int main(int argc, char** argv) {
   mutua::cli::AddLookCommands(app, &run);
   mutua::cli::AddBookCommands(app, &run);
   mutua::cli::AddQuotaCommand(app, &run);
+  mutua::cli::AddShareCommand(app, &run);
   mutua::cli::AddWishCommands(app, &run);
   mutua::cli::AddOutageCommands(app, &run);
   mutua::cli::AddManageCommands(app, &run);

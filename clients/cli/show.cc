@@ -73,7 +73,8 @@ void ShowCharge(const v1::Booking& booking) {
   if (booking.refunded()) {
     fmt::print("    refunded: {}\n", price);
   } else {
-    fmt::print("    {} {}\n", booking.has_ended_at() ? "charged" : "costs", price);
+    fmt::print("    {} {}{}\n", booking.has_ended_at() ? "charged" : "costs", price,
+               booking.grabbed() ? ", a quarter: within 24 h an idle time is anybody's" : "");
   }
   if (booking.has_forfeited()) {
     fmt::print("    charged {} {} for what was given back too late\n",

@@ -103,6 +103,7 @@ constexpr std::array<Right, kVerbs> kRights{{
     {Verb::kUpdateQuota, "QuotasService/UpdateQuota", kStaff},
     {Verb::kDeleteQuota, "QuotasService/DeleteQuota", kStaff},
     {Verb::kGetQuotaStanding, "QuotasService/GetQuotaStanding", kPeople},
+    {Verb::kGetShareStanding, "SharesService/GetShareStanding", kPeople},
     {Verb::kApplyLab, "LabService/ApplyLab", kStaff},
     {Verb::kExportLab, "LabService/ExportLab", kStaff},
     {Verb::kCreateToken, "AdminService/CreateToken", kManagers},

@@ -103,6 +103,7 @@ enum class Verb : uint8_t {
   kUpdateQuota,
   kDeleteQuota,
   kGetQuotaStanding,
+  kGetShareStanding,
   kApplyLab,
   kExportLab,
   kCreateToken,

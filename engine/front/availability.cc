@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/core/charge.h"
+#include "engine/core/fair_share.h"
 #include "engine/core/party.h"
 #include "engine/core/series.h"
 #include "engine/front/alternatives.h"
@@ -58,12 +59,22 @@ void ShowFree(const Showing& show, const query::FreeTime& free, v1::FreeTime* ou
       RefusalOf(show.scene(), {free.never.reasons().front()}, nullptr).reasons(0);
 }
 
-void ShowRates(const Showing& show, const query::FreeTime& free, uint32_t units,
-               v1::FreeTime* out) {
+// Until when what ends by then would be grabbed.
+Instant GrabUntil(const Showing& show, ResourceId resource, CompanyId company) {
+  const PoolId pool = show.state().Find(resource)->pool;
+  const Instant now = show.scene().now;
+  const bool grabs = show.state().IsShared(pool) &&
+                     !show.state().GaveBack(company, pool, Interval(now, now + kGrabWindow));
+  return grabs ? now + kGrabWindow : kEarliest;
+}
+
+void ShowRates(const Showing& show, const query::FreeTime& free,
+               const query::FreeTimeQuestion& question, v1::FreeTime* out) {
   if (free.free.empty()) return;
+  const Instant grab_until = GrabUntil(show, free.resource, question.company);
   const Interval whole(free.free.front().interval.start(), free.free.back().interval.end());
-  for (const query::RateStretch& stretch :
-       query::RatesIn(show.state(), free.resource, units, whole, kFreeIntervalsMost)) {
+  for (const query::RateStretch& stretch : query::RatesIn(
+           show.state(), free.resource, question.units, whole, kFreeIntervalsMost, grab_until)) {
     v1::Rate& rate = *out->add_rates();
     Put(stretch.interval, rate.mutable_interval());
     Put(stretch.hour, rate.mutable_hour());
@@ -96,7 +107,7 @@ void FindFreeTime(Texts& texts, Reading& in, Showing& show, const v1::FindFreeTi
   for (const query::FreeTime& one : free) {
     v1::FreeTime* shown = response->add_resources();
     ShowFree(show, one, shown);
-    if (request.with_rates()) ShowRates(show, one, question.units, shown);
+    if (request.with_rates()) ShowRates(show, one, question, shown);
   }
   if (request.count() > 1) {
     for (const Interval together : query::FreeTogether(free, request.count(), question.at_least)) {
@@ -141,7 +152,9 @@ void NextFree(Reading& in, Showing& show, const v1::NextFreeRequest& request,
     const Interval interval(start, start + question.at_least);
     Put(interval, opening.mutable_interval());
     const model::Claim claim{resource, question.units, PoolId()};
-    Put(core::PriceOf(in.state(), {&claim, 1}, interval), opening.mutable_price());
+    const bool grab =
+        core::IsGrabbed(in.state(), {&claim, 1}, question.company, interval, in.scene().now);
+    Put(core::PriceOf(in.state(), {&claim, 1}, interval, grab), opening.mutable_price());
   }
 }
 

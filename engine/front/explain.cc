@@ -1,4 +1,6 @@
 // Explain: why a booking or wish is as it is, fact by fact, and a refusal with all its reasons.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <utility>
@@ -135,6 +137,48 @@ std::string EndDetail(const Showing& show, BookingId id) {
          (french ? ", reste facturé : " : ", charged ") + ChargeText(show, charged);
 }
 
+std::string PerShare(Ticks used, int64_t share, bool french) {
+  return CreditsText(used.value() / std::max<int64_t>(share, 1), french);
+}
+
+// Why another wish was given the time (FAIRSHARE.md 10).
+std::string OutrankedSentence(Language language, const core::Outranked& outranked) {
+  using By = core::Outranked::By;
+  const bool french = language == Language::kFrench;
+  switch (outranked.why) {
+    case By::kDisplaced:
+      return french ? "Donné à une réservation qu'une indisponibilité avait délogée."
+                    : "Given to a booking that an outage had displaced.";
+    case By::kGuarantee:
+      return french ? "Donné à une entreprise qui n'avait pas encore pris sa part garantie de la "
+                      "période."
+                    : "Given to a company still within its guarantee of that period.";
+    case By::kHour:
+      return french ? "À égalité : donné à un souhait déposé plus tôt."
+                    : "Equal but for the hour: given to a wish that was filed earlier.";
+    case By::kDraw:
+      return french ? "À égalité en tout : tiré au sort par la graine de la période."
+                    : "Equal on every rule: drawn by the seed of that period.";
+    case By::kFiled:
+      return french ? "Donné à un souhait de votre entreprise déposé plus tôt."
+                    : "Given to a wish of your own company that was filed earlier.";
+    case By::kStanding:
+      break;
+  }
+  if (outranked.share == 0) {
+    return french ? "Donné à une entreprise qui a une part ; la vôtre n'en a pas."
+                  : "Given to a company that has a share; yours has none.";
+  }
+  return fmt::format(
+      fmt::runtime(french
+                       ? "Donné à une entreprise qui a utilisé dernièrement {} crédits par part ; "
+                         "la vôtre {}."
+                       : "Given to a company that has used {} credits for each share lately; "
+                         "yours {}."),
+      PerShare(outranked.used_by_first, outranked.share_of_first, french),
+      PerShare(outranked.used, outranked.share, french));
+}
+
 // The sentence of a fact: what happened, with its numbers.
 struct Sentence {
   const Showing& show;
@@ -172,6 +216,7 @@ struct Sentence {
     return Say(Fact::kOverridden, rules);
   }
   std::string operator()(const core::WishChanged& e) const {
+    if (e.outranked) return OutrankedSentence(show.scene().language, *e.outranked);
     if (e.why == core::WishChanged::Why::kLookedThrough) {
       // What is offered is not looked at: its hold ends first.
       const bool waits = e.wish.state == model::WishState::kWaiting && e.wish.due < kLatest;

@@ -34,6 +34,8 @@ Shape ShapeOf(Rule rule) {
     case Rule::kHorizon:
     case Rule::kGap:
     case Rule::kHoldTooLong:
+    case Rule::kGuaranteeUsed:
+    case Rule::kReservedForGuarantees:
       return {.unit = v1::UNIT_SECONDS};
     case Rule::kTooMany:
     case Rule::kInUse:

@@ -108,12 +108,27 @@ constexpr RuleRow kRules[] = {
     {v1::RULE_QUOTA, "{subject}: {used} of {limit} are used, and {asked} more are asked for.",
      "{subject} : {used} sur {limit} sont pris, et {asked} de plus demandés."},
     {v1::RULE_QUOTA_CONTRADICTS,
-     "It counts the same for the same as {subject}, whose limit is {limit}; here it is {asked}: one "
+     "It counts the same for the same as {subject}, whose limit is {limit}; here it is {asked}: "
+     "one "
      "of the two would never be heard.",
      "Il compte la même chose que {subject}, limité à {limit} ; ici {asked} : l'un des deux ne "
      "servirait jamais."},
     {v1::RULE_QUOTA_LIMIT, "A quota's limit is 0 to {limit}; this is {asked}.",
      "La limite d'un quota va de 0 à {limit} ; ici {asked}."},
+    {v1::RULE_GUARANTEE_USED,
+     "More than a week ahead your company has {limit} of {what}'s pool in that period: {used} are "
+     "used, {asked} asked for. This time opens to everybody on {at}: file a wish for it.",
+     "Plus d'une semaine à l'avance votre entreprise a {limit} du groupe de {what} pour cette "
+     "période : {used} pris, {asked} demandés. Ce moment s'ouvre à tous le {at} : déposez un "
+     "souhait."},
+    {v1::RULE_RESERVED_FOR_GUARANTEES,
+     "Of the {used} left of {what}'s pool in that period, {limit} are kept for companies that have "
+     "not used their guarantee yet; this time opens to everybody on {at}.",
+     "Des {used} qui restent du groupe de {what} pour cette période, {limit} sont gardés pour les "
+     "entreprises qui n'ont pas encore pris leur part garantie ; ce moment s'ouvre à tous le "
+     "{at}."},
+    {v1::RULE_NO_SHARES, "The pool is to be shared fairly, and no company has a share of it.",
+     "Le groupe doit être partagé équitablement, et aucune entreprise n'en a de part."},
     {v1::RULE_MALFORMED, "{subject} is malformed.", "{subject} est mal formé."},
     {v1::RULE_QUEUE_FULL, "The engine is full: try again in a moment.",
      "Le moteur est saturé : réessayez dans un instant."},

@@ -47,6 +47,7 @@ std::vector<std::unique_ptr<Service>> MakeServices(House& house, Door& door) {
   add(AddCatalogue, AddOutages, AddFaults);
   add(AddDirectory, AddBadges);
   add(AddQuotas);
+  add(AddShares);
   add(AddLab);
   add(AddTokens, AddAdmin, AddBackup);
   return services;

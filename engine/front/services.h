@@ -18,6 +18,7 @@ void AddFaults(Service& service);        // its faults
 void AddDirectory(Service& service);     // DirectoryService: companies, members, the caller
 void AddBadges(Service& service);        // its badges
 void AddQuotas(Service& service);        // QuotasService
+void AddShares(Service& service);        // SharesService
 void AddLab(Service& service);           // LabService
 void AddTokens(Service& service);        // AdminService: tokens
 // AdminService: how it is, its clock; backups.

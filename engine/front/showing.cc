@@ -87,6 +87,7 @@ void Showing::Charges(const model::Booking& booking, v1::Booking* out) {
     Put(lost, out->mutable_forfeited());
   }
   out->set_refunded(booking.refunded);
+  out->set_grabbed(booking.grab);
 }
 
 void Showing::Details(const model::Booking& booking, v1::Booking* out) {

@@ -81,9 +81,7 @@ void Read(Reading& in, Definitions& names, const v1::Pool& from, const Path& pat
   ReadNames(in, from, from.pool(), "pool", path, to);
   to->stand_in = from.stand_in();
   to->rules = ReadRules(in, names, from.rules(), Path(path, "rules"));
-  if (from.policy() != v1::POOL_POLICY_UNSPECIFIED && from.policy() != v1::POOL_POLICY_FIRST_COME) {
-    in.Malformed(Path(path, "policy"), Flaw::kBadForm);
-  }
+  ReadSharing(in, names, from, path, &to->sharing);
 }
 
 void Read(Reading& in, Definitions& names, const v1::Resource& from, const Path& path,
@@ -147,7 +145,7 @@ void Show(const Definitions& names, const model::Pool& from, v1::Pool* to) {
   to->set_display_name(from.name);
   to->set_stand_in(from.stand_in);
   if (!(from.rules == model::Rules())) ShowRules(names, from.rules, to->mutable_rules());
-  to->set_policy(v1::POOL_POLICY_FIRST_COME);
+  ShowSharing(names, from.sharing, to);
   to->set_retired(from.retired);
   to->set_etag(std::to_string(from.version));
 }

@@ -115,6 +115,11 @@ void Show(const Definitions& names, const model::Pool& from, v1::Pool* to);
 void Show(const Definitions& names, const model::Resource& from, v1::Resource* to);
 void Show(const Definitions& names, const model::Quota& from, v1::Quota* to);
 
+// How a pool is shared (things_share.cc).
+void ReadSharing(Reading& in, const Definitions& names, const v1::Pool& from, const Path& path,
+                 model::Sharing* to);
+void ShowSharing(const Definitions& names, const model::Sharing& from, v1::Pool* to);
+
 // Whether the quota limits the caller, the caller's company or one of its members; managers may know
 // of all.
 bool MayKnow(const Showing& show, const model::Quota& quota);
@@ -125,6 +130,8 @@ NamedMember Named(const Scene& scene, const model::Member& member);
 // As the caller may see them: of other companies, and of their members, the handles.
 void ShowAllowed(const Showing& show, const model::Company& company, v1::Company* to);
 void ShowAllowed(const Showing& show, const model::Member& member, v1::Member* to);
+// Of its shares the caller's company's own.
+void ShowAllowed(const Showing& show, const model::Pool& pool, v1::Pool* to);
 template <class Record, class Thing>
 void ShowAllowed(const Showing& show, const Record& record, Thing* to) {
   Show(Definitions(show.scene()), record, to);

@@ -121,6 +121,8 @@ void Read(Reading& in, Definitions& names, const v1::Quota& from, const Path& pa
   to->window = static_cast<Quota::Window>(from.window());
   ReadLimit(in, from, path, to);
   to->peak_only = from.peak_only();
+  to->grab_counts.reset();
+  if (from.has_grab_counts()) to->grab_counts = from.grab_counts();
   to->warning = from.warning();
 }
 
@@ -147,6 +149,7 @@ void Show(const Definitions& names, const Quota& from, v1::Quota* to) {
       break;
   }
   to->set_peak_only(from.peak_only);
+  if (from.grab_counts) to->set_grab_counts(*from.grab_counts);
   to->set_warning(from.warning);
   to->set_retired(from.retired);
   to->set_etag(std::to_string(from.version));

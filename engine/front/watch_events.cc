@@ -140,6 +140,8 @@ class Shower {
     const model::Wish& wish = event.wish;
     // When it is looked at again is nothing that anybody sees.
     if (event.why == core::WishChanged::Why::kLookedThrough) return;
+    // Who lost a contest goes on waiting; why is for Explain.
+    if (event.why == core::WishChanged::Why::kOutranked) return;
     if (!Wants(v1::EVENT_KIND_WISH) || !show_.Sees(wish.company)) return;
     if (!OfWhom(wish.member, wish.company) || !CouldHold(wish.wants)) return;
     v1::Event& shown = Add(v1::EVENT_KIND_WISH, CauseOf(event));

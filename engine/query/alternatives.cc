@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/core/allowance.h"
 #include "engine/core/party.h"
 #include "engine/core/place.h"
-#include "engine/core/quota.h"
 #include "engine/query/day_grid.h"
 #include "engine/query/free_time.h"
 
@@ -338,7 +338,7 @@ class Finder {
   bool QuotasAllow(const std::vector<AlternativePart>& parts) const {
     const model::Kit kit = {{parts.front().wants.front().resource, 1, PoolId()}};
     core::Refusal quotas;
-    core::JudgeQuotas(state_, {refused_.company, refused_.member, asked_, kit}, BookingId(), at_,
+    core::JudgeAllowance(state_, {refused_.company, refused_.member, asked_, kit}, BookingId(), at_,
                       &quotas);
     return quotas.empty();
   }

@@ -37,8 +37,20 @@ model::Rated AnHour(bool peak, bool off_peak) {
 }  // namespace
 
 std::vector<RateStretch> RatesIn(const core::State& state, ResourceId resource, uint32_t units,
-                                 Interval window, size_t most) {
+                                 Interval window, size_t most, Instant grab_until) {
   const model::EffectiveRules& rules = state.RulesOf(resource);
+  if (grab_until > window.start()) {
+    const Instant to = std::min(grab_until, window.end());
+    std::vector<RateStretch> stretches{
+        {Interval(window.start(), to),
+         model::GrabPriceOf(Duration::Hours(1), units, rules.tariff, rules.price)}};
+    if (to == window.end() || most < 2) return stretches;
+    for (const RateStretch& later :
+         RatesIn(state, resource, units, Interval(to, window.end()), most - 1)) {
+      stretches.push_back(later);
+    }
+    return stretches;
+  }
   const auto an_hour = [&](bool peak, bool off_peak) {
     return model::PriceOf(AnHour(peak, off_peak), units, rules.tariff, rules.price);
   };

@@ -18,8 +18,10 @@ struct RateStretch {
 };
 
 // The stretches of `window`, ascending and without gaps; neighbours cost differently. No more than
-// `most`: the rest is left out. Precondition: the resource is known. Work: the days of the window.
+// `most`: the rest is left out. Until `grab_until` what ends by then is grabbed, and costs a quarter;
+// what ends later costs its whole length as from then on. Precondition: the resource is known. Work:
+// the days of the window.
 std::vector<RateStretch> RatesIn(const core::State& state, ResourceId resource, uint32_t units,
-                                 Interval window, size_t most);
+                                 Interval window, size_t most, Instant grab_until = kEarliest);
 
 }  // namespace mutua::query

@@ -13,6 +13,7 @@
 #include "mutua/v1/catalogue.pb.h"
 #include "mutua/v1/lab.pb.h"
 #include "mutua/v1/quotas.pb.h"
+#include "mutua/v1/shares.pb.h"
 #include "mutua/v1/watch.pb.h"
 #include "tests/wire/wire_lab.h"
 
@@ -29,6 +30,7 @@ std::vector<const FileDescriptor*> Contract() {
           v1::CreateSiteRequest::descriptor()->file(),
           v1::CreateCompanyRequest::descriptor()->file(),
           v1::CreateQuotaRequest::descriptor()->file(),
+          v1::GetShareStandingRequest::descriptor()->file(),
           v1::ApplyLabRequest::descriptor()->file(),
           v1::CreateTokenRequest::descriptor()->file()};
 }

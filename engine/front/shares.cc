@@ -1,0 +1,110 @@
+// SharesService: how companies stand in shared pools.
+#include <fmt/format.h>
+
+#include "engine/core/share_standing.h"
+#include "engine/front/quota_sentence.h"
+#include "engine/front/services.h"
+#include "engine/front/things.h"
+#include "mutua/v1/shares.pb.h"
+
+namespace mutua::front {
+namespace {
+
+using access::Verb;
+using core::ShareStanding;
+
+constexpr size_t kStandingsMost = 1000;
+
+// "3.1 h of normal time for each share": what is used, by share.
+std::string PerShare(const ShareStanding& standing, bool french) {
+  return CreditsText(standing.usage.value() / standing.share, french);
+}
+
+// "Your company used 3.1 credits a share lately: 2nd of 5, of whom the 1st comes first."
+std::string SentenceOf(const Scene& scene, const ShareStanding& standing) {
+  const bool french = scene.language == Language::kFrench;
+  const std::string& name = scene.state.Find(standing.company)->handle;
+  if (standing.share == 0) {
+    return fmt::format(fmt::runtime(french ? "{} n'a pas de part : servie après toutes les autres."
+                                           : "{} has no share: it is served after all others."),
+                       name);
+  }
+  return fmt::format(
+      fmt::runtime(french ? "{} a utilisé dernièrement {} crédits par part ({} parts sur {}) : "
+                            "rang {} sur {}, où 1 passe en premier."
+                          : "{} used {} credits for each of its shares lately ({} of {} shares): "
+                            "rank {} of {}, where 1 comes first."),
+      name, PerShare(standing, french), standing.share, standing.shares, standing.rank,
+      standing.ranked);
+}
+
+void Put(Duration length, google::protobuf::Duration* out) { out->set_seconds(length.seconds()); }
+
+void ShowStanding(Showing& show, const ShareStanding& standing, v1::ShareStanding* out) {
+  const core::State& state = show.state();
+  out->set_pool(show.HandleOf(standing.pool));
+  out->set_company(show.HandleOf(standing.company));
+  out->set_share(standing.share);
+  out->set_shares(standing.shares);
+  out->set_usage_ticks(standing.usage.value());
+  out->set_future_ticks(standing.future.value());
+  out->set_rank(standing.rank);
+  out->set_ranked(standing.ranked);
+  for (const GuaranteesId id : core::PeriodsFrom(state, standing.pool, show.scene().now)) {
+    const model::Guarantees& period = *state.Find(id);
+    v1::Guarantee& shown = *out->add_guarantees();
+    front::Put(period.interval, shown.mutable_interval());
+    Put(Duration::Minutes(model::MinutesOf(period, standing.company)), shown.mutable_guaranteed());
+    Put(Duration::Seconds(state.usages().Within(standing.pool, standing.company, period.first)),
+        shown.mutable_used());
+    Put(Duration::Minutes(period.capacity), shown.mutable_capacity());
+  }
+  out->set_sentence(SentenceOf(show.scene(), standing));
+}
+
+// The pools asked about: the one named, or each that is shared.
+std::vector<PoolId> PoolsOf(Reading& in, const std::string& named) {
+  if (!named.empty()) return {in.Pool(named, Path("pool"))};
+  std::vector<PoolId> pools;
+  in.state().ForEach<model::Pool>([&](const model::Pool& pool) {
+    if (in.state().IsShared(pool.id)) pools.push_back(pool.id);
+  });
+  return pools;
+}
+
+void GetStanding(Reading& in, Showing& show, const v1::GetShareStandingRequest& request,
+                 v1::GetShareStandingResponse* response) {
+  const core::Caller& caller = in.scene().caller;
+  const bool everybody = request.company().empty() && caller.role != model::Role::kMember;
+  CompanyId company;
+  if (!request.company().empty()) {
+    company = in.Company(request.company(), Path("company"));
+  } else if (!everybody) {
+    company = in.state().Find(caller.member)->company;
+  }
+  const std::vector<PoolId> pools = PoolsOf(in, request.pool());
+  if (!in.ok()) return;
+  if (!everybody && !show.Sees(company)) {
+    return in.Object({.rule = v1::RULE_NOT_PERMITTED, .subject = {}, .at = {}});
+  }
+  for (const PoolId pool : pools) {
+    if (!everybody) {
+      ShowStanding(show, core::ShareStandingOf(in.state(), pool, company, in.scene().now),
+                   response->add_standings());
+      continue;
+    }
+    for (const ShareStanding& one : core::ShareStandingsIn(in.state(), pool, in.scene().now)) {
+      if (response->standings_size() == static_cast<int>(kStandingsMost)) return;
+      ShowStanding(show, one, response->add_standings());
+    }
+  }
+}
+
+}  // namespace
+
+void AddShares(Service& service) {
+  service.Question<v1::GetShareStandingRequest, v1::GetShareStandingResponse>(
+      Verb::kGetShareStanding, GetStanding);
+}
+
+}  // namespace mutua::front
