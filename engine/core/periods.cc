@@ -36,6 +36,11 @@ Guarantees PeriodOf(const State& state, PoolId pool, Instant at) {
 void Freeze(Draft& draft, Guarantees period) {
   const State& state = draft.state();
   const GuaranteesId last = state.usages().Last(period.pool);
+  if (last.IsSet()) {
+    // Periods follow each other, where weeks became months, too.
+    const Instant behind = state.Find(last)->interval.end();
+    period.interval = Interval(std::max(period.interval.start(), behind), period.interval.end());
+  }
   const int64_t minutes = OpenSecondsOf(state, period.pool, period.interval) / 60;
   model::HandOut(state.Find(period.pool)->sharing, std::min(minutes, kGuaranteeMinutesMost),
                  last.IsSet() ? state.Find(last) : nullptr, &period);

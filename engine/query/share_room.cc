@@ -30,7 +30,10 @@ void AddWithoutRoom(const core::State& state, const FreeTimeQuestion& question, 
   for (Instant from = std::max(window.start(), grab_ends); from < window.end();) {
     const GuaranteesId id = state.usages().At(pool, from);
     Instant to = window.end();
-    if (id.IsSet() && id != last) to = std::min(to, state.Find(id)->interval.end());
+    if (id.IsSet() && id != last) {
+      const Instant ends = state.Find(id)->interval.end();
+      if (ends > from) to = std::min(to, ends);
+    }
     if (from < own_begins) to = std::min(to, own_begins);
     // One that begins in the grab window and ends behind it is judged as the open window is.
     const Instant start = from == grab_ends ? from + Duration::Seconds(1) : from;

@@ -254,6 +254,27 @@ TEST_CASE("shares that are nobody's, negative or of a company that is not there 
   CHECK(defined() == std::vector{Rule::kBadDefinition});
 }
 
+TEST_CASE("weeks that become months are followed by the rest of the month, and by months") {
+  ShareLab lab;  // frozen until Monday 2026-01-26
+  model::Pool pool = *lab.state.Find(lab.fdm);
+  pool.sharing.period = model::SharePeriod::kMonth;
+  lab.Define(DefinePool{pool});
+  for (int day = 0; day < 90; ++day) lab.Advance(lab.at + Duration::Days(1));
+  Instant behind = kEarliest;
+  std::vector<int64_t> days;
+  lab.state.ForEach<model::Guarantees>([&](const model::Guarantees& period) {
+    if (behind != kEarliest) CHECK(period.interval.start() == behind);
+    behind = period.interval.end();
+    days.push_back(period.interval.length().seconds() / 86400);
+  });
+  CHECK(days == std::vector<int64_t>{31, 30});
+  pool = *lab.state.Find(lab.fdm);
+  pool.sharing.period = model::SharePeriod::kWeek;
+  lab.Define(DefinePool{pool});
+  lab.Advance(lab.at + Duration::Days(30));
+  CHECK(lab.state.Count<model::Guarantees>() > 2);
+}
+
 TEST_CASE("a pool that is shared no more is first come again, and its periods go") {
   ShareLab lab;
   lab.Got(lab.ada, lab.printers[0], lab.In(8 * kDays, 63));
