@@ -51,7 +51,7 @@ test("a refusal shows every reason before one asks, and an alternative books whe
   await goTo(page, day);
   await dragOver(page, "Laser 80 W", 15, 17);
   const form = page.getByRole("dialog");
-  await form.getByRole("alert").getByText(/laser-1 is booked in that time: 1 of 1 in use/).waitFor();
+  await form.getByRole("alert").getByText(/Laser 80 W is booked in that time: 1 of 1 in use/).waitFor();
   // Lasers have steps of a quarter hour: a second rule is broken, and both are said.
   await form.getByLabel("from").fill("15:05");
   await form.getByLabel("from").blur();

@@ -23,6 +23,7 @@ export class Office {
   ready = $state(false);
 
   constructor() {
+    this.session.onbehind = () => void this.load();
     this.session.watch.follow((events) => {
       if (events.some((event) => event.kind === EventKind.COMPANY)) void this.readCompanies();
     });

@@ -4,6 +4,7 @@ import { BookingState, type Booking } from "../gen/mutua/v1/booking_pb";
 import type { Alternative, Reason } from "../gen/mutua/v1/refusal_pb";
 import type { Api } from "../lib/api/api";
 import { asked, moment, seconds, spanOf, type Span } from "../lib/time/wire";
+import type { Reach } from "../lib/timeline/carry.svelte";
 import type { Rules } from "../gen/mutua/v1/place_pb";
 import type { Draft } from "./draft.svelte";
 
@@ -74,6 +75,23 @@ export function commandOf(booking: Booking, change: Change, requestId: string) {
         value: { ...base, time: change.span ? asked(change.span) : undefined, wants: change.wants },
       };
   }
+}
+
+/** What makes a booking as it was before; undefined where it is so. */
+export function backTo(before: Booking, after: Booking): Change | undefined {
+  const [was, is] = [spanOf(before.interval), spanOf(after.interval)];
+  const things = (one: Booking) => one.parts.map((part) => part.resource).sort().join();
+  const sameThings = things(before) === things(after);
+  if (sameThings && was.start === is.start && was.end === is.end) return undefined;
+  const wants = before.parts.map((part) => ({ what: { case: "resource" as const, value: part.resource }, units: part.units }));
+  return { case: "moveBooking", span: was, wants: sameThings ? [] : wants };
+}
+
+export function reachOf(booking: Booking, member: string, now: number): Reach {
+  const mine = booking.member === member || booking.bookedBy === member;
+  const { start, end } = spanOf(booking.interval);
+  if (!mine || !isLive(booking) || end <= now) return "";
+  return start <= now || booking.state === BookingState.CHECKED_IN ? "end" : "all";
 }
 
 export interface Changed {

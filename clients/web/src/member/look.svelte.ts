@@ -1,5 +1,7 @@
 // What somebody is looking at on the board; kept while they look elsewhere on the page.
 import { ResourceKind } from "../gen/mutua/v1/common_pb";
+import type { Span } from "../lib/time/wire";
+import { addDays, startOfDay } from "../lib/time/zone";
 
 export class Look {
   /** Empty: today. */
@@ -7,5 +9,10 @@ export class Look {
   days = $state<1 | 7>(1);
   kind = $state<ResourceKind>(ResourceKind.UNSPECIFIED);
   /** The first day to show was chosen. */
-  settled = false;
+  settled = $state(false);
+}
+
+/** The days that are shown from `day` on, by the clocks of `zone`. */
+export function windowOf(zone: string, day: string, days: number): Span {
+  return { start: startOfDay(zone, day), end: startOfDay(zone, addDays(day, days)) };
 }

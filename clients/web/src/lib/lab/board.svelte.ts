@@ -1,7 +1,7 @@
 // The board of a window of time, kept true by the stream: a booking that is made anywhere is put in
 // without asking again; only what the stream does not carry (closures, outages) is read anew.
 import { create } from "@bufbuild/protobuf";
-import { BoardCellKind, GetBoardRequestSchema } from "../../gen/mutua/v1/availability_pb";
+import { BoardCellKind, GetBoardRequestSchema, type FreeTime } from "../../gen/mutua/v1/availability_pb";
 import type { Booking } from "../../gen/mutua/v1/booking_pb";
 import { AskedIntervalSchema } from "../../gen/mutua/v1/common_pb";
 import type { Reason } from "../../gen/mutua/v1/refusal_pb";
@@ -42,6 +42,7 @@ export class Board {
   #resources: string[] = [];
   #loading = 0;
   #reading = false;
+  #early: Early | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #touchTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #asksFree: boolean;
@@ -51,6 +52,12 @@ export class Board {
     this.#asksFree = asksFree;
   }
 
+  /** Asks for a window that will most likely be shown, before it is known who looks. */
+  readAhead(api: Api, window: Span, resources: Promise<string[]>): void {
+    const free = resources.then((handles) => this.#readFree(api, window, handles));
+    this.#early = { window, board: readBoard(api, window, 0n), free };
+  }
+
   /** Shows this window; what is there stays until the new one has come. */
   async show(api: Api, window: Span, resources: string[], minPosition: bigint): Promise<void> {
     const mine = ++this.#loading;
@@ -58,19 +65,18 @@ export class Board {
     this.#api = api;
     this.#resources = resources;
     if (minPosition > this.#position) this.#position = minPosition;
-    const request = { window: create(AskedIntervalSchema, asked(window)), pageSize: kRowsAPage };
-    const [board] = await Promise.all([
-      readAll(
-        (pageToken) =>
-          api.availability.getBoard(
-            create(GetBoardRequestSchema, { ...request, pageToken, minPosition: this.#position }),
-          ),
-        (page) => page.rows,
-      ),
-      this.#askFree(window),
+    const early = this.#early?.window.start === window.start && this.#early.window.end === window.end ? this.#early : undefined;
+    this.#early = undefined;
+    let [board, free] = await Promise.all([
+      early?.board ?? readBoard(api, window, this.#position),
+      early?.free ?? this.#readFree(api, window, resources),
     ]);
+    if (early && !(board.ok && board.value.position >= this.#position)) {
+      [board, free] = await Promise.all([readBoard(api, window, this.#position), this.#readFree(api, window, resources)]);
+    }
     if (mine !== this.#loading) return;
     this.#reading = false;
+    this.#putFree(free);
     if (!board.ok) {
       this.problem = board.problem;
       return;
@@ -152,12 +158,16 @@ export class Board {
   }
 
   async #askFree(window: Span): Promise<void> {
-    const api = this.#api;
-    if (!api || !this.#asksFree || this.#resources.length === 0) return;
+    if (this.#api) this.#putFree(await this.#readFree(this.#api, window, this.#resources));
+  }
+
+  async #readFree(api: Api, window: Span, resources: string[]) {
+    if (!this.#asksFree || resources.length === 0) return undefined;
+    const since = nowSeconds();
     const answer = await readAll(
       (pageToken) =>
         api.availability.findFreeTime({
-          resources: { resources: this.#resources },
+          resources: { resources },
           window: asked(window),
           pageToken,
           pageSize: 1000,
@@ -165,13 +175,15 @@ export class Board {
         }),
       (page) => page.resources,
     );
-    if (!answer.ok) return; // the shading is a help; the engine judges the booking itself
-    this.freeSince = nowSeconds();
+    // Without an answer: the shading is a help; the engine judges the booking itself.
+    return answer.ok ? { since, rows: answer.value.items } : undefined;
+  }
+
+  #putFree(read: { since: number; rows: FreeTime[] } | undefined): void {
+    if (!read) return;
+    this.freeSince = read.since;
     this.freeForMe = new Map(
-      answer.value.items.map((row) => [
-        row.resource,
-        { free: row.free.map((interval) => spanOf(interval)), never: row.never },
-      ]),
+      read.rows.map((row) => [row.resource, { free: row.free.map((interval) => spanOf(interval)), never: row.never }]),
     );
   }
 
@@ -193,5 +205,19 @@ export class Board {
     }
     return start < end ? { start, end } : undefined;
   }
+}
 
+function readBoard(api: Api, window: Span, minPosition: bigint) {
+  const request = { window: create(AskedIntervalSchema, asked(window)), pageSize: kRowsAPage };
+  return readAll(
+    (pageToken) =>
+      api.availability.getBoard(create(GetBoardRequestSchema, { ...request, pageToken, minPosition })),
+    (page) => page.rows,
+  );
+}
+
+interface Early {
+  window: Span;
+  board: ReturnType<typeof readBoard>;
+  free: Promise<{ since: number; rows: FreeTime[] } | undefined>;
 }

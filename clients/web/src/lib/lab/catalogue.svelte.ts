@@ -4,8 +4,9 @@ import type { Certification, Pool, Resource, Site } from "../../gen/mutua/v1/pla
 import { EventKind, type Event } from "../../gen/mutua/v1/watch_pb";
 import type { Api } from "../api/api";
 import { readAll } from "../api/pages";
-import type { Problem } from "../api/problem";
+import type { Problem, Result } from "../api/problem";
 import { seconds } from "../time/wire";
+import { learnNames } from "./reason";
 
 export interface Lengths {
   granularity: number;
@@ -13,6 +14,15 @@ export interface Lengths {
   longest: number;
   setup: number;
   cleanup: number;
+}
+
+export interface CatalogueRead {
+  sites: Site[];
+  pools: Pool[];
+  resources: Resource[];
+  certifications: Certification[];
+  /** Of the oldest of them. */
+  position: bigint;
 }
 
 const kKinds = new Set([EventKind.SITE, EventKind.POOL, EventKind.RESOURCE, EventKind.CERTIFICATION]);
@@ -25,22 +35,21 @@ export class Catalogue {
   certifications = $state.raw(new Map<string, Certification>());
 
   async load(api: Api, minPosition: bigint): Promise<Problem | undefined> {
-    const at = (pageToken: string) => ({ pageToken, pageSize: kAPage, minPosition });
-    const [sites, pools, resources, certifications] = await Promise.all([
-      readAll((token) => api.catalogue.listSites(at(token)), (page) => page.sites),
-      readAll((token) => api.catalogue.listPools(at(token)), (page) => page.pools),
-      readAll((token) => api.catalogue.listResources(at(token)), (page) => page.resources),
-      readAll((token) => api.catalogue.listCertifications(at(token)), (page) => page.certifications),
-    ]);
-    if (!sites.ok) return sites.problem;
-    if (!pools.ok) return pools.problem;
-    if (!resources.ok) return resources.problem;
-    if (!certifications.ok) return certifications.problem;
-    this.sites = new Map(sites.value.items.map((site) => [site.site, site]));
-    this.pools = new Map(pools.value.items.map((pool) => [pool.pool, pool]));
-    this.resources = new Map(resources.value.items.map((one) => [one.resource, one]));
-    this.certifications = new Map(certifications.value.items.map((one) => [one.certification, one]));
+    const read = await readCatalogue(api, minPosition);
+    if (!read.ok) return read.problem;
+    this.take(read.value);
     return undefined;
+  }
+
+  take({ sites, pools, resources, certifications }: CatalogueRead): void {
+    this.sites = new Map(sites.map((site) => [site.site, site]));
+    this.pools = new Map(pools.map((pool) => [pool.pool, pool]));
+    this.resources = new Map(resources.map((one) => [one.resource, one]));
+    this.certifications = new Map(certifications.map((one) => [one.certification, one]));
+    learnNames(sites.map((one) => [one.site, one.displayName]));
+    learnNames(certifications.map((one) => [one.certification, one.displayName]));
+    learnNames(pools.map((one) => [one.pool, one.displayName]));
+    learnNames(resources.map((one) => [one.resource, one.displayName]));
   }
 
   /** Whether an event makes what is here old. */
@@ -83,4 +92,29 @@ export class Catalogue {
     const rules = (this.resources.get(handle) ?? this.inPool(handle)[0])?.effectiveRules;
     return Number(rules?.centsPerHour ?? 0n);
   }
+}
+
+export async function readCatalogue(api: Api, minPosition: bigint): Promise<Result<CatalogueRead>> {
+  const at = (pageToken: string) => ({ pageToken, pageSize: kAPage, minPosition });
+  const [sites, pools, resources, certifications] = await Promise.all([
+    readAll((token) => api.catalogue.listSites(at(token)), (page) => page.sites),
+    readAll((token) => api.catalogue.listPools(at(token)), (page) => page.pools),
+    readAll((token) => api.catalogue.listResources(at(token)), (page) => page.resources),
+    readAll((token) => api.catalogue.listCertifications(at(token)), (page) => page.certifications),
+  ]);
+  if (!sites.ok) return sites;
+  if (!pools.ok) return pools;
+  if (!resources.ok) return resources;
+  if (!certifications.ok) return certifications;
+  const positions = [sites, pools, resources, certifications].map((one) => one.value.position);
+  return {
+    ok: true,
+    value: {
+      sites: sites.value.items,
+      pools: pools.value.items,
+      resources: resources.value.items,
+      certifications: certifications.value.items,
+      position: positions.reduce((a, b) => (a < b ? a : b)),
+    },
+  };
 }

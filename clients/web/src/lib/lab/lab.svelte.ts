@@ -2,13 +2,15 @@
 // the stream. Pages hold one of these.
 import type { Member } from "../../gen/mutua/v1/directory_pb";
 import { EventKind, type Event } from "../../gen/mutua/v1/watch_pb";
+import type { Api } from "../api/api";
 import { readAll } from "../api/pages";
-import type { Problem } from "../api/problem";
+import type { Problem, Result } from "../api/problem";
 import type { Session } from "../signin/session.svelte";
 import type { Viewer } from "../timeline/segments";
 import { nowSeconds } from "../time/clock";
+import type { Span } from "../time/wire";
 import { Board } from "./board.svelte";
-import { Catalogue } from "./catalogue.svelte";
+import { Catalogue, readCatalogue, type CatalogueRead } from "./catalogue.svelte";
 
 const kTryAgain = 3000; // milliseconds, while the lab cannot be read
 
@@ -25,39 +27,65 @@ export class Lab {
   changes = $state(0);
   /** The same, but only what concerns the own company: its bookings, series and wishes. */
   ownChanges = $state(0);
+  /** What the board will most likely show first: read ahead. */
+  firstLook: () => Span | undefined = () => undefined;
   readonly session: Session;
   readonly viewer: Viewer = $derived.by(() => {
     const member = this.session.caller?.member;
     return { member: member?.member ?? "", company: member?.company ?? "" };
   });
 
+  #early: Promise<Result<LabRead>> | undefined;
+  #loading: Promise<void> = Promise.resolve();
+
   constructor(session: Session) {
     this.session = session;
+    session.onbegin = (api) => this.#begin(api);
+    session.onbehind = () => void this.load();
     session.watch.onreset = () => void session.enter();
     session.watch.follow((events, position) => this.#hear(events, position));
     setInterval(() => (this.now = nowSeconds()), 1000);
   }
 
-  async load(): Promise<void> {
+  /** Reads everything anew; one read at a time, so that an older one never comes last. */
+  load(): Promise<void> {
+    this.#loading = this.#loading.then(() => this.#load());
+    return this.#loading;
+  }
+
+  async #load(): Promise<void> {
     const { api, position } = this.session;
-    const [problem, unread] = await Promise.all([this.catalogue.load(api, position), this.readMembers()]);
-    this.problem = problem ?? unread;
-    if (this.problem) {
-      if (!this.session.notice(this.problem)) setTimeout(() => void this.load(), kTryAgain);
+    const early = await this.#early;
+    this.#early = undefined;
+    const good = early?.ok && early.value.position >= position;
+    const read = good ? early : await readLab(api, position);
+    if (!read.ok) {
+      this.problem = read.problem;
+      if (!this.session.notice(read.problem)) setTimeout(() => void this.load(), kTryAgain);
       return;
     }
+    this.problem = undefined;
+    this.catalogue.take(read.value);
+    this.members = read.value.members;
     this.ready = true;
     this.board.reload(position);
     ++this.changes;
     ++this.ownChanges;
   }
 
+  // Before it is known who this is: what is needed in any case is on its way meanwhile.
+  #begin(api: Api): void {
+    const read = readLab(api, 0n);
+    this.#early = read;
+    const resources = read.then((lab) => (lab.ok ? lab.value.resources.map((one) => one.resource) : []));
+    // Behind what was asked already: a browser's first look at a clock takes it a while.
+    const window = this.firstLook();
+    if (window) this.board.readAhead(api, window, resources);
+  }
+
   async readMembers(): Promise<Problem | undefined> {
     const { api, position } = this.session;
-    const members = await readAll(
-      (pageToken) => api.directory.listMembers({ pageToken, pageSize: 1000, minPosition: position }),
-      (page) => page.members,
-    );
+    const members = await readMembers(api, position);
     if (!members.ok) return members.problem;
     this.members = members.value.items;
     return undefined;
@@ -95,4 +123,23 @@ export class Lab {
 // Of another company a page hears bookings without who and what, and nothing else.
 function isOwn({ thing }: Event): boolean {
   return thing.case === "wish" || thing.case === "series" || (thing.case === "booking" && !thing.value.redacted);
+}
+
+interface LabRead extends CatalogueRead {
+  members: Member[];
+}
+
+function readMembers(api: Api, minPosition: bigint) {
+  return readAll(
+    (pageToken) => api.directory.listMembers({ pageToken, pageSize: 1000, minPosition }),
+    (page) => page.members,
+  );
+}
+
+async function readLab(api: Api, minPosition: bigint): Promise<Result<LabRead>> {
+  const [catalogue, members] = await Promise.all([readCatalogue(api, minPosition), readMembers(api, minPosition)]);
+  if (!catalogue.ok) return catalogue;
+  if (!members.ok) return members;
+  const position = members.value.position < catalogue.value.position ? members.value.position : catalogue.value.position;
+  return { ok: true, value: { ...catalogue.value, members: members.value.items, position } };
 }

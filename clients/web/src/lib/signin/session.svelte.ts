@@ -6,6 +6,7 @@ import { ask } from "../api/send";
 import type { Problem } from "../api/problem";
 import { i18n } from "../i18n/i18n.svelte";
 import { engineSaid } from "../time/clock";
+import { whenIdle } from "../ui/idle";
 import { Watch } from "../watch/watch.svelte";
 
 const kTryAgain = 3000; // milliseconds, while the engine cannot be reached
@@ -19,6 +20,10 @@ export class Session {
   readonly watch: Watch;
   /** Reads must show nothing older: the stream tells what comes behind it. */
   position = 0n;
+  /** Called as soon as there is a token, before anybody knows whose: what will be needed can be asked for. */
+  onbegin: (api: Api) => void = () => {};
+  /** Called when the stream goes on behind a position that was not read yet: everything must be read anew. */
+  onbehind: () => void = () => {};
   #api: Api | undefined;
   readonly #key: string;
 
@@ -88,7 +93,9 @@ export class Session {
       return;
     }
     const api = makeApi(token, () => i18n.language);
-    const caller = await ask(() => api.directory.getCaller({}));
+    const asking = ask(() => api.directory.getCaller({}));
+    if (!this.caller) this.onbegin(api);
+    const caller = await asking;
     if (!caller.ok) {
       this.problem = caller.problem;
       if (caller.problem.kind === "signed-out") this.state = this.caller ? "expired" : "out";
@@ -99,9 +106,19 @@ export class Session {
     if (now) engineSaid(Number(now.seconds) * 1000 + now.nanos / 1e6);
     this.problem = undefined;
     this.#api = api;
-    this.position = await this.watch.join(token, position);
+    this.position = position;
     this.caller = caller.value;
     this.state = "in";
+    // The page first: a worker that starts takes the processor from it. What is shown meanwhile was read behind
+    // `position`, from where the stream goes on, or is read again.
+    whenIdle(() => void this.#join(token, position));
+  }
+
+  async #join(token: string, after: bigint): Promise<void> {
+    const oldest = await this.watch.join(token, after);
+    if (oldest <= after) return;
+    if (oldest > this.position) this.position = oldest;
+    this.onbehind();
   }
 }
 

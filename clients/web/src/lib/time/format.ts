@@ -4,6 +4,8 @@ import { dayOf } from "./zone";
 
 export class Format {
   readonly #tag: string;
+  #number: Intl.NumberFormat | undefined;
+  #money: Intl.NumberFormat | undefined;
   #cache = new Map<string, Intl.DateTimeFormat>();
 
   constructor(language: string) {
@@ -38,6 +40,12 @@ export class Format {
   /** "23 November 2026" */
   longDate(day: string): string {
     return this.#format("UTC", { day: "numeric", month: "long", year: "numeric" }).format(noon(day));
+  }
+
+  /** "Monday 23 November", with the year where it is another one. */
+  wholeDay(day: string): string {
+    const year = day.slice(0, 4) === new Date().toISOString().slice(0, 4) ? undefined : ("numeric" as const);
+    return this.#format("UTC", { weekday: "long", day: "numeric", month: "long", year }).format(noon(day));
   }
 
   /** "Mon 23" */
@@ -79,12 +87,14 @@ export class Format {
   }
 
   number(value: number): string {
-    return new Intl.NumberFormat(this.#tag).format(value);
+    this.#number ??= new Intl.NumberFormat(this.#tag);
+    return this.#number.format(value);
   }
 
   /** The lab's currency has no name in the API yet: two decimals, as prices are written. */
   money(cents: number): string {
-    return new Intl.NumberFormat(this.#tag, { style: "currency", currency: "EUR" }).format(cents / 100);
+    this.#money ??= new Intl.NumberFormat(this.#tag, { style: "currency", currency: "EUR" });
+    return this.#money.format(cents / 100);
   }
 
   /** 1 Monday to 7 Sunday. */

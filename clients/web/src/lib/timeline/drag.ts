@@ -1,10 +1,20 @@
 // Choosing a stretch of a row with mouse, pen or finger. A mouse drags at once; a finger pans the
 // board, and chooses after a long press. A press without a way is a tap. Works on any element whose
 // width is the axis.
+export interface Drag {
+  /** As fractions of the width. */
+  from: number;
+  to: number;
+  /** What was pressed on, and where on the screen the pointer is now. */
+  on: EventTarget | null;
+  x: number;
+  y: number;
+}
+
 export interface DragEvents {
-  /** From and to as fractions of the width, while choosing. */
-  ondrag(from: number, to: number): void;
-  ondrop(from: number, to: number): void;
+  /** While choosing. */
+  ondrag(drag: Drag): void;
+  ondrop(drag: Drag): void;
   ontap(at: number, target: EventTarget | null): void;
   oncancel(): void;
 }
@@ -16,6 +26,7 @@ export function drag(track: HTMLElement, events: DragEvents) {
   let current = events;
   let pointer: number | undefined;
   let from = 0;
+  let on: EventTarget | null = null;
   let startX = 0;
   let startY = 0;
   let choosing = false;
@@ -26,6 +37,7 @@ export function drag(track: HTMLElement, events: DragEvents) {
     const box = track.getBoundingClientRect();
     return (x - box.left) / box.width;
   };
+  const way = ({ clientX: x, clientY: y }: PointerEvent): Drag => ({ from, to: fraction(x), on, x, y });
   const end = () => {
     clearTimeout(timer);
     pointer = undefined;
@@ -42,11 +54,12 @@ export function drag(track: HTMLElement, events: DragEvents) {
     startX = event.clientX;
     startY = event.clientY;
     from = fraction(event.clientX);
+    on = event.target;
     if (event.pointerType !== "touch") return;
     timer = setTimeout(() => {
       choose();
       navigator.vibrate?.(10);
-      current.ondrag(from, from);
+      current.ondrag(way(event));
     }, kLongPress);
   };
   const move = (event: PointerEvent) => {
@@ -55,14 +68,14 @@ export function drag(track: HTMLElement, events: DragEvents) {
     if (far) moved = true;
     if (far && !choosing && event.pointerType === "touch") return clearTimeout(timer);
     if (far && !choosing) choose();
-    if (choosing) current.ondrag(from, fraction(event.clientX));
+    if (choosing) current.ondrag(way(event));
   };
   const up = (event: PointerEvent) => {
     if (event.pointerId !== pointer) return;
     const done = choosing;
     const tapped = !choosing && !moved;
     end();
-    if (done) current.ondrop(from, fraction(event.clientX));
+    if (done) current.ondrop(way(event));
     else if (tapped) current.ontap(from, event.target);
   };
   const cancel = (event: PointerEvent) => {

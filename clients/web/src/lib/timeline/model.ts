@@ -1,6 +1,7 @@
 // What the time line is given: groups of rows, each row one resource.
 import type { Booking } from "../../gen/mutua/v1/booking_pb";
 import type { Span } from "../time/wire";
+import type { Reach } from "./carry.svelte";
 import type { Segment, Viewer } from "./segments";
 
 export interface Row {
@@ -34,6 +35,10 @@ export interface TimelineEvents {
   onchoose(choice: Choice): void;
   onopen(booking: Booking): void;
   onany(pool: string): void;
+  /** A booking was carried elsewhere: to be asked for. */
+  onmove(booking: Booking, to: Choice): void;
+  /** What of a booking may be carried. */
+  reach(booking: Booking): Reach;
 }
 
 export type { Segment, Viewer };

@@ -15,13 +15,14 @@ export class Watch {
   onsignedout: () => void = () => {};
   #joined: (position: bigint) => void = () => {};
   #followers = new Set<Follower>();
-  #port: MessagePort;
+  #port: MessagePort | undefined;
+  readonly #shared: boolean;
   /** The last thing that was said to the holder of the stream. */
   #wish: ToHub = { type: "leave" };
 
   /** `shared`: with the other tabs. A page that must start without a network keeps a stream of its own. */
   constructor(shared: boolean) {
-    this.#port = shared && typeof SharedWorker !== "undefined" ? this.#workerPort() : ownPort();
+    this.#shared = shared && typeof SharedWorker !== "undefined";
     addEventListener("pagehide", () => this.leave());
     // Brought back by the browser's back button: what happened meanwhile was not heard.
     addEventListener("pageshow", (event) => event.persisted && this.onreset());
@@ -47,6 +48,8 @@ export class Watch {
 
   #say(wish: ToHub): void {
     this.#wish = wish;
+    if (!this.#port && wish.type === "leave") return;
+    this.#port ??= this.#shared ? this.#workerPort() : ownPort();
     this.#port.onmessage = (event: MessageEvent<FromHub>) => this.#hear(event.data);
     this.#port.postMessage(wish);
   }

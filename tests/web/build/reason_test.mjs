@@ -1,0 +1,23 @@
+// A refusal names things as the lab calls them.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { sources } from "./sources.mjs";
+
+let pages;
+before(async () => (pages = await sources()));
+after(() => pages.close());
+
+test("a handle in a reason's sentence is called by its name, and only as a word of its own", async () => {
+  const { learnNames, sayReason } = await pages.load("lib/lab/reason.ts");
+  learnNames([["laser-1", "Laser 80 W"], ["cnc", "Fraiseuse $& Co"], ["laser", "Découpe laser"], ["room", ""]]);
+  const rows = [
+    // sentence, resource, subject, said
+    ["laser-1 is booked in that time: 1 of 1 in use.", "laser-1", "", "Laser 80 W is booked in that time: 1 of 1 in use."],
+    ["laser-10 and x/laser-1 are others than laser-1", "laser-1", "", "laser-10 and x/laser-1 are others than Laser 80 W"],
+    ["laser-1 needs laser, cnc", "laser-1", "laser, cnc", "Laser 80 W needs Découpe laser, Fraiseuse $& Co"],
+    ["room is closed", "room", "", "room is closed"],
+    ["spec.time: nothing of the lab", "", "spec.time", "spec.time: nothing of the lab"],
+    ["nobody is named", "", "", "nobody is named"],
+  ];
+  for (const [sentence, resource, subject, said] of rows) assert.equal(sayReason({ sentence, resource, subject }), said);
+});
