@@ -8,6 +8,7 @@ import type { Office } from "../office.svelte";
 import type { Field, Read, Sort, Values } from "../things/sort";
 import { hoursAlso, hoursFields, hoursFrom, hoursValues, hoursWrong, isHours } from "./hours";
 import { isRule, ruleFields, ruleValues, rulesFrom, rulesWrong } from "./rules";
+import { sharingFields, sharingFrom, sharingValues, sharingWrong } from "./shares";
 
 const named = (): Field[] => [
   { key: "display_name", label: words.m.things.name, type: "text", most: 100, required: true },
@@ -62,6 +63,7 @@ export function poolSort(office: Office, pool?: string): Sort {
   const from = (values: Values) => ({
     displayName: values["display_name"] ?? "",
     standIn: values["stand_in"] === "yes",
+    ...sharingFrom(values),
     rules: rulesFrom(is()?.rules, values),
   });
   return {
@@ -80,19 +82,20 @@ export function poolSort(office: Office, pool?: string): Sort {
             { value: "yes", label: m.things.yes },
           ],
         },
+        ...sharingFields(office),
         ...ruleFields(office, m.places.usual, m.places.asSite),
       ];
     },
     read: (): Read | undefined => {
       const one = is();
       if (pool === undefined) {
-        return { values: { display_name: "", handle: "", stand_in: "", ...ruleValues(undefined) }, etag: "" };
+        return { values: { display_name: "", handle: "", stand_in: "", ...sharingValues(undefined), ...ruleValues(undefined) }, etag: "" };
       }
-      const own = one && { display_name: one.displayName, stand_in: one.standIn ? "yes" : "" };
+      const own = one && { display_name: one.displayName, stand_in: one.standIn ? "yes" : "", ...sharingValues(one) };
       return one && { values: { ...own, ...ruleValues(one.rules) } as Values, etag: one.etag };
     },
     also: hoursAlso,
-    wrong: rulesWrong,
+    wrong: (values) => ({ ...rulesWrong(values), ...sharingWrong(values) }),
     save: (requestId, values, changed, etag) =>
       pool === undefined
         ? office.api.catalogue.createPool({

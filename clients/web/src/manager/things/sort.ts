@@ -1,5 +1,7 @@
 // What the form of a thing needs to know of its sort. Every value is text, as it stands in the form, so that
 // what somebody else changed meanwhile can be told from what is typed, field by field.
+import type { Component } from "svelte";
+
 export type Values = Record<string, string>;
 
 export interface Option {
@@ -14,7 +16,20 @@ export type Field = { key: string; label: string; hint?: string; group?: string;
   | { type: "choice"; options: Option[] }
   /** Several of the options: their values with commas. */
   | { type: "several"; options: Option[] }
+  /** Drawn by a part of its own; `say`: what such a value is, in a sentence. */
+  | { type: "table"; options: Option[]; table: Component<TableProps>; say: (value: string) => string }
 );
+
+export interface TableProps {
+  label: string;
+  options: Option[];
+  value: string;
+  /** What is wrong with it, or nothing. */
+  wrong: string;
+  /** Of the whole form. */
+  values: Values;
+  onvalue: (value: string) => void;
+}
 
 export interface Read {
   values: Values;
