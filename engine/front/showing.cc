@@ -125,6 +125,26 @@ void Showing::Details(const model::Booking& booking, v1::Booking* out) {
   if (!model::Occupies(booking.state)) Put(booking.due - kEndedKept, out->mutable_ended_at());
 }
 
+// The series whose title is the booking's, too: of the same member and company, as what somebody
+// wrote does not go along to another.
+SeriesId Showing::TextedSeries(const model::Booking& booking) const {
+  const model::Series* series = state().Find(booking.series);
+  const bool same =
+      series != nullptr && series->member == booking.member && series->company == booking.company;
+  return same ? RootOf(*series) : SeriesId();
+}
+
+// What was written stays with the first of the series that this one continues.
+SeriesId Showing::RootOf(const model::Series& series) const {
+  const model::Series* first = &series;
+  SeriesId root = series.id;
+  while (first != nullptr && first->split_from.IsSet()) {
+    root = first->split_from;
+    first = state().Find(root);
+  }
+  return root;
+}
+
 void Showing::Booking(const model::Booking& booking, v1::Booking* out) {
   BookingBrief(booking, out);
   if (out->redacted()) return;
@@ -132,7 +152,8 @@ void Showing::Booking(const model::Booking& booking, v1::Booking* out) {
   wanted_.push_back({.subject = {core::Subject::Kind::kBooking, booking.id.value()},
                      .member = booking.member,
                      .message = out,
-                     .wish = booking.wish});
+                     .wish = booking.wish,
+                     .series = TextedSeries(booking)});
   if (booking.state == model::BookingState::kCancelled) {
     wanted_.push_back({.subject = {core::Subject::Kind::kBooking, booking.id.value()},
                        .member = booking.member,

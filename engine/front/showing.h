@@ -46,6 +46,7 @@ struct WantedText {
   MemberId member;
   google::protobuf::Message* message;  // v1::Booking, v1::BookingSpec, v1::Outage or v1::Fault
   WishId wish{};                       // of a booking without a text: the wish that it met
+  SeriesId series{};                   // likewise: the series that it is of
   bool ending = false;                 // of a booking: why it was cancelled or rejected, instead
 };
 
@@ -81,6 +82,8 @@ class Showing {
  private:
   void Parts(const model::Booking& booking, v1::Booking* out);
   void Details(const model::Booking& booking, v1::Booking* out);
+  SeriesId TextedSeries(const model::Booking& booking) const;
+  SeriesId RootOf(const model::Series& series) const;
 
   const Scene& scene_;
   std::vector<WantedText> wanted_;

@@ -56,7 +56,7 @@ void Showing::Series(const model::Series& series, bool occurrences, v1::Series* 
   out->set_ended(series.ended);
   out->set_etag(std::to_string(series.version));
   if (series.split_from.IsSet()) out->set_split_from(IdText(series.split_from));
-  wanted_.push_back({.subject = {core::Subject::Kind::kSeries, series.id.value()},
+  wanted_.push_back({.subject = {core::Subject::Kind::kSeries, RootOf(series).value()},
                      .member = series.member,
                      .message = out->mutable_spec()});
   if (!occurrences) return;

@@ -187,6 +187,10 @@ void Texts::Fill(const std::vector<WantedText>& wanted) const {
     if (!text && one.wish.IsSet()) {
       text = Read(store::SideFamily::kText, {Subject::Kind::kWish, one.wish.value()});
     }
+    // What a series became has those of the series.
+    if (!text && one.series.IsSet()) {
+      text = Read(store::SideFamily::kText, {Subject::Kind::kSeries, one.series.value()});
+    }
     if (!text) continue;
     if (one.message->GetDescriptor() == v1::Outage::descriptor()) {
       static_cast<v1::Outage*>(one.message)->set_reason(text->note);
