@@ -23,6 +23,7 @@ void AddOutageCommands(CLI::App& app, Run* run);  // outage, fault, faults, reso
 void AddManageCommands(CLI::App& app, Run* run);  // apply, export, token, status, digest, ...
 void AddPeopleCommands(CLI::App& app, Run* run);  // member
 void AddImportCommand(CLI::App& app, Run* run);   // import
+void AddFeedCommand(CLI::App& app, Run* run);     // feed
 void AddStoreCommands(CLI::App& app, Run* run);   // verify, restore: offline
 void AddReplayCommand(CLI::App& app, Run* run);   // replay
 void AddCompletion(CLI::App& app, Run* run);      // completion

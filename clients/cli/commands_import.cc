@@ -8,10 +8,11 @@
 #include <sstream>
 #include <utility>
 
-#include "clients/calendar/calendar_file.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/dates.h"
 #include "clients/cli/progress.h"
+#include "engine/front/calendar/calendar_file.h"
+#include "engine/front/calendar/calendar_text.h"
 #include "mutua/v1/bookings.pb.h"
 
 namespace mutua::cli {
@@ -146,7 +147,7 @@ class Importing {
     v1::AskedInterval& time = *imported.mutable_time();
     time.mutable_start()->mutable_instant()->set_seconds(one.interval.start().unix_seconds());
     time.mutable_end()->mutable_instant()->set_seconds(one.interval.end().unix_seconds());
-    imported.set_title(ShortTitle(one.summary));
+    imported.set_title(calendar::CutText(one.summary, kTitleBytesMost));
   }
 
   void Hear(const calendar::CalendarOccurrence& one, const v1::ImportOutcome& outcome) {
@@ -162,15 +163,6 @@ class Importing {
       ++tally_.booked;
       if (json) Note(one, "booked", outcome.booking());
     }
-  }
-
-  // As much of a summary as a title holds, whole characters only.
-  static std::string ShortTitle(std::string title) {
-    if (title.size() <= kTitleBytesMost) return title;
-    size_t end = kTitleBytesMost;
-    while (end > 0 && (static_cast<unsigned char>(title[end]) & 0xC0) == 0x80) --end;
-    title.resize(end);
-    return title;
   }
 
   Session& session_;

@@ -17,6 +17,7 @@
 #include "mutua/v1/admin.pb.h"
 #include "mutua/v1/bookings.pb.h"
 #include "mutua/v1/catalogue.pb.h"
+#include "mutua/v1/feeds.pb.h"
 #include "mutua/v1/wishes.pb.h"
 
 namespace mutua::cli {
@@ -142,6 +143,14 @@ void OfferFaults(Session& session) {
   for (const auto& fault : found.faults()) Say(fault.fault(), fault.description());
 }
 
+void OfferFeeds(Session& session) {
+  v1::ListFeedsResponse found;
+  session.client().Call("FeedsService/ListFeeds", v1::ListFeedsRequest(), &found);
+  for (const auto& feed : found.feeds()) {
+    Say(feed.feed(), feed.member() + feed.company() + feed.resource() + feed.pool());
+  }
+}
+
 void OfferTokens(Session& session) {
   v1::ListTokensResponse found;
   session.client().Call("AdminService/ListTokens", v1::ListTokensRequest(), &found);
@@ -209,8 +218,9 @@ Source SourceOf(const std::string& command, const std::string& argument) {
       {"--member", OfferMembers}, {"member", OfferMembers},     {"booking", OfferLiveBookings},
       {"wish", OfferWishes},      {"series", OfferSeries},      {"outage", OfferOutages},
       {"fault", OfferFaults},     {"token", OfferTokens},       {"badge", OfferBadges},
-      {"file", OfferFiles},       {"--report", OfferFiles},     {"folder", OfferFiles},
-      {"backup", OfferFiles},     {"to", OfferFiles},           {"--salvage", OfferFiles},
+      {"feed", OfferFeeds},       {"file", OfferFiles},         {"--report", OfferFiles},
+      {"folder", OfferFiles},     {"backup", OfferFiles},       {"to", OfferFiles},
+      {"--salvage", OfferFiles},
   };
   const auto exact = kByCommand.find(command + " " + argument);
   if (exact != kByCommand.end()) return exact->second;

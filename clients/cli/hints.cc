@@ -160,7 +160,7 @@ std::string HintForId(const std::string& id) {
     case 'k':
       return "`mutua badge list` lists the badges.\n";
     case 't':
-      return "`mutua token list` lists the tokens.\n";
+      return "`mutua token list` lists the tokens, `mutua feed list` the calendars.\n";
     default:
       return "";
   }

@@ -106,7 +106,8 @@ int SayUnknownOption(const CLI::App& app, const CLI::ExtrasError& wrong) {
 // Which family each command is listed under; what is in none of them is not listed.
 void Group(CLI::App& app) {
   const std::map<std::string, std::vector<std::string>> kGroups = {
-      {"Look", {"free", "board", "my", "quota", "share", "why", "watch", "resources", "whoami"}},
+      {"Look",
+       {"free", "board", "my", "quota", "share", "why", "watch", "feed", "resources", "whoami"}},
       {"Book",
        {"book", "move", "extend", "shorten", "cancel", "confirm", "checkin", "checkout", "handover",
         "wait", "series"}},
@@ -150,6 +151,7 @@ int main(int argc, char** argv) {
   mutua::cli::AddOutageCommands(app, &run);
   mutua::cli::AddManageCommands(app, &run);
   mutua::cli::AddPeopleCommands(app, &run);
+  mutua::cli::AddFeedCommand(app, &run);
   mutua::cli::AddImportCommand(app, &run);
   mutua::cli::AddStoreCommands(app, &run);
   mutua::cli::AddReplayCommand(app, &run);

@@ -20,9 +20,13 @@ namespace mutua::access {
 class Authenticator {
  public:
   // `secret`: the token as the client sent it. Errors: UNAUTHENTICATED, without saying whether the
-  // token never was, or is no more.
+  // token never was, or is no more; a feed's token signs nobody in.
   absl::StatusOr<core::Caller> Identify(std::string_view secret, const core::State& state,
                                         Instant now);
+
+  // The token of a feed that answers, NOT_FOUND: it is none, or is no more.
+  absl::StatusOr<TokenId> IdentifyFeed(std::string_view secret, const core::State& state,
+                                       Instant now);
 
   // A kiosk that was identified calls: see Contacts::Heard.
   Instant Heard(const core::Caller& kiosk, Instant now) {
@@ -31,6 +35,8 @@ class Authenticator {
 
  private:
   TokenId Find(const SecretHash& hash) const;
+  // As the text of a token that the state knows; not set: none.
+  TokenId Known(std::string_view secret, const core::State& state);
   void Learn(const core::State& state);
 
   mutable std::shared_mutex mutex_;

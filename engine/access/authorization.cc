@@ -115,6 +115,10 @@ constexpr std::array<Right, kVerbs> kRights{{
     {Verb::kGetDigest, "AdminService/GetDigest", kStaff},
     {Verb::kGetClock, "AdminService/GetClock", kEverybody},
     {Verb::kAdvanceClock, "AdminService/AdvanceClock", kStaff},
+    {Verb::kCreateFeed, "FeedsService/CreateFeed", kPeople},
+    {Verb::kListFeeds, "FeedsService/ListFeeds", kPeople},
+    {Verb::kRevokeFeed, "FeedsService/RevokeFeed", kPeople},
+    {Verb::kPreviewImport, "ImportsService/PreviewImport", kStaff},
 }};
 
 // A row out of place would give one RPC the rights of another.

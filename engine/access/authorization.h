@@ -115,6 +115,10 @@ enum class Verb : uint8_t {
   kGetDigest,
   kGetClock,
   kAdvanceClock,
+  kCreateFeed,
+  kListFeeds,
+  kRevokeFeed,
+  kPreviewImport,
 };
 
 struct Right {
@@ -127,7 +131,7 @@ constexpr uint8_t RoleBit(model::Role role) {
   return static_cast<uint8_t>(1U << static_cast<unsigned>(role));
 }
 
-inline constexpr size_t kVerbs = static_cast<size_t>(Verb::kAdvanceClock) + 1;
+inline constexpr size_t kVerbs = static_cast<size_t>(Verb::kPreviewImport) + 1;
 
 // By verb.
 const std::array<Right, kVerbs>& Rights();

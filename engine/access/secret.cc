@@ -25,6 +25,8 @@ char Letter(model::Role role) {
       return 'k';
     case model::Role::kService:
       return 's';
+    case model::Role::kFeed:
+      return 'f';
   }
   MUTUA_CHECK(false);
 }

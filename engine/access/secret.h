@@ -1,6 +1,6 @@
 // Bearer tokens as text: made, recognised, hashed. A secret is "mutua_m_" and 34 characters of
 // base32: 20 random bytes and a checksum of 10 bits, so that a mistyped or cut token is told from
-// an unknown one. The letter says the role (m, g for managers, k, s), for people who find one in a
+// an unknown one. The letter says the role (m, g for managers, k, s, f for feeds), for people who find one in a
 // file; nothing believes it.
 //
 // Thread-safe: no state.

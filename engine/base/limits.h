@@ -105,6 +105,10 @@ inline constexpr Duration kRequestAhead = Duration::Days(1);
 // Ended bookings stay in the live state so long: a late check-in can still undo a no-show.
 inline constexpr Duration kEndedKept = Duration::Days(7);
 
+// Feeds of one member that live, or were made within a day: each person's own, some shared ones, and
+// a manager's of every machine.
+inline constexpr int64_t kFeedsMost = 200;
+
 // Events of one decision: at some 200 bytes each they stay within half a commit.
 inline constexpr std::size_t kEventsMost = 2500;
 // What serving the waitlist may add to a decision, two or three events a wish tried.

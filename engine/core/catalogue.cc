@@ -6,6 +6,7 @@
 
 #include "engine/core/define_quota.h"
 #include "engine/core/families.h"
+#include "engine/core/feed.h"
 #include "engine/core/in_use.h"
 #include "engine/core/kind.h"
 #include "engine/core/member.h"
@@ -311,7 +312,8 @@ Decision DecideOn(Draft& draft, const Caller& caller, const DefineBadge& command
   return Emit<BadgeDefined>(draft, command.badge, state.counters().badge, refusal);
 }
 
-Decision DecideOn(Draft& draft, const Caller& caller, const DefineToken& command, Instant) {
+Decision DecideOn(Draft& draft, const Caller& caller, const DefineToken& command, Instant at) {
+  if (command.token.role == model::Role::kFeed) return DecideFeed(draft, caller, command.token, at);
   const State& state = draft.state();
   Refusal refusal;
   CheckDefinition(state, caller, command.token, 0, &refusal);

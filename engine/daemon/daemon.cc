@@ -23,6 +23,7 @@
 #include "engine/daemon/seeded_random.h"
 #include "engine/daemon/signals.h"
 #include "engine/daemon/system_clock.h"
+#include "engine/front/calendars.h"
 #include "engine/front/http/listener.h"
 #include "engine/front/http/router.h"
 #include "engine/front/server.h"
@@ -98,13 +99,16 @@ std::optional<http::Reply> Operate(const http::Request& request, pipeline::Engin
 
 // The HTTP port with all that it answers from.
 struct HttpFront {
-  HttpFront(front::Server& server, std::unique_ptr<http::Pages> of, http::Router::Operate operate)
+  HttpFront(front::House& house, front::Server& server, std::unique_ptr<http::Pages> of,
+            http::Router::Operate operate)
       : caller(server.InProcess(), server.InProcess()),
         pages(std::move(of)),
-        router(caller, *pages, std::move(operate)) {}
+        calendars(house),
+        router(caller, *pages, calendars, std::move(operate)) {}
 
   http::Caller caller;
   std::unique_ptr<http::Pages> pages;
+  front::Calendars calendars;
   http::Router router;
   std::unique_ptr<http::Listener> listener;
 };
@@ -204,7 +208,7 @@ int Run(const Configuration& configuration, std::span<const http::EmbeddedFile> 
   std::unique_ptr<HttpFront> front;
   if (!configuration.http.empty() && configuration.http != "none") {
     front = std::make_unique<HttpFront>(
-        **server,
+        house, **server,
         configuration.web_dir.empty() ? http::MakeEmbeddedPages(pages)
                                       : http::MakeFolderPages(configuration.web_dir),
         [&](const http::Request& request) { return Operate(request, **engine, **server, health); });

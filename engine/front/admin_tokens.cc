@@ -107,6 +107,7 @@ FindMore<TokenId> FindTokens(Reading&, const v1::ListTokensRequest& request) {
                                                size_t work) {
     return query::LookThrough<model::Token>(
         scene.state, query::IdOrder::kAscending, after, most, work, [&](const model::Token& token) {
+          if (token.role == Role::kFeed) return false;  // FeedsService lists them
           return ended_too || (!token.revoked && token.expires > scene.now);
         });
   };

@@ -168,6 +168,8 @@ void TranslateOccurrence(Reading& in, Texts& texts, const ImportFrame& frame,
   out->command.body = std::move(book);
 }
 
+}  // namespace
+
 void TranslateImport(Reading& in, Texts& texts, const v1::ImportOccurrencesRequest& request,
                      std::vector<pipeline::Request>* out) {
   const std::optional<core::RequestId> id = ParseRequestId(request.request_id());
@@ -188,6 +190,8 @@ void TranslateImport(Reading& in, Texts& texts, const v1::ImportOccurrencesReque
     TranslateOccurrence(in, texts, frame, request, i, &out->emplace_back());
   }
 }
+
+namespace {
 
 // Ids that earlier imports made, by the keys of this one.
 std::set<uint64_t> AlreadyImported(const core::State& state,

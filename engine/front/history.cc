@@ -49,23 +49,6 @@ absl::StatusOr<Instant> InstantAt(const journal::Journal& journal, Position posi
   return *at;
 }
 
-// The first commit at or after `from`: instants of commits never go back.
-absl::StatusOr<Position> FirstSince(const journal::Journal& journal, Instant from) {
-  uint64_t low = journal.oldest().value();
-  uint64_t high = journal.head().position.value() + 1;
-  while (low < high) {
-    const uint64_t middle = low + (high - low) / 2;
-    const absl::StatusOr<Instant> at = InstantAt(journal, Position(middle));
-    if (!at.ok()) return at.status();
-    if (*at < from) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return Position(low);
-}
-
 // Whoever confirms the booking that a wish is offered has met the wish.
 bool Accepts(Subject confirmed, const Event& event) {
   const auto* met = std::get_if<core::WishChanged>(&event);
@@ -114,6 +97,22 @@ class LifeReader {
 };
 
 }  // namespace
+
+absl::StatusOr<Position> FirstSince(const journal::Journal& journal, Instant from) {
+  uint64_t low = journal.oldest().value();
+  uint64_t high = journal.head().position.value() + 1;
+  while (low < high) {
+    const uint64_t middle = low + (high - low) / 2;
+    const absl::StatusOr<Instant> at = InstantAt(journal, Position(middle));
+    if (!at.ok()) return at.status();
+    if (*at < from) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return Position(low);
+}
 
 absl::StatusOr<std::vector<HistoryFact>> HistoryOf(const journal::Journal& journal, Subject subject,
                                                    Instant from, uint32_t last) {

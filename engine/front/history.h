@@ -24,6 +24,9 @@ struct HistoryFact {
   std::optional<core::Caller> by;
 };
 
+// The first commit at or after `from`: instants of commits never go back.
+absl::StatusOr<Position> FirstSince(const journal::Journal& journal, Instant from);
+
 // Commits read for one question, at most: the rest of a very long life is left out.
 inline constexpr size_t kHistoryCommitsMost = 500'000;
 

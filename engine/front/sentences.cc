@@ -265,6 +265,19 @@ std::string Number(Language language, v1::Unit unit, int64_t value) {
   return unit == v1::UNIT_SECONDS ? DurationText(language, value) : std::to_string(value);
 }
 
+constexpr const char* kCalendarTexts[kCalendarWords][2] = {
+    {"Busy", "Occupé"},
+    {"Waits for approval.", "En attente d'approbation."},
+    {"Held, not confirmed yet.", "Retenu, pas encore confirmé."},
+    {"Only the first {} bookings are listed here.",
+     "Seules les {} premières réservations figurent ici."},
+    {"No calendar is here: the link is wrong, or was revoked.",
+     "Aucun calendrier ici : le lien est faux ou a été révoqué."},
+    {"A calendar can only be read: GET.", "Un calendrier ne peut qu'être lu : GET."},
+    {"Too much is asked at once: try again in a moment.",
+     "Trop de demandes à la fois : réessayez dans un instant."},
+};
+
 }  // namespace
 
 std::string DurationText(Language language, int64_t seconds) {
@@ -319,6 +332,11 @@ bool HasSentence(v1::Rule rule) { return FindRule(rule) != nullptr; }
 
 std::string SentenceOf(Language language, Fact fact, const std::string& detail) {
   const auto& texts = kFactTexts[static_cast<size_t>(fact)];
+  return fmt::format(fmt::runtime(texts[language == Language::kFrench ? 1 : 0]), detail);
+}
+
+std::string WordOf(Language language, CalendarWord word, const std::string& detail) {
+  const auto& texts = kCalendarTexts[static_cast<size_t>(word)];
   return fmt::format(fmt::runtime(texts[language == Language::kFrench ? 1 : 0]), detail);
 }
 

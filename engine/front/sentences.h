@@ -63,4 +63,17 @@ enum class Fact : uint8_t {
 inline constexpr size_t kFacts = static_cast<size_t>(Fact::kRefused) + 1;
 std::string SentenceOf(Language language, Fact fact, const std::string& detail);
 
+// What stands in the calendar of a feed, or instead of it.
+enum class CalendarWord : uint8_t {
+  kBusy,      // for what the reader may not know
+  kPending,   // of a booking
+  kHeld,      // of a booking
+  kCutOff,    // `detail`: how many are listed
+  kNone,      // no such feed, or no more
+  kOnlyRead,  // another verb than GET
+  kFull,
+};
+inline constexpr size_t kCalendarWords = static_cast<size_t>(CalendarWord::kFull) + 1;
+std::string WordOf(Language language, CalendarWord word, const std::string& detail = {});
+
 }  // namespace mutua::front

@@ -50,6 +50,8 @@ std::vector<std::unique_ptr<Service>> MakeServices(House& house, Door& door) {
   add(AddShares);
   add(AddLab);
   add(AddTokens, AddAdmin, AddBackup);
+  add(AddFeeds);
+  add(AddImports);
   return services;
 }
 

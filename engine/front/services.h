@@ -21,6 +21,8 @@ void AddQuotas(Service& service);        // QuotasService
 void AddShares(Service& service);        // SharesService
 void AddLab(Service& service);           // LabService
 void AddTokens(Service& service);        // AdminService: tokens
+void AddFeeds(Service& service);         // FeedsService
+void AddImports(Service& service);       // ImportsService
 // AdminService: how it is, its clock; backups.
 void AddAdmin(Service& service);
 void AddBackup(Service& service);

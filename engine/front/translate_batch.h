@@ -25,4 +25,8 @@ struct Batch {
 std::optional<Objection> TranslateBatch(const Scene& scene, House& house,
                                         const v1::BatchBookRequest& request, Batch* out);
 
+// Each occurrence of an import as a command, in order; its texts are sealed.
+void TranslateImport(Reading& in, Texts& texts, const v1::ImportOccurrencesRequest& request,
+                     std::vector<pipeline::Request>* out);
+
 }  // namespace mutua::front

@@ -61,7 +61,20 @@ struct Badge {
   bool operator==(const Badge&) const = default;
 };
 
-enum class Role : uint8_t { kMember = 1, kManager = 2, kKiosk = 3, kService = 4 };
+// kFeed: may call nothing; shows one calendar to whoever has it.
+enum class Role : uint8_t { kMember = 1, kManager = 2, kKiosk = 3, kService = 4, kFeed = 5 };
+
+// Which calendar the token of a feed shows, and with whose eyes.
+struct Feed {
+  enum class Of : uint8_t { kNothing = 0, kMember = 1, kCompany = 2, kResource = 3, kPool = 4 };
+  Of of = Of::kNothing;
+  uint32_t id = 0;       // of that member, company, resource or pool
+  bool manages = false;  // a manager made it, and it shows what managers see; else what its member
+                         // may see
+  TokenId made_with{};   // it ends when this one is revoked
+  Instant made_at{};
+  bool operator==(const Feed&) const = default;
+};
 
 // A bearer token; only its hash is kept. A kiosk or a service has no member.
 struct Token {
@@ -71,6 +84,7 @@ struct Token {
   std::array<uint8_t, 32> hash{};
   Instant expires = kLatest;
   bool revoked = false;
+  Feed feed{};  // of kFeed
   bool operator==(const Token&) const = default;
 };
 

@@ -132,8 +132,11 @@ void Fields(Walk& walk, const model::Badge& badge) {
 
 template <class Walk>
 void Fields(Walk& walk, const model::Token& token) {
-  const auto& [id, role, member, hash, expires, revoked] = token;
+  const auto& [id, role, member, hash, expires, revoked, feed] = token;
   walk(id, role, member, hash, expires, revoked);
+  if (role == model::Role::kFeed) {
+    walk(feed.of, feed.id, feed.manages, feed.made_with, feed.made_at);
+  }
 }
 
 template <class Walk>

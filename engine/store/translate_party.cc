@@ -93,15 +93,29 @@ void Write(const model::Token& from, v1::Token* to) {
   SetBytes(from.hash, to->mutable_hash());
   to->set_expires(from.expires.unix_seconds());
   to->set_revoked(from.revoked);
+  if (from.role != model::Role::kFeed) return;
+  v1::Token::Feed& feed = *to->mutable_feed();
+  feed.set_of(static_cast<uint32_t>(from.feed.of));
+  feed.set_id(from.feed.id);
+  feed.set_manages(from.feed.manages);
+  feed.set_made_with(from.feed.made_with.value());
+  feed.set_made_at(from.feed.made_at.unix_seconds());
 }
 
 void Read(const v1::Token& from, model::Token* to, Faults* faults) {
   to->id = ReadId<TokenId>(from.id(), faults);
-  to->role = ReadEnum(from.role(), model::Role::kMember, model::Role::kService, faults);
+  to->role = ReadEnum(from.role(), model::Role::kMember, model::Role::kFeed, faults);
   to->member = MemberId(from.member());
   to->hash = ReadBytes<decltype(to->hash)>(from.hash(), faults);
   to->expires = ReadInstant(from.expires(), faults);
   to->revoked = from.revoked();
+  if (to->role != model::Role::kFeed) return;
+  to->feed.of =
+      ReadEnum(from.feed().of(), model::Feed::Of::kMember, model::Feed::Of::kPool, faults);
+  to->feed.id = from.feed().id();
+  to->feed.manages = from.feed().manages();
+  to->feed.made_with = TokenId(from.feed().made_with());
+  to->feed.made_at = ReadInstant(from.feed().made_at(), faults);
 }
 
 }  // namespace mutua::store

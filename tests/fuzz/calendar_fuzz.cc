@@ -1,7 +1,7 @@
 // A calendar file from anywhere: it is refused as a whole, or everything in it becomes an event or
 // is skipped by name, and its occurrences lie within the window that was asked for, in order.
-#include "clients/calendar/calendar_file.h"
 #include "engine/base/check.h"
+#include "engine/front/calendar/calendar_file.h"
 #include "tests/fuzz/fuzz.h"
 
 namespace mutua::fuzz {

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "engine/front/calendars.h"
 #include "engine/front/http/listener.h"
 #include "engine/front/http/router.h"
 #include "tests/http/http_client.h"
@@ -18,7 +19,8 @@ class HttpLab {
   explicit HttpLab(const front::http::Limits& limits = {})
       : pages_(front::http::MakeEmbeddedPages(kFiles)),
         caller_(lab_.server().InProcess(), lab_.server().InProcess()),
-        router_(caller_, *pages_, [](const auto&) { return std::nullopt; }) {
+        calendars_(lab_.house()),
+        router_(caller_, *pages_, calendars_, [](const auto&) { return std::nullopt; }) {
     auto started = front::http::Listener::Start("127.0.0.1:0", router_, limits);
     listener_ = *std::move(started);
   }
@@ -39,6 +41,7 @@ class HttpLab {
   wire::WireLab lab_;
   std::unique_ptr<front::http::Pages> pages_;
   front::http::Caller caller_;
+  front::Calendars calendars_;
   front::http::Router router_;
   std::unique_ptr<front::http::Listener> listener_;
 };

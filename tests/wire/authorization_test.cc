@@ -11,6 +11,8 @@
 #include "mutua/v1/admin.pb.h"
 #include "mutua/v1/availability.pb.h"
 #include "mutua/v1/catalogue.pb.h"
+#include "mutua/v1/feeds.pb.h"
+#include "mutua/v1/imports.pb.h"
 #include "mutua/v1/lab.pb.h"
 #include "mutua/v1/quotas.pb.h"
 #include "mutua/v1/shares.pb.h"
@@ -32,7 +34,9 @@ std::vector<const FileDescriptor*> Contract() {
           v1::CreateQuotaRequest::descriptor()->file(),
           v1::GetShareStandingRequest::descriptor()->file(),
           v1::ApplyLabRequest::descriptor()->file(),
-          v1::CreateTokenRequest::descriptor()->file()};
+          v1::CreateTokenRequest::descriptor()->file(),
+          v1::CreateFeedRequest::descriptor()->file(),
+          v1::PreviewImportRequest::descriptor()->file()};
 }
 
 TEST_CASE("Every RPC of the contract has exactly one row in the table, in the contract's order") {

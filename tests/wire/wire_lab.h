@@ -38,6 +38,7 @@ class WireLab {
   std::shared_ptr<grpc::Channel> channel() const { return channel_; }
   v1::BookingsService::Stub& bookings() { return *bookings_; }
   pipeline::Engine& engine() { return inside_.engine(); }
+  front::House& house() { return inside_.house(); }
   front::FedClock& clock() { return inside_.clock(); }
   front::Server& server() { return inside_.server(); }
   front::Administration& administration() { return inside_.administration(); }

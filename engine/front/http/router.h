@@ -1,4 +1,4 @@
-// Who answers which path: the operator's questions, the API, the pages.
+// Who answers which path: the operator's questions, the API, calendars, the pages.
 #pragma once
 
 #include <functional>
@@ -15,12 +15,15 @@ class Router : public Handler {
   // /healthz, /readyz, /metrics; nullopt: none of them. Called on the thread of the sockets.
   using Operate = std::function<std::optional<Reply>(const Request&)>;
 
-  // Borrows the caller and the pages.
-  Router(Caller& caller, const Pages& pages, Operate operate)
-      : api_(caller), pages_(pages), operate_(std::move(operate)) {}
+  // Borrows the caller, the pages and who answers what lies below /calendars/.
+  Router(Caller& caller, const Pages& pages, Handler& calendars, Operate operate)
+      : api_(caller), pages_(pages), calendars_(calendars), operate_(std::move(operate)) {}
 
   std::shared_ptr<Source> Handle(Request request, std::shared_ptr<Outlet> outlet) override {
     if (Api::IsCall(request)) return api_.Handle(std::move(request), std::move(outlet));
+    if (request.path.starts_with("/calendars/")) {
+      return calendars_.Handle(std::move(request), std::move(outlet));
+    }
     std::optional<Reply> reply = operate_(request);
     outlet->Send(reply ? *std::move(reply) : ServePage(pages_, request));
     return nullptr;
@@ -29,6 +32,7 @@ class Router : public Handler {
  private:
   Api api_;
   const Pages& pages_;
+  Handler& calendars_;
   const Operate operate_;
 };
 

@@ -1,5 +1,5 @@
 // Calendar files by rows: what each odd thing in a file means, and that what is left out says why.
-#include "clients/calendar/calendar_file.h"
+#include "engine/front/calendar/calendar_file.h"
 
 #include <doctest/doctest.h>
 
@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "absl/strings/str_format.h"
-#include "clients/calendar/calendar_text.h"
+#include "engine/front/calendar/calendar_text.h"
 
 namespace mutua::calendar {
 namespace {

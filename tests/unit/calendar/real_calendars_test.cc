@@ -14,7 +14,7 @@
 #include <string>
 
 #include "absl/time/time.h"
-#include "clients/calendar/calendar_file.h"
+#include "engine/front/calendar/calendar_file.h"
 #include "engine/front/zones/zone_loader.h"
 
 namespace mutua::calendar {

@@ -182,13 +182,20 @@ inline void Fill(Source& source, model::Badge* record) {
 }
 
 inline void Fill(Source& source, model::Token* record) {
-  auto& [id, role, member, hash, expires, revoked] = *record;
+  auto& [id, role, member, hash, expires, revoked, feed] = *record;
   source.Set(&id);
-  role = model::Role::kService;
+  role = model::Role::kFeed;
   source.Set(&member);
   source.SetBytes(&hash);
   expires = source.At();
   revoked = true;
+  auto& [of, of_id, manages, made_with, made_at] = feed;
+  of = model::Feed::Of::kPool;
+  of_id = 7;
+  manages = true;
+  // Not from the source: what comes behind would be others than in the golden lines.
+  made_with = TokenId(8);
+  made_at = Instant::FromUnix(1'790'000'000);
 }
 
 inline void Fill(Source& source, model::Booking* record) {

@@ -1,14 +1,16 @@
-// The demo lab in a mutuad of a test's own, on free ports, in a temporary folder.
+// The demo lab, or another, in a mutuad of a test's own, on free ports, in a temporary folder.
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 export class Lab {
-  static async start() {
+  // `clock`: stands still there ("2027-03-20T08:00:00", UTC); without it the daemon's is the system's.
+  static async start({ lab: file = "clients/demo/lab.yaml", clock = "" } = {}) {
     const lab = new Lab();
     const folder = mkdtempSync(join(tmpdir(), "api-"));
     const flags = ["--data", join(folder, "store"), "--listen", "127.0.0.1:0", "--http", "127.0.0.1:0"];
+    if (clock) flags.push("--replay-clock");
     lab.daemon = spawn(process.env.MUTUAD, flags, { stdio: ["ignore", "pipe", "pipe"] });
     // However this process ends, the daemon does not outlive it.
     process.once("exit", () => lab.daemon.kill("SIGKILL"));
@@ -27,7 +29,8 @@ export class Lab {
     lab.grpc = `127.0.0.1:${ports[1]}`;
     lab.url = `http://127.0.0.1:${ports[2]}`;
     lab.manager = (await token)[1];
-    lab.mutua("apply", join(process.env.MUTUA_ROOT, "clients/demo/lab.yaml"));
+    if (clock) lab.mutua("clock", "--to", clock);
+    lab.mutua("apply", join(process.env.MUTUA_ROOT, file));
     lab.lea = lab.mutua("token", "create", "--role", "member", "--member", "lea").trim();
     return lab;
   }
@@ -49,9 +52,9 @@ export class Lab {
   }
 }
 
-/** A UUID of version 7. */
-export function requestId() {
-  const time = Date.now().toString(16).padStart(12, "0");
+/** A UUID of version 7, made at that time. */
+export function requestId(at = Date.now()) {
+  const time = at.toString(16).padStart(12, "0");
   const random = [...crypto.getRandomValues(new Uint8Array(10))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-8${random.slice(3, 6)}-${random.slice(6, 18)}`;
 }

@@ -33,4 +33,7 @@ struct StatedTime {
 // None if it is no such value, or no date of the calendar.
 std::optional<StatedTime> ParseStatedTime(std::string_view value);
 
+// As much of a text as so many bytes hold, whole characters only.
+std::string CutText(std::string text, size_t bytes_max);
+
 }  // namespace mutua::calendar

@@ -1,4 +1,4 @@
-#include "clients/calendar/calendar_text.h"
+#include "engine/front/calendar/calendar_text.h"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_format.h"
-#include "clients/calendar/calendar_file.h"
+#include "engine/front/calendar/calendar_file.h"
 
 namespace mutua::calendar {
 namespace {
@@ -124,6 +124,14 @@ std::optional<StatedTime> ParseStatedTime(std::string_view value) {
   stated.civil = CivilSecond(year, month, day, hour, minute, second);
   if (stated.civil.month() != month || stated.civil.day() != day) return std::nullopt;
   return stated;
+}
+
+std::string CutText(std::string text, size_t bytes_max) {
+  if (text.size() <= bytes_max) return text;
+  size_t end = bytes_max;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  text.resize(end);
+  return text;
 }
 
 }  // namespace mutua::calendar

@@ -1,4 +1,4 @@
-#include "clients/calendar/zone_names.h"
+#include "engine/front/calendar/zone_names.h"
 
 #include <algorithm>
 #include <array>

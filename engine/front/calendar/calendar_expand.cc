@@ -7,8 +7,8 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_format.h"
-#include "clients/calendar/calendar_file.h"
-#include "clients/calendar/zone_names.h"
+#include "engine/front/calendar/calendar_file.h"
+#include "engine/front/calendar/zone_names.h"
 #include "engine/model/occurrences.h"
 
 namespace mutua::calendar {

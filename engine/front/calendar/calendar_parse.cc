@@ -8,9 +8,9 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_format.h"
-#include "clients/calendar/calendar_file.h"
-#include "clients/calendar/calendar_text.h"
-#include "clients/calendar/zone_names.h"
+#include "engine/front/calendar/calendar_file.h"
+#include "engine/front/calendar/calendar_text.h"
+#include "engine/front/calendar/zone_names.h"
 
 namespace mutua::calendar {
 namespace {

@@ -1,0 +1,112 @@
+// What a calendar file would book is what it then books, and once.
+#include <doctest/doctest.h>
+
+#include <set>
+
+#include "mutua/v1/imports.grpc.pb.h"
+#include "tests/wire/wire_lab.h"
+
+namespace mutua::wire {
+namespace {
+
+using Stub = v1::BookingsService::Stub;
+
+std::string Event(const std::string& uid, const std::string& lines) {
+  return "BEGIN:VEVENT\r\nUID:" + uid + "\r\nSUMMARY:" + uid + "\r\n" + lines + "END:VEVENT\r\n";
+}
+
+std::string File(const std::string& events) {
+  return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:test\r\n" + events + "END:VCALENDAR\r\n";
+}
+
+class Imports {
+ public:
+  explicit Imports(WireLab& lab) : lab_(lab), stub_(v1::ImportsService::NewStub(lab.channel())) {}
+
+  Outcome<v1::PreviewImportResponse> Preview(const std::string& text, const std::string& token) {
+    v1::PreviewImportRequest request;
+    request.set_text(text);
+    request.set_resource("room-1");
+    request.set_member("lea");
+    request.mutable_override()->set_reason("import");
+    return Ask(*stub_, &v1::ImportsService::Stub::PreviewImport, request, token);
+  }
+  v1::ImportOccurrencesResponse Import(const v1::PreviewImportResponse& previewed) {
+    v1::ImportOccurrencesRequest request;
+    request.set_request_id(lab_.NewRequestId());
+    request.set_resource("room-1");
+    request.set_member("lea");
+    request.mutable_override()->set_reason("import");
+    for (const auto& one : previewed.occurrences()) *request.add_occurrences() = one.occurrence();
+    const auto imported = Ask(lab_.bookings(), &Stub::ImportOccurrences, request, lab_.manager());
+    REQUIRE(imported.ok());
+    return imported.response;
+  }
+
+ private:
+  WireLab& lab_;
+  std::unique_ptr<v1::ImportsService::Stub> stub_;
+};
+
+TEST_CASE("A preview of a calendar file says of each occurrence what the import then does") {
+  WireLab lab;
+  Imports imports(lab);
+  REQUIRE(Book(lab, lab.zoe(), BookRequest(lab, "room-1", 3600, 60)).ok());  // 10:00 in Paris
+  const std::string text =
+      File(Event("clash", "DTSTART;TZID=Europe/Paris:20261126T103000\r\nDURATION:PT1H\r\n") +
+           Event("daily",
+                 "DTSTART;TZID=Europe/Paris:20261127T090000\r\nDURATION:PT1H\r\n"
+                 "RRULE:FREQ=DAILY;COUNT=3\r\n") +
+           Event("inside", "DTSTART;TZID=Europe/Paris:20261128T093000\r\nDURATION:PT1H\r\n") +
+           Event("long ago", "DTSTART;TZID=Europe/Paris:20200101T090000\r\nDURATION:PT1H\r\n") +
+           Event("moment", "DTSTART;TZID=Europe/Paris:20261127T120000\r\n"));
+  const auto previewed = imports.Preview(text, lab.manager());
+  CAPTURE(previewed.status.error_message());
+  REQUIRE(previewed.ok());
+  const v1::PreviewImportResponse& found = previewed.response;
+  REQUIRE(found.occurrences_size() == 5);
+  CHECK(found.occurrences(0).occurrence().uid() == "clash");
+  CHECK(found.occurrences(0).local_start() == "2026-11-26T10:30:00+01:00");
+  REQUIRE(found.occurrences(0).refusal().reasons_size() == 1);
+  CHECK(found.occurrences(0).refusal().reasons(0).sentence() ==
+        "room-1 is booked in that time: 1 of 1 in use, 1 more asked for.");
+  for (const int i : {1, 2, 4}) CHECK_FALSE(found.occurrences(i).has_refusal());
+  CHECK(found.occurrences(1).occurrence().recurrence_id() == "2026-11-27T09:00:00");
+  // Beside what the file itself would book before it.
+  CHECK(found.occurrences(3).occurrence().uid() == "inside");
+  CHECK(found.occurrences(3).refusal().reasons(0).rule() == v1::RULE_OVERLAP);
+  std::set<std::string> skipped;
+  for (const v1::SkippedEntry& entry : found.skipped()) skipped.insert(entry.uid());
+  CHECK(skipped == std::set<std::string>{"long ago", "moment"});
+
+  const v1::ImportOccurrencesResponse imported = imports.Import(found);
+  REQUIRE(imported.outcomes_size() == 5);
+  for (int i = 0; i < 5; ++i) {
+    CHECK(imported.outcomes(i).has_refusal() == found.occurrences(i).has_refusal());
+  }
+  const auto again = imports.Preview(text, lab.manager());
+  REQUIRE(again.response.occurrences_size() == 5);
+  for (const int i : {1, 2, 4}) {
+    CHECK(again.response.occurrences(i).booking() == imported.outcomes(i).booking());
+  }
+  for (const int i : {0, 3}) CHECK(again.response.occurrences(i).has_refusal());
+}
+
+TEST_CASE("What is no calendar, too large, or somebody else's to import is refused") {
+  WireLab lab;
+  Imports imports(lab);
+  const std::string one =
+      File(Event("a", "DTSTART;TZID=Europe/Paris:20261127T090000\r\nDURATION:PT1H\r\n"));
+  CHECK(imports.Preview(one, lab.manager()).ok());
+  CHECK(imports.Preview(one, lab.service()).ok());
+  CHECK(imports.Preview(one, lab.lea()).status.error_code() == grpc::StatusCode::PERMISSION_DENIED);
+  CHECK(imports.Preview("", lab.manager()).reason() == "MALFORMED");
+  CHECK(imports.Preview("BEGIN:VCALENDAR\r\n", lab.manager()).reason() == "MALFORMED");
+  const std::string large = File(std::string((1 << 20) + 1, ' '));
+  CHECK(imports.Preview(large, lab.manager()).reason() == "MALFORMED");
+  CHECK(BadFieldsIn(imports.Preview(large, lab.manager()).status) ==
+        std::vector<std::string>{"text"});
+}
+
+}  // namespace
+}  // namespace mutua::wire
