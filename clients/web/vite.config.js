@@ -31,8 +31,9 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            // What pages and worker both need, in few files; only managers call admin and lab, few look at shares.
-            { name: "wire", test: /node_modules\/@(?:bufbuild|connectrpc)\/|src\/gen\/(?!mutua\/v1\/(?:admin|lab|shares)_pb)/ },
+            // What pages and worker both need, in few files; only managers call admin, imports and lab, few look at shares
+            // or make feeds.
+            { name: "wire", test: /node_modules\/@(?:bufbuild|connectrpc)\/|src\/gen\/(?!mutua\/v1\/(?:admin|feeds|imports|lab|shares)_pb)/ },
             // The styles of a page come at once, though its parts come later: a part whose styles did not arrive
             // would stand there bare, and they are small.
             { name: "styles", test: /src\/lib\/.*(?:type=style|\.css)/ },
