@@ -109,7 +109,7 @@ Charge ChargedIfChanged(const State& state, const Booking& before, const model::
   Booking after = before;
   after.kit = kit;
   after.interval = interval;
-  after.grab = before.grab && IsGrabbed(state, kit, before.company, interval, at);
+  after.grab = StaysGrabbed(state, before, kit, interval, at);
   after.price = PriceOf(state, kit, interval, after.grab);
   after.refunded = false;
   ForfeitGivenBack(state, before, at, &after);

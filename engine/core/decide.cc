@@ -49,12 +49,14 @@ Decision DecideBody(Draft& draft, const Command& command, Instant at) {
     draft.RollBackTo(before);
     return decision;
   }
+  // Who waits is served by what is guaranteed.
+  if (!draft.state().waitlist().empty()) FreezeFirstPeriods(draft, at);
   ServeWishes(draft, before, at);
   const size_t events = draft.events().size() - before.events;
   if (events > kEventsMost) {
     draft.RollBackTo(before);
-    return Decision::Refuse({.rule = Rule::kTooMany, .limit = kEventsMost,
-                             .asked = static_cast<int64_t>(events)});
+    return Decision::Refuse(
+        {.rule = Rule::kTooMany, .limit = kEventsMost, .asked = static_cast<int64_t>(events)});
   }
   decision.warnings = WarningsFor(draft.state(), decision.subject, at);
   return decision;

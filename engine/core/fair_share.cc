@@ -50,9 +50,9 @@ class ShareCase {
     for (const Instant start : PeriodStarts()) {
       const model::Guarantees& period = *state_.Find(state_.usages().At(part_.pool, start));
       const Numbers numbers = NumbersIn(period);
-      if (numbers.asked <= numbers.before) continue;
+      if (numbers.used + numbers.asked <= numbers.guaranteed) continue;
       if (access == Access::kOwn) {
-        if (numbers.used + numbers.asked <= numbers.guaranteed) continue;
+        if (AsksNothingNewIn(period)) continue;
         return refusal->Add(Because(Rule::kGuaranteeUsed, numbers.guaranteed, numbers.used,
                                     numbers.asked, asked_.interval.start() - kOwnWindowCloses));
       }
@@ -88,8 +88,9 @@ class ShareCase {
       const GuaranteesId id = state_.usages().At(part_.pool, from);
       if (!id.IsSet()) break;
       starts.push_back(from);
-      if (id == state_.usages().Last(part_.pool)) break;
-      from = state_.Find(id)->interval.end();
+      const Instant end = state_.Find(id)->interval.end();
+      if (id == state_.usages().Last(part_.pool) || end <= from) break;
+      from = end;
     }
     return starts;
   }
@@ -108,19 +109,44 @@ class ShareCase {
     if (before_ != nullptr) {
       numbers.before = before_units_ * SecondsIn(period, before_->interval);
     }
-    const int64_t used = state_.usages().Within(part_.pool, asked_.company, period.first);
-    numbers.used = std::max<int64_t>(used - numbers.before, 0);
+    numbers.used = std::max<int64_t>(UsedIn(period) - numbers.before, 0);
     return numbers;
   }
 
-  // What of it is beyond the guarantee must leave room for what others have not used of theirs.
-  bool IsReserved(const model::Guarantees& period, const Numbers& numbers, Refusal* refusal) const {
-    const auto beyond = [&](int64_t used) {
-      return std::max<int64_t>(used - numbers.guaranteed, 0);
+  // With what lies behind the last period, as far as it can be booked.
+  int64_t UsedIn(const model::Guarantees& period) const {
+    const Usages& usages = state_.usages();
+    int64_t used = usages.Within(part_.pool, asked_.company, period.first);
+    if (period.id != usages.Last(part_.pool)) return used;
+    Instant horizon = asked_.interval.end();
+    for (const ResourceId id : state_.ResourcesOf(part_.pool)) {
+      horizon = std::max(horizon, at_ + state_.RulesOf(id).horizon);
+    }
+    const model::Quota::Window window = model::WindowOf(state_.Find(part_.pool)->sharing.period);
+    const CivilDay last(ClocksOf(state_, part_.pool).ToCivil(horizon));
+    for (CivilDay first = model::NextFirstDay(window, period.first); first <= last;
+         first = model::NextFirstDay(window, first)) {
+      used += usages.Within(part_.pool, asked_.company, first);
+    }
+    return used;
+  }
+
+  // Whether all that is asked of the period is its own already.
+  bool AsksNothingNewIn(const model::Guarantees& period) const {
+    if (before_ == nullptr || part_.units > before_units_) return false;
+    const Interval asked = asked_.interval;
+    const Interval before = before_->interval;
+    const auto kept = [&](Instant from, Instant to) {
+      return from >= to || SecondsIn(period, Interval(from, to)) == 0;
     };
-    const int64_t more =
-        beyond(numbers.used + numbers.asked) - beyond(numbers.used + numbers.before);
-    if (more <= 0) return false;
+    return kept(asked.start(), std::min(asked.end(), before.start())) &&
+           kept(std::max(asked.start(), before.end()), asked.end());
+  }
+
+  // What goes beyond the guarantee must leave room for what others have not used of theirs; time
+  // that it has of that already it may keep, but not exchange for time that is nearer or further
+  // off.
+  bool IsReserved(const model::Guarantees& period, const Numbers& numbers, Refusal* refusal) const {
     const int64_t own = std::max<int64_t>(numbers.guaranteed - numbers.used - numbers.before, 0);
     const int64_t kept = state_.usages().Unused(period.id) - own;
     if (kept <= 0) return false;
@@ -176,6 +202,15 @@ bool IsGrabbed(const State& state, std::span<const model::Claim> kit, CompanyId 
   return std::all_of(kit.begin(), kit.end(), [&](const model::Claim& claim) {
     const PoolId pool = state.Find(claim.resource)->pool;
     return state.IsShared(pool) && !state.GaveBack(company, pool, interval);
+  });
+}
+
+bool StaysGrabbed(const State& state, const Booking& before, std::span<const model::Claim> kit,
+                  Interval interval, Instant at) {
+  if (!before.grab || interval.end() - at > kGrabWindow) return false;
+  return std::all_of(kit.begin(), kit.end(), [&](const model::Claim& claim) {
+    const PoolId pool = state.Find(claim.resource)->pool;
+    return state.IsShared(pool) && !state.GaveBack(before.company, pool, interval);
   });
 }
 

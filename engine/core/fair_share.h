@@ -1,8 +1,9 @@
-// Fair share: who may book which time of a pool that companies share, when, and who comes first where
-// several want it (FAIRSHARE.md 3 to 5). Pure.
+// Fair share: who may book which time of a pool that companies share, when, and who comes first
+// where several want it (FAIRSHARE.md 3 to 5). Pure.
 //
-// Promises: a company within its guarantee is never refused for fairness' sake; an idle time is never
-// refused in the grab window; what counts no more than the booking before did is not held against it.
+// Promises: a company within its guarantee is never refused for fairness' sake; an idle time is
+// never refused in the grab window; time that a booking has already is not held against it when it
+// changes.
 #pragma once
 
 #include <compare>
@@ -30,14 +31,18 @@ struct Shared {
 enum class Access : uint8_t { kOwn = 1, kOpen = 2, kGrab = 3 };
 Access AccessTo(Interval interval, Instant at);
 
-// Whether it would be grabbed: all of it of pools that are shared, in their grab window, and nothing
-// of it in time of the pool that the company itself has given back. What it gave back late keeps its
-// price, so that holding at the full one and booking again at a quarter gains nothing.
+// Whether it would be grabbed: all of it of pools that are shared, in their grab window, and
+// nothing of it in time of the pool that the company itself has given back. What it gave back late
+// keeps its price, so that holding at the full one and booking again at a quarter gains nothing.
 bool IsGrabbed(const State& state, std::span<const model::Claim> kit, CompanyId company,
                Interval interval, Instant at);
 
-// Adds why shares forbid it at `at`: for each pool of the kit, one reason. `instead_of`: the booking
-// that it replaces, judged as if it were not there.
+// Whether what is grabbed stays so when it is changed to this at `at`. It may have begun.
+bool StaysGrabbed(const State& state, const model::Booking& before,
+                  std::span<const model::Claim> kit, Interval interval, Instant at);
+
+// Adds why shares forbid it at `at`: for each pool of the kit, one reason. `instead_of`: the
+// booking that it replaces, judged as if it were not there.
 void JudgeShares(const State& state, const Shared& asked, BookingId instead_of, Instant at,
                  Refusal* refusal);
 

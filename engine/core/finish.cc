@@ -16,6 +16,7 @@ void Finish(Draft& draft, const model::Booking& booking, Instant ended, bool by_
     model::Booking cut = booking;
     cut.interval = Interval(booking.interval.start(), ended);
     cut.due = ended;
+    cut.refunded |= by_lab;
     ++cut.version;
     draft.Emit(BookingChanged{std::move(cut), BookingChanged::Why::kShortened});
   }

@@ -174,8 +174,8 @@ void JudgeAllowanceOf(const Case& c) {
 Claimed ClaimedFor(const State& state, const Ask& ask, const model::Kit& kit, Instant at) {
   Claimed claimed{ask.company, ask.member, ask.interval, kit};
   const model::Booking* before = ask.instead_of.IsSet() ? state.Find(ask.instead_of) : nullptr;
-  claimed.grab =
-      (before == nullptr || before->grab) && IsGrabbed(state, kit, ask.company, ask.interval, at);
+  claimed.grab = before == nullptr ? IsGrabbed(state, kit, ask.company, ask.interval, at)
+                                   : StaysGrabbed(state, *before, kit, ask.interval, at);
   if (before == nullptr) return claimed;
   claimed.charge =
       ask.by_lab ? before->Charged() : ChargedIfChanged(state, *before, kit, ask.interval, at);

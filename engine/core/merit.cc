@@ -1,5 +1,6 @@
 #include "engine/core/merit.h"
 
+#include <algorithm>
 #include <tuple>
 
 namespace mutua::core {
@@ -7,6 +8,14 @@ namespace {
 
 PoolId PoolOf(const State& state, const model::Want& want) {
   return want.resource.IsSet() ? state.Find(want.resource)->pool : want.pool;
+}
+
+// When it could begin, from then on.
+Instant FirstStart(const model::Wish& wish, Instant from) {
+  for (const Interval window : wish.windows) {
+    if (window.end() > from) return std::max(window.start(), from);
+  }
+  return from;
 }
 
 }  // namespace
@@ -28,26 +37,26 @@ Outranked::By WhatDecided(const Merit& first, const Merit& second) {
   return first.company == second.company ? By::kFiled : By::kDraw;
 }
 
-Merit MeritOf(const State& state, const model::Wish& wish, Instant at) {
+Merit MeritOf(const State& state, const model::Wish& wish, const Contest& contest, Instant at) {
   Merit merit;
   merit.displaced = wish.instead_of.IsSet();
   merit.filed = wish.filed_at;
   merit.wish = wish.id;
   merit.company = wish.company;
-  const model::Want& want = wish.wants.front();
-  const PoolId pool = PoolOf(state, want);
+  const PoolId pool = contest.resource.IsSet() ? state.Find(contest.resource)->pool
+                                               : PoolOf(state, wish.wants.front());
   if (!state.IsShared(pool)) {
     merit.hours = wish.filed_at.unix_seconds();
     return merit;
   }
-  const Instant start = wish.windows.front().start();
+  const Instant from = std::max(contest.from, at);
+  const Instant start = FirstStart(wish, from);
   const GuaranteesId period = state.usages().At(pool, start);
   merit.under_guarantee = IsUnderGuarantee(state, pool, wish.company, start);
   merit.weighed = Weigh(state, pool, wish.company, at);
   merit.hours = wish.filed_at.unix_seconds() / Duration::Hours(1).seconds();
-  const uint64_t wanted = uint64_t{want.resource.value()} << 32 | want.pool.value();
   const uint64_t seed = period.IsSet() ? state.Find(period)->seed : state.counters().entropy;
-  merit.draw = Draw(seed, wanted, start, wish.company);
+  merit.draw = Draw(seed, contest.resource.value(), from, wish.company);
   return merit;
 }
 

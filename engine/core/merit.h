@@ -5,8 +5,14 @@
 
 namespace mutua::core {
 
-// What a wish has to show for itself, at one instant. Less is served first. Which pool it is of is
-// that of what it wants first: those that compete want of the same.
+// What several may want: time from then on, of a resource; none: whatever each of them wants first.
+// The same for all of them, so that no wish stands better for being larger or filed twice.
+struct Contest {
+  ResourceId resource{};
+  Instant from{};
+};
+
+// What a wish has to show for itself in a contest, at one instant. Less is served first.
 struct Merit {
   bool displaced = false;        // an outage took its booking: before all others
   bool under_guarantee = false;  // of the period in which it could begin first
@@ -14,7 +20,7 @@ struct Merit {
   int64_t hours = 0;             // when it was filed, in whole hours
   uint64_t draw = 0;             // one a company
   Instant filed{};
-  WishId wish{};                 // within a company and hour
+  WishId wish{};  // within a company and hour
   CompanyId company{};
   std::weak_ordering operator<=>(const Merit& other) const;
 };
@@ -22,6 +28,6 @@ struct Merit {
 // What put `first` before `second`. Precondition: first < second.
 Outranked::By WhatDecided(const Merit& first, const Merit& second);
 
-Merit MeritOf(const State& state, const model::Wish& wish, Instant at);
+Merit MeritOf(const State& state, const model::Wish& wish, const Contest& contest, Instant at);
 
 }  // namespace mutua::core

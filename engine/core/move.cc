@@ -129,8 +129,7 @@ Decision DecideOn(Draft& draft, const Caller& caller, const Move& command, Insta
       NeedsApproval(state, booking.kit)) {
     booking.state = BookingState::kPending;
   }
-  booking.grab =
-      before->grab && IsGrabbed(state, booking.kit, booking.company, booking.interval, at);
+  booking.grab = StaysGrabbed(state, *before, booking.kit, booking.interval, at);
   Freeze(state, &booking);
   ForfeitGivenBack(state, *before, at, &booking);
   SetDue(state, &booking);

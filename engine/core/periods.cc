@@ -55,14 +55,17 @@ void Freeze(Draft& draft, Guarantees period) {
 
 void FreezeFirstPeriods(Draft& draft, Instant at) {
   const State& state = draft.state();
+  // What was frozen already, before the pool was shared no more for a while, stays as it was.
   while (const std::optional<PoolId> pool = state.Unfrozen()) {
     const Instant horizon = at + HorizonOf(state, *pool);
-    Guarantees period = PeriodOf(state, *pool, at);
-    while (period.interval.start() <= horizon) {
+    const GuaranteesId last = state.usages().Last(*pool);
+    const Instant from = last.IsSet() ? std::max(at, state.Find(last)->interval.end()) : at;
+    Guarantees period = PeriodOf(state, *pool, from);
+    do {
       const Instant next = period.interval.end();
       Freeze(draft, std::move(period));
       period = PeriodOf(state, *pool, next);
-    }
+    } while (period.interval.start() <= horizon);
   }
 }
 

@@ -6,7 +6,7 @@
 
 namespace mutua::core {
 
-// Freezes the present period of each shared pool that has none yet, and the later ones that begin
+// Freezes the present period of each shared pool that has none, or the one after its last, and the later ones that begin
 // within its horizon: before the first command that is no definition, so that a lab is defined as a
 // whole before anything is handed out.
 void FreezeFirstPeriods(Draft& draft, Instant at);

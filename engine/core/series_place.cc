@@ -268,8 +268,7 @@ bool MoveOccurrence(const SeriesCase& c, BookingId id, const Slot& slot, const S
   }
   if (stands && booking == before) return true;
   if (!stands) {
-    booking.grab =
-        before.grab && IsGrabbed(state, booking.kit, booking.company, booking.interval, c.at);
+    booking.grab = StaysGrabbed(state, before, booking.kit, booking.interval, c.at);
     Freeze(state, &booking);
     ForfeitGivenBack(state, before, c.at, &booking);
     SetDue(state, &booking);

@@ -156,6 +156,8 @@ void State::On(const BookingChanged& event) {
   if (event.why == Why::kMoved || event.why == Why::kShortened) {
     const model::Booking before = *bookings_.Find(event.booking.id);
     Put(event.booking);
+    // What the lab cut short it gave back itself, and refunds.
+    if (event.why == Why::kShortened && event.booking.refunded && !before.refunded) return;
     return NoteGivenBack(before, event.booking, counters_.at);
   }
   Put(event.booking);

@@ -20,6 +20,29 @@ bool Precedes(const Usage::Within& a, const Usage::Within& b) {
   return std::tie(a.pool, a.first) < std::tie(b.pool, b.first);
 }
 
+// Of too many stretches the two with the least between them become one: giving back many makes
+// none forgotten.
+void JoinNearest(std::vector<Usage::GivenBack>* all) {
+  auto nearest = all->end();
+  Duration least = kLatest - kEarliest;
+  for (auto one = all->begin(); one + 1 != all->end(); ++one) {
+    const auto next = one + 1;
+    if (one->pool != next->pool) continue;
+    const Duration between = next->interval.start() - one->interval.end();
+    if (between < least) {
+      least = between;
+      nearest = one;
+    }
+  }
+  if (nearest == all->end()) {  // each of another pool
+    all->erase(all->begin());
+    return;
+  }
+  const Instant end = std::max(nearest->interval.end(), (nearest + 1)->interval.end());
+  nearest->interval = Interval(nearest->interval.start(), end);
+  all->erase(nearest + 1);
+}
+
 }  // namespace
 
 bool State::IsShared(PoolId id) const { return id.value() < shared_.size() && shared_[id.value()]; }
@@ -43,7 +66,10 @@ void State::RefreshShared(PoolId id) {
                       !ResourcesOf(id).empty();
   if (shared_.size() <= id.value()) shared_.resize(id.value() + 1);
   shared_[id.value()] = shared;
-  if (shared && !usages_.Last(id).IsSet()) {
+  const GuaranteesId last = usages_.Last(id);
+  const model::Guarantees* period = last.IsSet() ? guarantees_.Find(last) : nullptr;
+  // None, or the later ones went while it was not shared.
+  if (shared && (period == nullptr || !period->last)) {
     unfrozen_.insert(id);
   } else {
     unfrozen_.erase(id);
@@ -130,7 +156,7 @@ void State::NoteGivenBack(const model::Booking& before, Interval time, Instant a
     auto& all = usage.given_back;
     if (!IsShared(pool) || std::find(all.begin(), all.end(), given) != all.end()) continue;
     all.insert(std::lower_bound(all.begin(), all.end(), given), given);
-    if (all.size() > kGivenBackMost) all.erase(all.begin());
+    if (all.size() > kGivenBackMost) JoinNearest(&all);
   }
   PutUsage(std::move(usage), at);
 }

@@ -214,10 +214,18 @@ void TryAround(Draft& draft, WishId id, const std::vector<Around>& around, Insta
 
 using Chances = absl::btree_map<WishId, std::vector<Around>>;
 
-std::vector<Merit> ByMerit(const State& state, Instant at, std::span<const WishId> wishes) {
+// Which contest a wish is in.
+Contest ContestOf(const Around& around, Instant at) {
+  return {around.only, std::max(around.interval.start(), at)};
+}
+
+template <class ContestOfWish>
+std::vector<Merit> ByMerit(const State& state, Instant at, std::span<const WishId> wishes,
+                           ContestOfWish contest_of) {
   std::vector<Merit> merits;
   merits.reserve(wishes.size());
-  for (const WishId id : wishes) merits.push_back(MeritOf(state, *state.Find(id), at));
+  for (const WishId id : wishes)
+    merits.push_back(MeritOf(state, *state.Find(id), contest_of(id), at));
   std::sort(merits.begin(), merits.end());
   return merits;
 }
@@ -260,11 +268,11 @@ size_t NoteOutranked(Draft& draft, const Merit& first, std::span<const Merit> be
 
 // Calls serve(wish) for the first `most` of them by merit (merit.h); `wishes` is left in that
 // order. Who was given something has more usage than before: the others are sorted anew.
-template <class Serve>
+template <class ContestOfWish, class Serve>
 void ForEachByMerit(Draft& draft, Instant at, size_t most, std::vector<WishId>* wishes,
-                    Serve serve) {
+                    ContestOfWish contest_of, Serve serve) {
   const State& state = draft.state();
-  std::vector<Merit> merits = ByMerit(state, at, *wishes);
+  std::vector<Merit> merits = ByMerit(state, at, *wishes, contest_of);
   size_t told = 0;
   for (size_t i = 0, first = 0; i < wishes->size(); ++i) {
     const Merit merit = merits[i - first];
@@ -281,7 +289,7 @@ void ForEachByMerit(Draft& draft, Instant at, size_t most, std::vector<WishId>* 
     }
     std::vector<WishId> rest;
     for (const Merit& one : behind) rest.push_back(one.wish);
-    merits = ByMerit(state, at, rest);
+    merits = ByMerit(state, at, rest, contest_of);
     first = i + 1;
   }
 }
@@ -291,8 +299,9 @@ void ServeInOrder(Draft& draft, const Chances& chances, Instant at) {
   std::vector<WishId> order;
   for (const auto& [id, around] : chances) order.push_back(id);
   const size_t tried = std::min(order.size(), kWishesTriedMost);
-  ForEachByMerit(draft, at, tried, &order,
-                 [&](WishId id) { TryAround(draft, id, chances.at(id), at); });
+  ForEachByMerit(
+      draft, at, tried, &order, [&](WishId id) { return ContestOf(chances.at(id).front(), at); },
+      [&](WishId id) { TryAround(draft, id, chances.at(id), at); });
   // The rest wakes before anything else is decided.
   const size_t woken = std::min(order.size(), tried + kWishesWokenMost);
   for (size_t i = tried; i < woken; ++i) SetDue(draft, order[i], at);
@@ -417,10 +426,15 @@ void WakeWish(Draft& draft, WishId id, Instant at) {
     std::vector<WishId> woken = RivalsThatWake(state, *state.Find(id), at);
     woken.push_back(id);
     bool served = false;  // this one: those behind it have timers of their own
-    ForEachByMerit(draft, at, kWishesTriedMost, &woken, [&](WishId one) {
-      if (!served) TryWish(draft, one, at);
-      served |= one == id;
-    });
+    ForEachByMerit(
+        draft, at, kWishesTriedMost, &woken,
+        [&](WishId) {
+          return Contest{ResourceId(), at};
+        },
+        [&](WishId one) {
+          if (!served) TryWish(draft, one, at);
+          served |= one == id;
+        });
     if (!served) TryWish(draft, id, at);
   } else if (state.Find(id)->state == WishState::kOffered) {
     SetDue(draft, id, kLatest);  // an offer's timer is its hold's

@@ -223,8 +223,8 @@ absl::StatusOr<Engine::Beside> Engine::RestoreBeside() const {
   const absl::Status replayed =
       Replay(parts_->journal, *through, beside.head.position,
              [&](const journal::StoredCommit& commit, const auto& events) {
-               for (const core::Event& event : events) beside.state->Apply(event);
                beside.state->AdvanceTo(commit.at);
+               for (const core::Event& event : events) beside.state->Apply(event);
              });
   if (!replayed.ok()) return replayed;
   return beside;

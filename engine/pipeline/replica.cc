@@ -35,8 +35,8 @@ void Replica::Apply(Instant at, journal::Head head, const std::vector<core::Even
   {
     std::unique_lock lock(mutex_);
     MUTUA_CHECK(head.position.value() == head_.position.value() + 1);
+    state_->AdvanceTo(at);  // first, as where they were decided: events may ask for the time
     for (const core::Event& event : events) keeper_.Apply(event);
-    state_->AdvanceTo(at);
     head_ = head;
   }
   std::vector<Waiter> reached;
