@@ -29,6 +29,8 @@ class Auditor {
   // The first thing wrong with the calendars at any time; empty when all is well (P2).
   std::string FindOverbooking() const;
 
+  bool IsOpenAt(const model::Opening& opening, Instant t) const;
+
   const std::map<BookingId, model::Booking>& bookings() const { return bookings_; }
   // What the wish is offered now; null when nothing is.
   const model::Booking* OfferOf(WishId wish) const;
@@ -37,7 +39,6 @@ class Auditor {
   int64_t UnitsAt(ResourceId resource, Instant t, BookingId except) const;
   // Use only grows when something begins: at these moments within [from, to) it is highest.
   std::vector<Instant> MomentsToCount(Instant from, Instant to) const;
-  bool IsOpenAt(const model::Opening& opening, Instant t) const;
   void JudgeOpening(const model::Opening& opening, const core::Ask& ask, bool overnight,
                     std::vector<core::Rule>* broken) const;
   int64_t SecondsOfDay(Instant t) const;

@@ -65,27 +65,34 @@ int64_t ChargeAuditor::CentsOf(ResourceId id) const {
   return (own ? *own : pools_.at(resource.pool).rules.price.value_or(Cents())).value();
 }
 
-Charge ChargeAuditor::PriceOf(const model::Claim& claim, int64_t from, int64_t to,
-                              int64_t units) const {
+Charge ChargeAuditor::PriceOf(const model::Claim& claim, int64_t from, int64_t to, int64_t units,
+                              bool grab) const {
+  if (grab) {  // a quarter of the normal rate at all hours
+    const int64_t seconds = (to - from) * units;
+    return {Ticks(seconds * TariffOf(claim.resource) / 4),
+            Cents(seconds * CentsOf(claim.resource) / 14400)};
+  }
   const int64_t halves = Halves(claim.resource, from, to, false) * units;
   return {Ticks(halves * TariffOf(claim.resource) / 2),
           Cents(halves * CentsOf(claim.resource) / 7200)};
 }
 
-Charge ChargeAuditor::IfBooked(const model::Kit& kit, Interval interval) const {
+Charge ChargeAuditor::IfBooked(const model::Kit& kit, Interval interval, bool grab) const {
   Booking booking;
+  booking.grab = grab;
   booking.kit = kit;
   booking.interval = interval;
   return PriceOf(booking);
 }
 
 // What asks for nothing new costs no more than before, and stays refunded.
-Charge ChargeAuditor::IfMoved(BookingId id, const model::Kit& kit, Interval interval,
+Charge ChargeAuditor::IfMoved(BookingId id, const model::Kit& kit, Interval interval, bool grab,
                               Instant at) const {
   const Booking& before = bookings_.at(id).booking;
   Booking after = before;
   after.kit = kit;
   after.interval = interval;
+  after.grab = grab;
   const Charge price = PriceOf(after);
   bool nothing_new = before.interval.Contains(interval);
   for (const model::Claim& claim : kit) {
@@ -106,7 +113,7 @@ Charge ChargeAuditor::PriceOf(const Booking& booking) const {
   Charge all;
   for (const model::Claim& claim : booking.kit) {
     all = all + PriceOf(claim, booking.interval.start().unix_seconds(),
-                        booking.interval.end().unix_seconds(), claim.units);
+                        booking.interval.end().unix_seconds(), claim.units, booking.grab);
   }
   return all;
 }
@@ -124,11 +131,12 @@ Charge ChargeAuditor::Missing(const Booking& before, const Booking& after) const
       if (other.resource == claim.resource) still = std::min(claim.units, other.units);
     }
     if (still == 0 || start == end) {
-      all = all + PriceOf(claim, from, to, claim.units);
+      all = all + PriceOf(claim, from, to, claim.units, before.grab);
       continue;
     }
-    all = all + PriceOf(claim, from, start, claim.units) + PriceOf(claim, end, to, claim.units) +
-          PriceOf(claim, start, end, claim.units - still);
+    all = all + PriceOf(claim, from, start, claim.units, before.grab) +
+          PriceOf(claim, end, to, claim.units, before.grab) +
+          PriceOf(claim, start, end, claim.units - still, before.grab);
   }
   return all;
 }

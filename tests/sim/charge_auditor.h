@@ -27,9 +27,11 @@ class ChargeAuditor {
   std::string FindWrong(const core::State& state) const;
   // What quotas count of it: what a booking is charged, until it leaves the live state.
   Charge ChargedOf(BookingId id) const { return bookings_.at(id).charged; }
-  // What it would be charged as a new booking, or as the booking `id` moved by its owner.
-  Charge IfBooked(const model::Kit& kit, Interval interval) const;
-  Charge IfMoved(BookingId id, const model::Kit& kit, Interval interval, Instant at) const;
+  // What it would be charged as a new booking, or as the booking `id` moved by its owner; grabbed
+  // or not.
+  Charge IfBooked(const model::Kit& kit, Interval interval, bool grab) const;
+  Charge IfMoved(BookingId id, const model::Kit& kit, Interval interval, bool grab,
+                 Instant at) const;
   // Half-rate seconds of its time, all or those of peak hours alone.
   int64_t Halves(ResourceId resource, int64_t from, int64_t to, bool peak_only) const;
   // Credits and cents of a unit-hour at the normal rate.
@@ -46,7 +48,8 @@ class ChargeAuditor {
   };
 
   int64_t HalvesAt(const model::PeakHours& hours, int64_t t) const;
-  Charge PriceOf(const model::Claim& claim, int64_t from, int64_t to, int64_t units) const;
+  Charge PriceOf(const model::Claim& claim, int64_t from, int64_t to, int64_t units,
+                 bool grab) const;
   Charge PriceOf(const model::Booking& booking) const;
   Charge Missing(const model::Booking& before, const model::Booking& after) const;
   Charge ForfeitedBy(const model::Booking& before, const model::Booking& after, Instant at) const;

@@ -15,6 +15,14 @@ bool IsLive(BookingState state) {
          state == BookingState::kConfirmed || state == BookingState::kCheckedIn;
 }
 
+// Unless it says otherwise, a limit of a week, month or year lets pass what is grabbed.
+bool Counts(const Quota& quota, bool grab) {
+  const bool is_long = quota.window == Quota::Window::kWeek ||
+                       quota.window == Quota::Window::kMonth ||
+                       quota.window == Quota::Window::kYear;
+  return !grab || (quota.grab_counts ? *quota.grab_counts : !is_long);
+}
+
 }  // namespace
 
 void QuotaAuditor::Hear(const core::Event& event) {
@@ -165,7 +173,7 @@ int64_t QuotaAuditor::ChargeOf(const Quota& quota, const Counted& counted,
 
 int64_t QuotaAuditor::AmountOf(const Quota& quota, const Counted& counted,
                                const Window& window) const {
-  if (UnitsOf(quota, counted.kit) == 0) return 0;
+  if (UnitsOf(quota, counted.kit) == 0 || !Counts(quota, counted.grab)) return 0;
   if (quota.measure == Quota::Measure::kCharge || quota.measure == Quota::Measure::kMoney) {
     return ChargeOf(quota, counted, window);
   }
@@ -181,7 +189,7 @@ int64_t QuotaAuditor::WorkOut(const Quota& quota, const Known& known, const Wind
   const model::Booking& booking = known.booking;
   if (quota.window == Quota::Window::kOutstanding && !IsLive(booking.state)) return 0;
   Counted counted{booking.kit, booking.interval, known.charged,
-                  booking.state == BookingState::kDisplaced};
+                  booking.state == BookingState::kDisplaced, booking.grab};
   if (booking.state == BookingState::kCancelled || booking.state == BookingState::kExpired) {
     counted.only_charged = known.ended <= booking.interval.start();
     if (!counted.only_charged) {
@@ -225,6 +233,7 @@ int64_t QuotaAuditor::PeakOf(const Quota& quota, model::HolderId holder, Interva
   for (const auto& [id, known] : bookings_) {
     const model::Booking& booking = known.booking;
     if (id == except || !IsLive(booking.state) || UnitsOf(quota, booking.kit) == 0) continue;
+    if (!Counts(quota, booking.grab)) continue;
     if (!IsUnder(quota, booking.company, booking.member) ||
         HolderOf(quota, booking.company, booking.member) != holder) {
       continue;
@@ -242,7 +251,8 @@ int64_t QuotaAuditor::PeakOf(const Quota& quota, model::HolderId holder, Interva
   return peak;
 }
 
-bool QuotaAuditor::ExceedsOne(const Quota& quota, const core::Ask& ask, Instant at) const {
+bool QuotaAuditor::ExceedsOne(const Quota& quota, const core::Ask& ask, bool grab,
+                              Instant at) const {
   const model::Kit kit = {{ask.resource, ask.units, PoolId()}};
   if (!IsUnder(quota, ask.company, ask.member) || UnitsOf(quota, kit) == 0) return false;
   const model::HolderId holder = HolderOf(quota, ask.company, ask.member);
@@ -250,8 +260,10 @@ bool QuotaAuditor::ExceedsOne(const Quota& quota, const core::Ask& ask, Instant 
   const Known* before = found == bookings_.end() ? nullptr : &found->second;
   const Counted counted{kit, ask.interval,
                         before == nullptr
-                            ? charges_.IfBooked(kit, ask.interval)
-                            : charges_.IfMoved(ask.instead_of, kit, ask.interval, at)};
+                            ? charges_.IfBooked(kit, ask.interval, grab)
+                            : charges_.IfMoved(ask.instead_of, kit, ask.interval, grab, at),
+                        false, grab};
+  if (!Counts(quota, grab)) return false;
   if (before != nullptr &&
       (!IsUnder(quota, before->booking.company, before->booking.member) ||
        HolderOf(quota, before->booking.company, before->booking.member) != holder)) {
@@ -261,7 +273,8 @@ bool QuotaAuditor::ExceedsOne(const Quota& quota, const core::Ask& ask, Instant 
   if (!is_period && ask.interval.end() <= at) return false;
   if (quota.window == Quota::Window::kConcurrent) {
     const bool within = before != nullptr && before->booking.interval.Contains(ask.interval) &&
-                        IsLive(before->booking.state) && UnitsOf(quota, before->booking.kit) > 0;
+                        IsLive(before->booking.state) && UnitsOf(quota, before->booking.kit) > 0 &&
+                        Counts(quota, before->booking.grab);
     return !within && PeakOf(quota, holder, ask.interval, ask.instead_of) + 1 > quota.limit;
   }
   for (const Window& window :
@@ -276,9 +289,9 @@ bool QuotaAuditor::ExceedsOne(const Quota& quota, const core::Ask& ask, Instant 
   return false;
 }
 
-bool QuotaAuditor::Exceeds(const core::Ask& ask, Instant at) const {
+bool QuotaAuditor::Exceeds(const core::Ask& ask, bool grab, Instant at) const {
   return std::any_of(quotas_.begin(), quotas_.end(), [&](const auto& known) {
-    return !known.second.warning && ExceedsOne(known.second, ask, at);
+    return !known.second.warning && ExceedsOne(known.second, ask, grab, at);
   });
 }
 

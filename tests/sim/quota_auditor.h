@@ -29,8 +29,8 @@ class QuotaAuditor {
   // Takes in what happened.
   void Hear(const core::Event& event);
 
-  // Whether a hard quota would be exceeded.
-  bool Exceeds(const core::Ask& ask, Instant at) const;
+  // Whether a hard quota would be exceeded, by what is grabbed or not.
+  bool Exceeds(const core::Ask& ask, bool grab, Instant at) const;
 
   // The first account that the state keeps otherwise than a count of all bookings gives, or that is
   // over a limit that was never lowered (P3, I4); empty when all is well. Looks at what is not
@@ -57,6 +57,7 @@ class QuotaAuditor {
     Interval interval{kEarliest, kLatest};
     Charge charge;
     bool only_charged = false;  // its time was given back
+    bool grab = false;
   };
 
   Window WindowAt(const model::Quota& quota, int64_t t) const;
@@ -74,7 +75,7 @@ class QuotaAuditor {
                BookingId except) const;
   int64_t PeakOf(const model::Quota& quota, model::HolderId holder, Interval interval,
                  BookingId except) const;
-  bool ExceedsOne(const model::Quota& quota, const core::Ask& ask, Instant at) const;
+  bool ExceedsOne(const model::Quota& quota, const core::Ask& ask, bool grab, Instant at) const;
 
   absl::TimeZone zone_;
   const ChargeAuditor& charges_;

@@ -9,11 +9,14 @@
 #include <string>
 
 #include "engine/core/draft.h"
+#include "engine/journal/memory_journal.h"
 #include "engine/store/digest.h"
 #include "engine/store/events.h"
+#include "engine/store/keeper.h"
 #include "tests/sim/auditor.h"
 #include "tests/sim/charge_auditor.h"
 #include "tests/sim/quota_auditor.h"
+#include "tests/sim/share_auditor.h"
 #include "tests/sim/workload.h"
 
 namespace mutua::sim {
@@ -65,10 +68,14 @@ struct Run {
   Auditor auditor{SystemParis()};
   ChargeAuditor charges{SystemParis()};
   QuotaAuditor quotas{SystemParis(), charges};
+  ShareAuditor shares{SystemParis(), auditor, charges, quotas};
   core::State state;
   std::vector<core::Event> history;
+  std::vector<std::pair<Instant, size_t>> commits;  // when, and how many events by then
   size_t heard = 0;
   size_t quotas_exceeded = 0;  // refusals by a quota
+  size_t guarantees_used = 0;  // by a guarantee that was used
+  size_t reserved = 0;         // by those of others that were not
   Instant at = kStart;
 
   explicit Run(uint64_t seed) : workload(seed, Paris(), kStart) {
@@ -82,16 +89,25 @@ struct Run {
     for (; heard < history.size(); ++heard) {
       auditor.Hear(history[heard]);
       charges.Hear(history[heard], at);
+      shares.Hear(history[heard], at);
       quotas.Hear(history[heard]);
     }
+    commits.emplace_back(at, history.size());
   }
 
-  // The rules that a claim breaks, in the opinion of both auditors.
+  // The rules that a claim breaks, in the opinion of all auditors.
   std::vector<Rule> Judge(const core::Ask& ask) const {
     std::vector<Rule> broken = auditor.Judge(ask, at);
-    if (quotas.Exceeds(ask, at)) broken.push_back(Rule::kQuota);
+    const bool grab = shares.IsGrabbed(KitOf(ask), ask.company, ask.interval, ask.instead_of, at);
+    if (quotas.Exceeds(ask, grab, at)) broken.push_back(Rule::kQuota);
+    for (const core::Reason& reason : OfShares(ask)) broken.push_back(reason.rule);
     return broken;
   }
+  std::vector<core::Reason> OfShares(const core::Ask& ask) const {
+    const model::Kit kit = KitOf(ask);
+    return shares.Judge({kit, ask.company, ask.interval}, ask.instead_of, at);
+  }
+  static model::Kit KitOf(const core::Ask& ask) { return {{ask.resource, ask.units, PoolId()}}; }
 
   void Advance() {
     at = at + workload.Pause();
@@ -100,6 +116,25 @@ struct Run {
     Hear();
   }
 };
+
+// What shares have against it is said with the auditor's numbers, and never in the grab window
+// (I6).
+void CheckShares(const Run& run, const core::Ask& ask, const core::Decision& decision) {
+  std::vector<core::Reason> said;
+  for (const core::Reason& reason : decision.refusal.reasons()) {
+    if (core::IsOfShares(reason.rule)) said.push_back(reason);
+  }
+  const std::vector<core::Reason> expected = run.OfShares(ask);
+  REQUIRE(said.size() == expected.size());
+  for (size_t i = 0; i < said.size(); ++i) {
+    CHECK(said[i].resource == expected[i].resource);
+    CHECK(said[i].limit == expected[i].limit);
+    CHECK(said[i].used == expected[i].used);
+    CHECK(said[i].asked == expected[i].asked);
+    CHECK(said[i].renews == expected[i].renews);
+    CHECK((ask.interval.end() - run.at).seconds() > 86400);
+  }
+}
 
 // One resource by name, or any of a pool, at full price of rules: what the auditor can judge alone.
 void CheckBook(const Run& run, const core::Command& command, const core::Book& book,
@@ -115,7 +150,7 @@ void CheckBook(const Run& run, const core::Command& command, const core::Book& b
   if (book.wants[0].resource.IsSet()) {
     ask.resource = book.wants[0].resource;
     CHECK(ToString(RulesOf(decision)) == ToString(run.Judge(ask)));
-    return;
+    return CheckShares(run, ask, decision);
   }
   bool fits = false;
   for (const ResourceId id : run.state.ResourcesOf(book.wants[0].pool)) {
@@ -182,6 +217,7 @@ void CheckMove(const Run& run, const core::Move& move, const core::Decision& dec
   ask.cannot_wait = to->start() <= run.at && before.state != model::BookingState::kHeld &&
                     (to->start() < before.interval.start() || before.interval.end() < to->end());
   CHECK(ToString(rules) == ToString(run.Judge(ask)));
+  CheckShares(run, ask, decision);
 }
 
 // A hold or an offer that is taken: each of its resources is judged again, as if it were not there.
@@ -225,35 +261,59 @@ void Step(Run& run, int64_t number) {
   const bool watch_refusal = number % 200 == 0;
   store::StateDigest digest{};
   if (watch_refusal) digest = store::DigestOf(run.state);
+  // What a command freezes first, of a pool that is shared since a definition, it takes back when
+  // it is refused: the auditor knows nothing of that.
+  const bool frozen = !run.state.Unfrozen().has_value();
   const core::Decision decision = core::Decide(run.state, command, run.at, &run.history);
   // Judged on what the auditor knew before it hears of the decision.
-  if (const auto* book = std::get_if<core::Book>(&command.body)) {
+  if (const auto* book = std::get_if<core::Book>(&command.body); book != nullptr && frozen) {
     CheckBook(run, command, *book, decision);
   }
-  if (before && move != nullptr) CheckMove(run, *move, decision, *before);
+  if (before && move != nullptr && frozen) CheckMove(run, *move, decision, *before);
   if (before && confirm != nullptr) CheckConfirm(run, decision, *before);
   if (const auto* accept = std::get_if<core::AcceptOffer>(&command.body)) {
     CheckAccept(run, *accept, decision);
   }
   const std::vector<Rule> rules = RulesOf(decision);
   run.quotas_exceeded += std::count(rules.begin(), rules.end(), Rule::kQuota) > 0 ? 1 : 0;
+  run.guarantees_used += std::count(rules.begin(), rules.end(), Rule::kGuaranteeUsed) > 0 ? 1 : 0;
+  run.reserved += std::count(rules.begin(), rules.end(), Rule::kReservedForGuarantees) > 0 ? 1 : 0;
   if (watch_refusal && !decision.accepted()) CHECK(store::DigestOf(run.state) == digest);
   run.Hear();
   if (number % 100 == 0) CHECK(run.auditor.FindOverbooking() == "");
   if (number % 200 == 0) CHECK(run.quotas.FindWrong(run.state, run.at) == "");
   REQUIRE(run.charges.wrong() == "");
   if (number % 100 == 0) CHECK(run.charges.FindWrong(run.state) == "");
+  REQUIRE(run.shares.wrong() == "");
+  if (number % 200 == 0) CHECK(run.shares.FindWrong(run.state, run.at) == "");
+  if (number % 1000 == 0) CHECK(run.shares.FindIdle(run.at) == "");
 }
 
-// The state that the events alone give, through their bytes: what a restart would have.
+// The state that the events alone give, through their bytes: what a replica has; and the one that
+// its records give, as they were saved: what a restart has.
 void CheckReplay(const Run& run) {
-  const std::string bytes = store::EncodeEvents(run.at, run.history);
-  const auto events = store::DecodeEvents(run.at, bytes);
-  REQUIRE(events.ok());
   core::State replayed;
-  for (const core::Event& event : *events) replayed.Apply(event);
-  replayed.AdvanceTo(run.at);
+  store::RecordKeeper keeper(&replayed);
+  size_t from = 0;
+  for (const auto& [at, to] : run.commits) {
+    const std::string bytes =
+        store::EncodeEvents(at, {run.history.begin() + static_cast<std::ptrdiff_t>(from),
+                                 run.history.begin() + static_cast<std::ptrdiff_t>(to)});
+    const auto events = store::DecodeEvents(at, bytes);
+    REQUIRE(events.ok());
+    replayed.AdvanceTo(at);
+    for (const core::Event& event : *events) keeper.Apply(event);
+    from = to;
+  }
   CHECK(store::DigestOf(replayed) == store::DigestOf(run.state));
+  journal::MemoryJournal journal;
+  const auto head = journal.Append({run.at, "", {}});
+  REQUIRE(head.ok());
+  REQUIRE(journal.SaveRecords(head->position, keeper.Take()).ok());
+  core::State restored;
+  REQUIRE(store::Restore(journal, &restored).ok());
+  CHECK(store::DigestOf(restored) == store::DigestOf(run.state));
+  CHECK(run.shares.FindWrong(restored, run.at) == "");
   for (const auto& [id, booking] : run.auditor.bookings()) {
     const model::Booking* found = run.state.Find(id);
     REQUIRE(found != nullptr);
@@ -262,6 +322,7 @@ void CheckReplay(const Run& run) {
   }
   CHECK(run.quotas.FindWrong(replayed, run.at) == "");
   CHECK(run.charges.FindWrong(replayed) == "");
+  CHECK(run.shares.FindWrong(replayed, run.at) == "");
 }
 
 TEST_CASE(
@@ -273,6 +334,10 @@ TEST_CASE(
   size_t quotas_exceeded = 0;
   size_t refunds = 0;
   size_t forfeits = 0;
+  size_t guarantees_used = 0;
+  size_t reserved = 0;
+  size_t grabbed = 0;
+  size_t not_cheaper = 0;
   for (int64_t seed = first; seed <= last; ++seed) {
     INFO("MUTUA_SEED=" << seed);
     Run run(static_cast<uint64_t>(seed));
@@ -284,6 +349,10 @@ TEST_CASE(
     quotas_exceeded += run.quotas_exceeded;
     refunds += run.charges.refunds();
     forfeits += run.charges.forfeits();
+    guarantees_used += run.guarantees_used;
+    reserved += run.reserved;
+    grabbed += run.shares.grabbed();
+    not_cheaper += run.shares.not_cheaper();
   }
   // One in a hundred at least, or the quotas of the workload test nothing.
   if (commands >= 100'000 && alone == 0) {
@@ -291,7 +360,62 @@ TEST_CASE(
     // Likewise of refunds and of what is forfeited.
     CHECK(refunds * 100 >= static_cast<size_t>(commands));
     CHECK(forfeits * 1000 >= static_cast<size_t>(commands));
+    // And of what shares refuse and give.
+    CHECK(guarantees_used * 200 >= static_cast<size_t>(commands));
+    CHECK(reserved * 1000 >= static_cast<size_t>(commands));
+    CHECK(grabbed * 50 >= static_cast<size_t>(commands));
+    CHECK(not_cheaper * 2000 >= static_cast<size_t>(commands));
   }
+}
+
+// A lab's day without an auditor.
+struct Day {
+  Workload workload;
+  core::State state;
+  std::vector<core::Event> events;  // of the last step
+  Instant at = kStart;
+
+  Day(uint64_t seed, uint32_t scale) : workload(seed, Paris(), kStart, scale) {
+    for (const core::Command& command : workload.Lab()) {
+      REQUIRE(core::Decide(state, command, at, &events).accepted());
+    }
+  }
+  void Step() {
+    events.clear();
+    at = at + workload.Pause();
+    while (!core::Tick(state, at, 64, &events)) {
+    }
+    core::Decide(state, workload.Next(state, at), at, &events);
+    for (core::Event& event : events) {
+      if (auto* defined = std::get_if<core::PoolDefined>(&event)) defined->pool.sharing.shares = {};
+      if (auto* changed = std::get_if<core::WishChanged>(&event); changed && changed->outranked) {
+        changed->outranked->share = changed->outranked->share_of_first = 0;
+      }
+    }
+  }
+};
+
+TEST_CASE("I7: shares that are all multiplied by one number change no decision") {
+  const int64_t commands = FromEnvironment("MUTUA_SIM_COMMANDS", 1'000'000);
+  size_t frozen = 0;
+  for (int64_t seed = 1; seed <= std::max<int64_t>(1, commands / 50'000); ++seed) {
+    INFO("MUTUA_SEED=" << seed);
+    Day one(static_cast<uint64_t>(seed), 1);
+    Day many(static_cast<uint64_t>(seed), static_cast<uint32_t>(2 + seed * 37));
+    for (int64_t number = 1; number <= kCommandsASeed; ++number) {
+      INFO("command " << number);
+      one.Step();
+      many.Step();
+      REQUIRE(one.events.size() == many.events.size());
+      // A printed event would say little.
+      REQUIRE((one.events == many.events));
+      frozen += static_cast<size_t>(
+          std::count_if(one.events.begin(), one.events.end(), [](const core::Event& event) {
+            return std::holds_alternative<core::GuaranteesFrozen>(event);
+          }));
+    }
+  }
+  CHECK(frozen > 0);
 }
 
 }  // namespace

@@ -50,8 +50,8 @@ int64_t Usual(const model::Quota& quota) {
 
 }  // namespace
 
-Workload::Workload(uint64_t seed, model::ZoneTable zone, Instant)
-    : random_(seed), zone_(std::move(zone)) {}
+Workload::Workload(uint64_t seed, model::ZoneTable zone, Instant start, uint32_t scale)
+    : random_(seed), zone_(std::move(zone)), start_(start), scale_(scale) {}
 
 model::Rules Workload::SomeRules() {
   model::Rules rules;
@@ -117,6 +117,7 @@ model::Quota Workload::SomeQuota(int64_t number) {
       break;
   }
   quota.warning = random_.OneIn(6);
+  if (random_.OneIn(3)) quota.grab_counts = random_.OneIn(2);
   return quota;
 }
 
@@ -128,20 +129,22 @@ std::vector<core::Command> Workload::Lab() {
                            random_.OneIn(2) ? OfficeHours() : model::AlwaysOpen()}});
   define(core::DefineCertification{{CertificationId(), "laser", "Laser"}});
   define(core::DefineCertification{{CertificationId(), "welder", "Welder"}});
-  for (const char* handle : {"acme", "bolt"}) {
+  for (const char* handle : {"acme", "bolt", "cut"}) {
     define(core::DefineCompany{{CompanyId(), handle, handle}});
   }
-  members_ = 4;
+  members_ = 6;
   for (int64_t i = 1; i <= members_; ++i) {
     model::Member member;
-    member.company = CompanyId(static_cast<uint32_t>(1 + i % 2));
+    member.company = CompanyId(static_cast<uint32_t>(i <= 4 ? 1 + i % 2 : 3));
     if (i % 3 != 0) member.held = {{CertificationId(1), kEarliest, kLatest}};
     if (i == 3) member.held = {{CertificationId(2), kEarliest, kLatest}};
     define(core::DefineMember{member});
   }
   pools_ = random_.Between(1, 2);
   for (int64_t i = 1; i <= pools_; ++i) {
-    define(core::DefinePool{{PoolId(), "pool-" + std::to_string(i), "Pool", true, SomeRules()}});
+    model::Pool pool{PoolId(), "pool-" + std::to_string(i), "Pool", true, SomeRules()};
+    if (!random_.OneIn(3)) pool.sharing = SomeSharing();
+    define(core::DefinePool{pool});
   }
   resources_ = random_.Between(2, 4);
   for (int64_t i = 1; i <= resources_; ++i) {
@@ -158,7 +161,29 @@ std::vector<core::Command> Workload::Lab() {
   for (int64_t i = random_.Between(0, 4); i > 0; --i) {
     define(core::DefineQuota{SomeQuota(first + i)});
   }
+  core::Caller daemon;
+  daemon.role = model::Role::kService;
+  lab.push_back(As(daemon, core::StartServing{start_, random_.Next()}));
   return lab;
+}
+
+// The third company has no share, now and then nobody has. Weeks or months stay what they are.
+model::Sharing Workload::SomeSharing() {
+  constexpr uint32_t kBases[] = {0, 1, 1, 2, 7, 20};
+  model::Sharing sharing;
+  sharing.period = random_.OneIn(3) ? model::SharePeriod::kMonth : model::SharePeriod::kWeek;
+  sharing.cents_a_share = Cents(random_.OneIn(3) ? 10'000 : 0);
+  for (uint32_t company = 1; company <= 2; ++company) {
+    model::Share share{CompanyId(company), kBases[random_.Between(0, 5)], {}, 0};
+    share.funded = Cents(random_.Between(0, 60'000));
+    share.donated = random_.OneIn(4) ? 2 : 0;
+    share.base *= scale_;
+    share.donated *= scale_;
+    share.funded = Cents(share.funded.value() / 10'000 * 10'000 * scale_);
+    sharing.shares.push_back(share);
+  }
+  if (random_.OneIn(8)) sharing.policy = model::Policy::kFirstCome;
+  return sharing;
 }
 
 Duration Workload::Pause() {
@@ -234,12 +259,23 @@ core::Body Workload::SomeMove(BookingId booking, Instant at) {
   return move;
 }
 
-core::Body Workload::SomeFiling(Instant at) {
+// Half of them want what another one waits for already.
+core::Body Workload::SomeFiling(const core::State& state, Instant at) {
   core::FileWish wish;
   wish.wants = SomeWants();
   const Interval window = SomeInterval(at);
   wish.windows.push_back(window);
   wish.length = Duration::Seconds(std::min<int64_t>(window.length().seconds(), 3600));
+  const uint64_t next = state.counters().wish;
+  for (uint64_t id = next; id > 1 && id + 20 > next; --id) {
+    const model::Wish* other = state.Find(WishId(id - 1));
+    if (other == nullptr || other->state != model::WishState::kWaiting) continue;
+    if (other->windows.back().start() <= at || !random_.OneIn(2)) continue;
+    wish.wants = other->wants;
+    wish.windows.assign(other->windows.begin(), other->windows.end());
+    wish.length = other->length;
+    break;
+  }
   wish.book_at_once = random_.OneIn(2);
   wish.may_move = random_.OneIn(2);
   wish.guests = static_cast<uint16_t>(random_.Between(0, 3));
@@ -306,15 +342,23 @@ core::Body Workload::SomeBody(const core::State& state, Instant at, core::Caller
     *caller = Manager();
     return core::Approve{booking};
   }
-  if (dice <= 95) return SomeFiling(at);
+  if (dice <= 95) return SomeFiling(state, at);
   if (dice <= 97) return SomeSeries(at);
   *caller = Manager();
   if (random_.OneIn(6)) {
     core::MoveMember move;
     move.member = SomeMember().member;
-    move.to = CompanyId(static_cast<uint32_t>(random_.Between(1, 2)));
+    move.to = CompanyId(static_cast<uint32_t>(random_.Between(1, 3)));
     move.with_bookings = random_.OneIn(2);
     return move;
+  }
+  if (random_.OneIn(8)) {
+    core::DefinePool change;
+    change.pool = *state.Find(PoolId(static_cast<uint32_t>(random_.Between(1, pools_))));
+    const model::SharePeriod period = change.pool.sharing.period;
+    change.pool.sharing = SomeSharing();
+    change.pool.sharing.period = period;
+    return change;
   }
   if (dice <= 98) return SomeOutage(at);
   const uint32_t quotas = state.counters().quota;

@@ -31,7 +31,8 @@ class Random {
 
 class Workload {
  public:
-  Workload(uint64_t seed, model::ZoneTable zone, Instant start);
+  // Shares are multiplied by `scale`.
+  Workload(uint64_t seed, model::ZoneTable zone, Instant start, uint32_t scale = 1);
 
   // The commands that define the lab, in order. Ids are given from 1 in each kind.
   std::vector<core::Command> Lab();
@@ -48,14 +49,17 @@ class Workload {
   core::Body SomeBody(const core::State& state, Instant at, core::Caller* caller);
   WishId SomeWish(const core::State& state);
   core::Body SomeMove(BookingId booking, Instant at);
-  core::Body SomeFiling(Instant at);
+  core::Body SomeFiling(const core::State& state, Instant at);
   core::Body SomeOutage(Instant at);
   core::Body SomeSeries(Instant at);
   model::Quota SomeQuota(int64_t number);
   model::Rules SomeRules();
+  model::Sharing SomeSharing();
 
   Random random_;
   model::ZoneTable zone_;
+  Instant start_;
+  uint32_t scale_ = 1;
   int64_t resources_ = 0;
   int64_t pools_ = 0;
   int64_t members_ = 0;
