@@ -93,7 +93,7 @@ static_assert(kGrabWindow < kOwnWindowCloses);
 // How far ahead the periods of a shared pool are frozen, whatever its horizon: some weeks' worth of
 // events for one decision.
 inline constexpr Duration kFrozenAhead = Duration::Days(120);
-// Times given back that are remembered of one company; the earliest is forgotten first.
+// Times given back that are remembered of one company; of more, the two nearest become one.
 inline constexpr std::size_t kGivenBackMost = 200;
 
 // Idempotency (promise P4): how long, and how many, accepted request ids are kept.
