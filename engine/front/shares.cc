@@ -20,10 +20,14 @@ std::string PerShare(const ShareStanding& standing, bool french) {
   return CreditsText(standing.usage.value() / standing.share, french);
 }
 
-// "Your company used 3.1 credits a share lately: 2nd of 5, of whom the 1st comes first."
+// "Your company used 3.1 credits for each of its shares lately (2 of 6 shares): rank 2 of 4, where
+// 1 comes first." Another company by its handle: managers see them side by side.
 std::string SentenceOf(const Scene& scene, const ShareStanding& standing) {
   const bool french = scene.language == Language::kFrench;
-  const std::string& name = scene.state.Find(standing.company)->handle;
+  const model::Member* caller = scene.state.Find(scene.caller.member);
+  const bool own = caller != nullptr && caller->company == standing.company;
+  const std::string ours = french ? "Votre entreprise" : "Your company";
+  const std::string name = own ? ours : scene.state.Find(standing.company)->handle;
   if (standing.share == 0) {
     return fmt::format(fmt::runtime(french ? "{} n'a pas de part : servie après toutes les autres."
                                            : "{} has no share: it is served after all others."),

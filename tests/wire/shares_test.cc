@@ -84,8 +84,8 @@ TEST_CASE("how a company stands is for its members and managers") {
   CHECK(standing.guarantees(0).guaranteed().seconds() == 16 * kHours);
   CHECK(standing.guarantees(0).capacity().seconds() == 672 * kHours);
   CHECK(standing.sentence() ==
-        "acme used 0 credits for each of its shares lately (1 of 21 shares): rank 1 of 2, where 1 "
-        "comes first.");
+        "Your company used 0 credits for each of its shares lately (1 of 21 shares): rank 1 of 2, "
+        "where 1 comes first.");
   CHECK(lab.Standing(lab.lea(), "bolt").reason() == "NOT_PERMITTED");
   CHECK(lab.Standing(lab.kiosk()).reason() == "NOT_PERMITTED");
   CHECK(lab.Standing(lab.manager()).response.standings_size() == 2);
