@@ -91,6 +91,26 @@ Decision UndoNoShow(Draft& draft, const Booking& before, Instant shown, Instant 
   return AcceptBooking(id);
 }
 
+// A late check-out of a booking that ended by itself meanwhile: somebody left earlier, at a kiosk
+// that could not say so. It is cut to what was used, as it would have been; one that was left only
+// after its end stays as it is.
+Decision EndEarlier(Draft& draft, const Booking& before, Instant shown) {
+  if (before.checked_in == Instant()) {
+    return Decision::Refuse({.rule = Rule::kStateForbids,
+                             .used = static_cast<int64_t>(before.state),
+                             .asked = static_cast<int64_t>(before.id.value())});
+  }
+  const Instant ended = std::max(shown, before.checked_in);
+  if (before.interval.start() < ended && ended < before.interval.end()) {
+    Booking booking = before;
+    booking.interval = Interval(before.interval.start(), ended);
+    booking.due = ended + kEndedKept;
+    ++booking.version;
+    draft.Emit(BookingChanged{std::move(booking), Why::kShortened});
+  }
+  return AcceptBooking(before.id);
+}
+
 }  // namespace
 
 Decision DecideOn(Draft& draft, const Caller& caller, const CheckIn& command, Instant at) {
@@ -122,9 +142,16 @@ Decision DecideOn(Draft& draft, const Caller& caller, const CheckIn& command, In
 
 Decision DecideOn(Draft& draft, const Caller& caller, const CheckOut& command, Instant at) {
   Refusal refusal;
-  const Booking* booking = FindForChange(draft.state(), caller, command.booking, 0,
-                                         {BookingState::kCheckedIn}, &refusal);
+  // One that says when it was meant may come after the booking is over.
+  const bool queued = command.badge_at.has_value() && *command.badge_at < at;
+  const Booking* booking = FindForChange(
+      draft.state(), caller, command.booking, 0,
+      {BookingState::kCheckedIn, queued ? BookingState::kCompleted : BookingState::kCheckedIn},
+      &refusal);
   if (booking == nullptr) return Decision::Refuse(refusal);
+  if (booking->state == BookingState::kCompleted) {
+    return EndEarlier(draft, *booking, *command.badge_at);
+  }
   const Instant ended = std::max(ShownAt(command.badge_at, at), booking->checked_in);
   Finish(draft, *booking, ended);
   return AcceptBooking(command.booking);
