@@ -126,7 +126,7 @@ export class Screen {
     return this.page.locator(`[data-resource="${resource}"]`);
   }
   button(name) {
-    return this.page.getByRole("button", { name });
+    return this.page.getByRole("button", { name, exact: typeof name === "string" });
   }
   says(text) {
     return this.page.getByText(text).first().waitFor();

@@ -48,7 +48,7 @@ test("a check-in that was noted while the daemon was dead has one effect when it
   assert.equal(await screen.page.locator("[data-take]").count(), 0);
   await screen.isSound("somebody is there, the lab is not");
   await screen.picture("offline-tall");
-  await screen.button(/Laser 80 W/).tap();
+  await screen.button("I am here: Laser 80 W").tap();
   await screen.says(/Noted for Laser 80 W: you were here at 09:0\d/);
   await screen.button("Done").tap();
   await screen.says("1 check-in kept, sent as soon as the lab answers");
@@ -118,7 +118,7 @@ test("a noted check-in that is refused later is told at rest, without the person
   await lab.kill();
   await screen.says(/This is as of/);
   await screen.badge("tom"); // not his
-  await screen.button(/Laser 80 W/).tap();
+  await screen.button("I am here: Laser 80 W").tap();
   await screen.button("Done").tap();
   await screen.says("1 check-in kept");
   await lab.serve();
@@ -141,7 +141,7 @@ test("a full store is told, and a check-in that could be neither sent nor kept i
   await lab.kill();
   await screen.says(/This is as of/);
   await screen.badge("lea");
-  await screen.button(/Laser 80 W/).tap();
+  await screen.button("I am here: Laser 80 W").tap();
   await screen.says("This could not be noted");
   screen.calm(kBroken);
 });
@@ -158,6 +158,61 @@ test("over plain http from another machine it works, and says what it lacks", as
   await screen.button(/until 10:00/).tap();
   await screen.says("Laser 40 W is yours until 10:00.");
   screen.calm(/Cross-Origin-Opener-Policy/); // the header is for https
+});
+
+test("who leaves while the lab is away is checked out as of then, once, behind the check-in", async () => {
+  const booking = await lab.book("lea", "laser-1", "today 09:00-09:30");
+  const screen = await Screen.hang(browser, lab);
+  await screen.card("laser-1").getByText("until 09:30").first().waitFor();
+  await lab.kill();
+  await screen.says(/This is as of/);
+  await screen.badge("lea");
+  await screen.button("I am here: Laser 80 W").tap();
+  await screen.says(/Noted for Laser 80 W: you were here at 09:0\d/);
+  await screen.button("I am done: Laser 80 W").tap();
+  await screen.says(/Noted for Laser 80 W: you were done at 09:0\d/);
+  await screen.button("Done").tap();
+  await screen.says("1 check-in and 1 check-out kept, sent as soon as the lab answers");
+  // The lab is back, and the screen hears of it only when the booking is over.
+  await screen.context.setOffline(true);
+  await lab.serve();
+  await lab.clock("2026-11-26 09:45");
+  assert.match(await lab.mutua("my", "--all"), /no show/i);
+  await screen.context.setOffline(false);
+  await screen.says("Live");
+  await screen.page.getByText("1 check-in and 1 check-out kept").waitFor({ state: "detached" });
+  assert.equal(await screen.page.getByText("was not accepted").count(), 0);
+  const told = await lab.why(booking);
+  assert.match(told, /Cut short/);
+  assert.equal([...told.matchAll(/Restored/g)].length, 1);
+  assert.doesNotMatch(await screen.kept(), new RegExp(badges.lea));
+  screen.calm(kBroken);
+});
+
+test("a check-out whose answer is lost goes out again as the same, and counts once", async () => {
+  const booking = await lab.book("lea", "laser-1", "today 09:00-11:00");
+  const screen = await Screen.hang(browser, lab, { worker: false });
+  await screen.badge("lea");
+  await screen.button("I am here").tap();
+  await screen.says("You are checked in: Laser 80 W");
+  let sent = 0;
+  const bodies = new Set();
+  await screen.page.route("**/mutua.v1.BookingsService/CheckOut", async (route) => {
+    bodies.add(route.request().postDataBuffer().toString("hex"));
+    if (++sent > 2) return route.continue();
+    await route.fetch();
+    await route.abort();
+  });
+  await lab.clock("2026-11-26 09:05");
+  await screen.page.getByText("09:05", { exact: true }).waitFor(); // it has heard what time it is
+  await screen.button("I am done").tap();
+  await screen.says("Noted for Laser 80 W: you were done at 09:05.");
+  await screen.button("Done").tap();
+  await screen.page.getByText("1 check-out kept").waitFor({ state: "detached" });
+  assert.ok(sent > 2);
+  assert.equal(bodies.size, 1, "the same request, byte for byte");
+  assert.equal([...(await lab.why(booking)).matchAll(/Over:/g)].length, 1);
+  screen.calm(kBroken);
 });
 
 test("a screen whose token is revoked shows nothing more than how to get another", async () => {

@@ -1,5 +1,5 @@
 // What a kiosk keeps over a reload and a power cut, in IndexedDB: the last board, the engine's clock, and
-// check-ins that wait to be sent. Where there is no store, or it is full, the page goes on without and says so.
+// check-ins and check-outs that wait to be sent. Where there is no store, or it is full, the page goes on without and says so.
 export type Kept = "kept" | "full" | "none";
 
 const kStores = ["board", "check-ins"] as const;

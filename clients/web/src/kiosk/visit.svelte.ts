@@ -145,27 +145,36 @@ export class Visit {
     const resource = booking.parts[0]?.resource ?? "";
     const { start, end } = spanOf(booking.interval);
     const zone = this.#entrance.zoneOf(resource);
-    const what = this.#entrance.catalogue.name(resource);
+    const name = this.#entrance.catalogue.name(resource);
     await this.#work(async () => {
-      const wish = { booking: booking.booking, badge: this.#badge, badgeTime: this.#badgeTime, resource, start };
+      const wish = { what: "in" as const, booking: booking.booking, badge: this.#badge, badgeTime: this.#badgeTime, resource, start };
       const outcome = await this.#entrance.checkIns.add(this.#api(), wish);
-      if (outcome.kind === "kept") return this.#say("warn", t.kiosk.noted(what, format.clock(zone, this.#badgeTime)));
+      if (outcome.kind === "kept") return this.#say("warn", t.kiosk.noted(name, format.clock(zone, this.#badgeTime)));
       if (outcome.kind === "lost") return this.#say("bad", t.kiosk.lost);
       if (outcome.kind === "refused") return this.#say("bad", outcome.sentence || t.problem.failed);
       if (outcome.clash) return this.#say("warn", t.kiosk.clash);
-      this.#say("good", t.kiosk.checkedIn(what, format.clock(zone, end)));
+      this.#say("good", t.kiosk.checkedIn(name, format.clock(zone, end)));
       await this.#read();
     });
   }
 
   async finish(booking: Booking): Promise<void> {
-    const what = this.#entrance.catalogue.name(booking.parts[0]?.resource ?? "");
-    await this.#order(`out:${booking.booking}`, i18n.t.kiosk.finished(what), (requestId, options) =>
-      this.#entrance.session.api.bookings.checkOut(
-        { requestId, booking: booking.booking, badge: this.#badge },
-        options,
-      ),
-    );
+    const { t, format } = i18n;
+    const resource = booking.parts[0]?.resource ?? "";
+    const name = this.#entrance.catalogue.name(resource);
+    const { start } = spanOf(booking.interval);
+    await this.#work(async () => {
+      const badgeTime = nowSeconds(); // they may have come in a moment ago, with the same badge
+      const wish = { what: "out" as const, booking: booking.booking, badge: this.#badge, badgeTime, resource, start };
+      const outcome = await this.#entrance.checkIns.add(this.#api(), wish);
+      if (outcome.kind === "kept") {
+        return this.#say("warn", t.kiosk.notedOut(name, format.clock(this.#entrance.zoneOf(resource), badgeTime)));
+      }
+      if (outcome.kind === "lost") return this.#say("bad", t.kiosk.lost);
+      if (outcome.kind === "refused") return this.#say("bad", outcome.sentence || t.problem.failed);
+      this.#say("good", t.kiosk.finished(name));
+      await this.#read();
+    });
   }
 
   async extend(booking: Booking, end: number): Promise<void> {
