@@ -1,6 +1,8 @@
 #include "clients/cli/ask.h"
 
 #include <fmt/format.h>
+#include <termios.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>
@@ -144,6 +146,24 @@ bool IsId(Session& session, const std::string& text, char letter, const char* wh
 
 void AddBadgeOption(CLI::App& command, std::string* badge) {
   command.add_option("--badge", *badge, "at a kiosk: the badge that was read; - reads it in");
+}
+
+std::string ReadHidden(const char* prompt) {
+  termios before{};
+  const bool terminal = isatty(0) != 0 && tcgetattr(0, &before) == 0;
+  if (terminal) {
+    fmt::print(stderr, "{}", prompt);
+    termios hidden = before;
+    hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    tcsetattr(0, TCSAFLUSH, &hidden);
+  }
+  std::string typed;
+  std::getline(std::cin, typed);
+  if (terminal) {
+    tcsetattr(0, TCSAFLUSH, &before);
+    fmt::print(stderr, "\n");
+  }
+  return typed;
 }
 
 std::string ReadBadge(const std::string& given) {

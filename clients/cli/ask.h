@@ -47,4 +47,7 @@ void AddBadgeOption(CLI::App& command, std::string* badge);
 // What was given with it: "-" is the first line of standard input, as a reader that types gives it.
 std::string ReadBadge(const std::string& given);
 
+// What was typed at a prompt, not shown; or the first line of standard input.
+std::string ReadHidden(const char* prompt);
+
 }  // namespace mutua::cli

@@ -22,6 +22,7 @@ void AddWishCommands(CLI::App& app, Run* run);  // wait, series
 void AddOutageCommands(CLI::App& app, Run* run);  // outage, fault, faults, resolve
 void AddManageCommands(CLI::App& app, Run* run);  // apply, export, token, status, digest, ...
 void AddPeopleCommands(CLI::App& app, Run* run);  // member
+void AddKioskCommands(CLI::App& app, Run* run);   // kiosk, pin
 void AddImportCommand(CLI::App& app, Run* run);   // import
 void AddFeedCommand(CLI::App& app, Run* run);     // feed
 void AddStoreCommands(CLI::App& app, Run* run);   // verify, restore: offline

@@ -91,7 +91,6 @@ void AddLab(CLI::App& app, Run* run) {
 int CreateToken(Session& session, const std::string& role, const std::string& member) {
   v1::CreateTokenRequest request;
   request.set_role(role == "manager"   ? v1::ROLE_MANAGER
-                   : role == "kiosk"   ? v1::ROLE_KIOSK
                    : role == "service" ? v1::ROLE_SERVICE
                                        : v1::ROLE_MEMBER);
   request.set_member(member);
@@ -125,7 +124,7 @@ void AddTokens(CLI::App& app, Run* run) {
   auto member = std::make_shared<std::string>();
   CLI::App* create = token->add_subcommand("create", "A new one; its secret is shown once");
   create->add_option("--role", *role, "what it may do (member)")
-      ->check(CLI::IsMember({"member", "manager", "kiosk", "service"}));
+      ->check(CLI::IsMember({"member", "manager", "service"}));
   create->add_option("--member", *member, "whose it is");
   create->callback(
       [=] { *run = [=](Session& session) { return CreateToken(session, *role, *member); }; });

@@ -157,6 +157,12 @@ void OfferTokens(Session& session) {
   for (const auto& token : found.tokens()) Say(token.token(), token.member());
 }
 
+void OfferSites(Session& session) {
+  v1::ListSitesResponse found;
+  session.client().Call("CatalogueService/ListSites", v1::ListSitesRequest(), &found);
+  for (const auto& site : found.sites()) Say(site.site(), site.display_name());
+}
+
 void OfferBadges(Session& session) {
   v1::ListBadgesResponse found;
   session.client().Call("DirectoryService/ListBadges", v1::ListBadgesRequest(), &found);
@@ -218,9 +224,9 @@ Source SourceOf(const std::string& command, const std::string& argument) {
       {"--member", OfferMembers}, {"member", OfferMembers},     {"booking", OfferLiveBookings},
       {"wish", OfferWishes},      {"series", OfferSeries},      {"outage", OfferOutages},
       {"fault", OfferFaults},     {"token", OfferTokens},       {"badge", OfferBadges},
-      {"feed", OfferFeeds},       {"file", OfferFiles},         {"--report", OfferFiles},
-      {"folder", OfferFiles},     {"backup", OfferFiles},       {"to", OfferFiles},
-      {"--salvage", OfferFiles},
+      {"feed", OfferFeeds},       {"kiosk", OfferTokens},     {"--site", OfferSites},
+      {"file", OfferFiles},       {"--report", OfferFiles},   {"folder", OfferFiles},
+      {"backup", OfferFiles},     {"to", OfferFiles},         {"--salvage", OfferFiles},
   };
   const auto exact = kByCommand.find(command + " " + argument);
   if (exact != kByCommand.end()) return exact->second;
@@ -234,7 +240,7 @@ bool OfferValues(const std::string& argument) {
       {"--output", {"table", "tsv", "json"}},
       {"-o", {"table", "tsv", "json"}},
       {"--kind", {"maintenance", "fault", "closure"}},
-      {"--role", {"member", "manager", "kiosk", "service"}},
+      {"--role", {"member", "manager", "service"}},
       {"--mode", {"all", "best", "substitutes"}},
       {"--for", {"30min", "1h", "2h", "4h"}},
       {"--when", {"today", "tomorrow", "monday", "friday"}},

@@ -1,7 +1,6 @@
 // mutua: the command line. Reads what was typed, then runs it.
 #include <fmt/format.h>
 #include <sodium.h>
-#include <termios.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -10,6 +9,7 @@
 #include <map>
 #include <vector>
 
+#include "clients/cli/ask.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/context.h"
 #include "clients/cli/hints.h"
@@ -25,28 +25,9 @@ constexpr const char* kAbout =
     "Exit codes: 0 done, 1 refused by a rule, 2 wrong usage, 3 the daemon cannot be reached,\n"
     "4 not signed in or not permitted, 5 anything else.";
 
-// What was typed at a prompt, not shown; or the first line of standard input.
-std::string ReadToken() {
-  termios before{};
-  const bool terminal = isatty(0) != 0 && tcgetattr(0, &before) == 0;
-  if (terminal) {
-    fmt::print(stderr, "Token: ");
-    termios hidden = before;
-    hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-    tcsetattr(0, TCSAFLUSH, &hidden);
-  }
-  std::string token;
-  std::getline(std::cin, token);
-  if (terminal) {
-    tcsetattr(0, TCSAFLUSH, &before);
-    fmt::print(stderr, "\n");
-  }
-  return token;
-}
-
 // Only what signs in is kept.
 int Login(const std::string& name, mutua::cli::Target target, bool token_given) {
-  if (!token_given) target.token = ReadToken();
+  if (!token_given) target.token = mutua::cli::ReadHidden("Token: ");
   mutua::cli::Session session(target, mutua::cli::Style::kTable, false);
   mutua::v1::GetCallerResponse caller;
   if (!session.Ask("DirectoryService/GetCaller", mutua::v1::GetCallerRequest(), &caller)) {
@@ -114,9 +95,9 @@ void Group(CLI::App& app) {
       {"Broken things", {"fault", "faults"}},
       {"Managers",
        {"apply", "export", "import", "approve", "reject", "noshow", "outage", "resolve", "member",
-        "token", "badge", "backup", "status", "digest", "clock"}},
+        "token", "badge", "kiosk", "backup", "status", "digest", "clock"}},
       {"Without a daemon, or with one of its own", {"verify", "restore", "replay"}},
-      {"This program", {"login", "completion"}},
+      {"This program", {"login", "pin", "completion"}},
   };
   for (const auto& [group, names] : kGroups) {
     for (const std::string& name : names) app.get_subcommand(name)->group(group);
@@ -152,6 +133,7 @@ int main(int argc, char** argv) {
   mutua::cli::AddManageCommands(app, &run);
   mutua::cli::AddPeopleCommands(app, &run);
   mutua::cli::AddFeedCommand(app, &run);
+  mutua::cli::AddKioskCommands(app, &run);
   mutua::cli::AddImportCommand(app, &run);
   mutua::cli::AddStoreCommands(app, &run);
   mutua::cli::AddReplayCommand(app, &run);

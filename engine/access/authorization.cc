@@ -119,6 +119,10 @@ constexpr std::array<Right, kVerbs> kRights{{
     {Verb::kListFeeds, "FeedsService/ListFeeds", kPeople},
     {Verb::kRevokeFeed, "FeedsService/RevokeFeed", kPeople},
     {Verb::kPreviewImport, "ImportsService/PreviewImport", kStaff},
+    {Verb::kCreateEnrolmentCode, "KiosksService/CreateEnrolmentCode", kManagers},
+    {Verb::kEnrol, "KiosksService/Enrol", kEverybody | kWithoutToken},
+    {Verb::kSetPin, "KiosksService/SetPin", kMember | kManagers},
+    {Verb::kRemovePin, "KiosksService/RemovePin", kPeople},
 }};
 
 // A row out of place would give one RPC the rights of another.
@@ -136,6 +140,10 @@ const std::array<Right, kVerbs>& Rights() { return kRights; }
 
 bool MayCall(Role role, Verb verb) {
   return (kRights[static_cast<size_t>(verb)].roles & RoleBit(role)) != 0;
+}
+
+bool NeedsNoToken(Verb verb) {
+  return (kRights[static_cast<size_t>(verb)].roles & kWithoutToken) != 0;
 }
 
 }  // namespace mutua::access

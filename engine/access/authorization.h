@@ -119,6 +119,10 @@ enum class Verb : uint8_t {
   kListFeeds,
   kRevokeFeed,
   kPreviewImport,
+  kCreateEnrolmentCode,
+  kEnrol,
+  kSetPin,
+  kRemovePin,
 };
 
 struct Right {
@@ -131,11 +135,16 @@ constexpr uint8_t RoleBit(model::Role role) {
   return static_cast<uint8_t>(1U << static_cast<unsigned>(role));
 }
 
-inline constexpr size_t kVerbs = static_cast<size_t>(Verb::kPreviewImport) + 1;
+// In `roles`: whoever calls, with a token or without: what is called is about becoming somebody.
+inline constexpr uint8_t kWithoutToken = 1U << 7;
+
+inline constexpr size_t kVerbs = static_cast<size_t>(Verb::kRemovePin) + 1;
 
 // By verb.
 const std::array<Right, kVerbs>& Rights();
 
 bool MayCall(model::Role role, Verb verb);
+// Nobody has to be known to call it; a token that is sent is not looked at.
+bool NeedsNoToken(Verb verb);
 
 }  // namespace mutua::access

@@ -182,6 +182,9 @@ struct MoveMember {
 // history refer to it by its number.
 struct EraseMember { MemberId member{}; uint32_t version = 0; };
 
+// The member has a PIN from here on, or none: what it is lies beside, hashed.
+struct SetPin { MemberId member{}; bool has_pin = false; };
+
 // A whole lab in one decision: all of it or nothing. A definition refers to one before it in the list
 // by a temporary id, which the core replaces by the one that it gives. A reason of the refusal says
 // by its `occurrence` which definition it is about, from 1; Decision.parts are what was defined, one
@@ -212,7 +215,7 @@ using Body =
                  ResolveFault, DefineZone, DefineSite, DefinePool, DefineResource,
                  DefineCertification, DefineCompany, DefineMember, DefineBadge, DefineToken,
                  StartServing, StopServing, DefineLab, AcceptOffer, MoveMember, EraseMember,
-                 DefineQuota>;
+                 DefineQuota, SetPin>;
 
 struct Command {
   Caller caller;

@@ -50,6 +50,7 @@ Decision DecideOn(Draft&, const Caller&, const DefineQuota&, Instant at);
 Decision DecideOn(Draft&, const Caller&, const DefineLab&, Instant at);
 Decision DecideOn(Draft&, const Caller&, const MoveMember&, Instant at);
 Decision DecideOn(Draft&, const Caller&, const EraseMember&, Instant at);
+Decision DecideOn(Draft&, const Caller&, const SetPin&, Instant at);
 
 Decision DecideOn(Draft&, const Caller&, const StartServing&, Instant at);
 Decision DecideOn(Draft&, const Caller&, const StopServing&, Instant at);

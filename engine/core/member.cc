@@ -171,6 +171,25 @@ Decision DecideOn(Draft& draft, const Caller& caller, const MoveMember& command,
   return refusal.empty() ? decision : Decision::Refuse(refusal);
 }
 
+// One's own is one's own to set; a manager can only take it away.
+Decision DecideOn(Draft& draft, const Caller& caller, const SetPin& command, Instant) {
+  const Member* before = draft.state().Find(command.member);
+  const int64_t asked = command.member.value();
+  if (before == nullptr || before->retired) {
+    return Decision::Refuse({.rule = Rule::kUnknown, .asked = asked});
+  }
+  const bool own = caller.member == command.member && caller.role != model::Role::kKiosk;
+  if (!own && (command.has_pin || !Manages(caller))) {
+    return Decision::Refuse({.rule = Rule::kNotPermitted, .asked = asked});
+  }
+  if (!command.has_pin && !before->has_pin) return Decision::Refuse({.rule = Rule::kNothingToDo});
+  Member member = *before;
+  member.has_pin = command.has_pin;
+  ++member.version;
+  draft.Emit(MemberDefined{std::move(member), {}});
+  return AcceptMember(command.member);
+}
+
 Decision DecideOn(Draft& draft, const Caller& caller, const EraseMember& command, Instant at) {
   const State& state = draft.state();
   Refusal refusal;
@@ -189,6 +208,7 @@ Decision DecideOn(Draft& draft, const Caller& caller, const EraseMember& command
   member.held.clear();
   member.retired = true;
   member.erased = true;
+  member.has_pin = false;
   ++member.version;
   for (const WishId id : state.waitlist().Of(member.id)) {
     EndWish(draft, id, model::WishState::kWithdrawn, at);

@@ -188,6 +188,7 @@ int Run(const Configuration& configuration, std::span<const http::EmbeddedFile> 
   administration.settings = configuration.settings;
   administration.backup_folder = configuration.backups;
   if (configuration.journal != "memory") administration.store_folder = configuration.data;
+  front::Entrance entrance;
   front::House house{.engine = **engine,
                      .clock = clock,
                      .authenticator = authenticator,
@@ -196,6 +197,7 @@ int Run(const Configuration& configuration, std::span<const http::EmbeddedFile> 
                      .quick = quick,
                      .slow = slow,
                      .administration = administration,
+                     .entrance = entrance,
                      .fed_clock = configuration.replay_clock ? &fed_clock : nullptr,
                      .on_defect = [](const std::string& what) {
                        spdlog::error("event=defect what=\"{}\"", what);
@@ -236,6 +238,7 @@ int Run(const Configuration& configuration, std::span<const http::EmbeddedFile> 
   quick.Stop();
   slow.Stop();
   administration.aside.Stop();
+  entrance.aside.Stop();
   const absl::Status stopped = (*engine)->Stop();
   if (health.failed || !stopped.ok()) return Fail("stopping", stopped);
   spdlog::info("event=stopped");

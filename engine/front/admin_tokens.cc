@@ -6,6 +6,7 @@
 #include "engine/front/listed_by_id.h"
 #include "engine/front/request_id.h"
 #include "engine/front/services.h"
+#include "engine/front/tokens.h"
 #include "mutua/v1/admin.pb.h"
 
 namespace mutua::front {
@@ -14,21 +15,15 @@ namespace {
 using access::Verb;
 using model::Role;
 
-void ShowToken(const Scene& scene, const model::Token& token, v1::Token* out) {
-  out->set_token(IdText(token.id));
-  out->set_role(static_cast<v1::Role>(token.role));
-  if (token.member.IsSet()) out->set_member(scene.people.HandleOf(token.member));
-  if (token.expires < kLatest) Put(token.expires, out->mutable_expires_at());
-  out->set_revoked(token.revoked);
-}
-
-// A member's token stands for a member, a manager's may, others stand for nobody.
+// A member's token stands for a member, a manager's may, a service's stands for nobody.
 model::Token ReadToken(Reading& in, const v1::CreateTokenRequest& request) {
   model::Token token;
   if (request.role() < v1::ROLE_MEMBER || request.role() > v1::ROLE_SERVICE) {
     in.Malformed(Path("role"), request.role() == 0 ? Flaw::kMissing : Flaw::kBadForm);
     return token;
   }
+  // A kiosk's key is its own: KiosksService.Enrol.
+  if (request.role() == v1::ROLE_KIOSK) in.Malformed(Path("role"), Flaw::kNotHere);
   token.role = static_cast<Role>(request.role());
   const bool personal = token.role == Role::kMember || token.role == Role::kManager;
   if (!request.member().empty() && !personal) in.Malformed(Path("member"), Flaw::kNotHere);
@@ -120,6 +115,16 @@ void ShowListed(Showing& show, TokenId id, v1::ListTokensResponse* response) {
 }
 
 }  // namespace
+
+void ShowToken(const Scene& scene, const model::Token& token, v1::Token* out) {
+  out->set_token(IdText(token.id));
+  out->set_role(static_cast<v1::Role>(token.role));
+  if (token.member.IsSet()) out->set_member(scene.people.HandleOf(token.member));
+  if (token.expires < kLatest) Put(token.expires, out->mutable_expires_at());
+  out->set_revoked(token.revoked);
+  if (const model::Site* site = scene.state.Find(token.site)) out->set_site(site->handle);
+  out->set_name(token.name);
+}
 
 void AddTokens(Service& service) {
   service.Free<v1::CreateTokenRequest, v1::CreateTokenResponse>(Verb::kCreateToken, CreateToken);

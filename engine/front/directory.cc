@@ -192,6 +192,9 @@ void GetCaller(Reading& in, Showing& show, const v1::GetCallerRequest&,
   const model::Member* member = in.state().Find(caller.member);
   if (member != nullptr) ShowAllowed(show, *member, response->mutable_member());
   response->set_token(IdText(caller.token));
+  const model::Token* token = in.state().Find(caller.token);
+  const model::Site* site = token == nullptr ? nullptr : in.state().Find(token->site);
+  if (site != nullptr) response->set_site(site->handle);
   Put(in.scene().now, response->mutable_now());
 }
 

@@ -10,6 +10,7 @@
 #include "engine/access/people.h"
 #include "engine/front/administration.h"
 #include "engine/front/aside.h"
+#include "engine/front/entrance.h"
 #include "engine/front/fed_clock.h"
 #include "engine/front/texts.h"
 #include "engine/pipeline/engine.h"
@@ -22,9 +23,10 @@ struct House {
   access::Authenticator& authenticator;
   access::People& people;
   Texts& texts;
-  Aside& quick;                   // alternatives: dropped under load
-  Aside& slow;                    // reads of the history, labs
+  Aside& quick;  // alternatives: dropped under load
+  Aside& slow;   // reads of the history, labs
   Administration& administration;
+  Entrance& entrance;
   FedClock* fed_clock = nullptr;  // replay mode only
   // Where a defect of ours is said: a message for the log.
   std::function<void(const std::string&)> on_defect = [](const std::string&) {};

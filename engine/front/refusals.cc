@@ -100,6 +100,9 @@ struct NamesMember {
   bool operator()(const core::MoveMember& body) const {
     return body.member.IsSet() && body.member.value() == asked && body.to.value() != asked;
   }
+  bool operator()(const core::SetPin& body) const {
+    return body.member.IsSet() && body.member.value() == asked;
+  }
   bool operator()(const core::EraseMember& body) const {
     return body.member.IsSet() && body.member.value() == asked;
   }
@@ -356,10 +359,13 @@ grpc::StatusCode CodeOf(v1::Rule rule) {
     case v1::RULE_UNKNOWN:
       return grpc::StatusCode::NOT_FOUND;
     case v1::RULE_NOT_PERMITTED:
+    case v1::RULE_PIN_WRONG:
+    case v1::RULE_CODE_REFUSED:
       return grpc::StatusCode::PERMISSION_DENIED;
     case v1::RULE_STALE:
       return grpc::StatusCode::ABORTED;
     case v1::RULE_QUEUE_FULL:
+    case v1::RULE_TOO_MANY_TRIES:
       return grpc::StatusCode::RESOURCE_EXHAUSTED;
     case v1::RULE_DEADLINE_PASSED:
       return grpc::StatusCode::DEADLINE_EXCEEDED;

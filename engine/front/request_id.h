@@ -16,7 +16,7 @@ namespace mutua::front {
 std::optional<core::RequestId> ParseRequestId(std::string_view text);
 
 // BLAKE2b-128 of the message's type and bytes without its request_id, which is field 1 of every
-// mutation. The same in a batch as alone.
+// mutation, and without `pin`, where it has one. The same in a batch as alone.
 core::BodyDigest DigestOf(const google::protobuf::Message& request);
 
 }  // namespace mutua::front

@@ -139,6 +139,17 @@ constexpr RuleRow kRules[] = {
      "fois."},
     {v1::RULE_NOT_IN_REPLAY_MODE, "Only a daemon in replay mode does this.",
      "Seul un démon en mode rejeu fait cela."},
+    {v1::RULE_PIN_NEEDED, "This needs your PIN.", "Il faut votre code PIN."},
+    {v1::RULE_PIN_WRONG, "This is not your PIN; tries left: {asked}.",
+     "Ce n'est pas votre code PIN ; essais restants : {asked}."},
+    {v1::RULE_TOO_MANY_TRIES, "Too many wrong tries: nothing is tried before {at}.",
+     "Trop d'essais erronés : aucun autre avant le {at}."},
+    {v1::RULE_NO_PIN, "This needs a PIN, and you have none yet: set one on your own page.",
+     "Il faut un code PIN, et vous n'en avez pas encore : choisissez-le sur votre page."},
+    {v1::RULE_CODE_REFUSED,
+     "This code is not good: mistyped, used or too old. A manager of the lab can ask for another.",
+     "Ce code n'est pas valable : mal tapé, déjà utilisé ou trop ancien. Un responsable peut en "
+     "demander un autre."},
 };
 
 struct FlawRow {

@@ -52,6 +52,7 @@ std::vector<std::unique_ptr<Service>> MakeServices(House& house, Door& door) {
   add(AddTokens, AddAdmin, AddBackup);
   add(AddFeeds);
   add(AddImports);
+  add(AddKiosks);
   return services;
 }
 

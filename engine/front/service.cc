@@ -10,9 +10,11 @@
 #include <algorithm>
 #include <deque>
 #include <exception>
+#include <memory>
 #include <string>
 
 #include "engine/front/alternatives.h"
+#include "engine/front/pins.h"
 #include "engine/front/request_id.h"
 #include "engine/front/unreadable.h"
 
@@ -79,6 +81,7 @@ grpc::Status Admit(House& house, access::Verb verb, const grpc::CallbackServerCo
                    Call* call) {
   call->language = LanguageOf(context);
   call->deadline = DeadlineOf(context);
+  if (access::NeedsNoToken(verb)) return grpc::Status::OK;
   const std::optional<std::string_view> secret = BearerOf(context);
   if (!secret) {
     return StatusOf(grpc::StatusCode::UNAUTHENTICATED, "UNAUTHENTICATED",
@@ -220,18 +223,29 @@ void Service::Submit(const CommandHandler& handler, ExchangePtr exchange) {
   command.caller = exchange->call().caller;
   command.request = *request_id;
   command.digest = DigestOf(body);
+  bool asks_pin = false;
   const std::optional<Objection> objection =
       exchange->Look([&](const Scene& scene, const journal::Head&) {
         Reading in(scene);
         handler.translate(in, body, &requests.front());
         // What was accepted before has the same answer now, whatever became of what it names.
-        const bool known = !in.ok() && scene.state.Remembered(command.caller, command.request);
-        return known ? std::optional<Objection>() : in.objection();
+        const bool repeated = scene.state.Remembered(command.caller, command.request) != nullptr;
+        asks_pin = handler.pin && in.ok() && !repeated && NeedsPin(scene.state, command);
+        return repeated ? std::optional<Objection>() : in.objection();
       });
   if (objection) return exchange->Object(*objection);
   // A kiosk acts for the member whose badge it read: what it is answered is what that one may see.
   exchange->call_.caller = requests.front().command.caller;
+  if (!asks_pin) return SubmitOne(handler, std::move(exchange), std::move(requests));
+  const auto waiting = std::make_shared<std::vector<pipeline::Request>>(std::move(requests));
+  const std::string& pin = handler.pin(body);
+  WhenPinIsRight(std::move(exchange), pin, [this, &handler, waiting](ExchangePtr back) {
+    SubmitOne(handler, std::move(back), std::move(*waiting));
+  });
+}
 
+void Service::SubmitOne(const CommandHandler& handler, ExchangePtr exchange,
+                        std::vector<pipeline::Request> requests) {
   Exchange* const under_way = exchange.release();
   const absl::Status taken = house_.engine.Submit(
       std::move(requests), under_way->call().deadline,

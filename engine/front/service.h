@@ -60,6 +60,12 @@ class Service {
     handler.request_id = [](const Message& request) -> const std::string& {
       return static_cast<const Request&>(request).request_id();
     };
+    // A kiosk's, whose member's PIN the site may ask for.
+    if constexpr (requires(const Request& r) { r.pin(); }) {
+      handler.pin = [](const Message& request) -> const std::string& {
+        return static_cast<const Request&>(request).pin();
+      };
+    }
     OnCommand(verb, Types<Request, Response>(), std::move(handler));
   }
 
@@ -103,6 +109,7 @@ class Service {
     std::function<void(Reading&, const Message&, pipeline::Request*)> translate;
     std::function<void(Showing&, const pipeline::Answer&, const Message&, Message*)> show;
     std::function<const std::string&(const Message&)> request_id;
+    std::function<const std::string&(const Message&)> pin;  // none: no PIN is ever asked for
   };
   struct QuestionHandler {
     std::function<void(Reading&, Showing&, const Message&, Message*)> answer;
@@ -127,6 +134,8 @@ class Service {
                                    const grpc::ByteBuffer& in, grpc::ByteBuffer* out);
   void Begin(const Method& method, const grpc::ByteBuffer& in, ExchangePtr exchange);
   void Submit(const CommandHandler& handler, ExchangePtr exchange);
+  void SubmitOne(const CommandHandler& handler, ExchangePtr exchange,
+                 std::vector<pipeline::Request> requests);
   void Conclude(const CommandHandler& handler, ExchangePtr exchange,
                 const pipeline::Answer& answer);
   void Ask(const QuestionHandler& handler, ExchangePtr exchange);

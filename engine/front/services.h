@@ -26,5 +26,6 @@ void AddImports(Service& service);       // ImportsService
 // AdminService: how it is, its clock; backups.
 void AddAdmin(Service& service);
 void AddBackup(Service& service);
+void AddKiosks(Service& service);  // KiosksService
 
 }  // namespace mutua::front

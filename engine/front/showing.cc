@@ -5,6 +5,7 @@
 #include "engine/base/limits.h"
 #include "engine/core/party.h"
 #include "engine/front/civil.h"
+#include "engine/front/initials.h"
 
 namespace mutua::front {
 namespace {
@@ -31,6 +32,18 @@ void Shifted(const model::ZoneTable& zone, const model::Booking& booking, v1::Bo
   if (then / 60 == zone.OffsetAt(start) / 60) return;
   out->set_shifted(true);
   out->set_entered_local_start(CivilText(CivilSecond() + start.unix_seconds() + then));
+}
+
+// A kiosk shows who it is only where the site of what is booked wants it.
+std::string InitialsFor(const Scene& scene, const model::Booking& booking) {
+  const bool holds =
+      model::Occupies(booking.state) || booking.state == model::BookingState::kCompleted;
+  if (scene.caller.role != model::Role::kKiosk || booking.kit.empty() || !holds) return {};
+  const model::Resource* resource = scene.state.Find(booking.kit.front().resource);
+  const model::Site* site = resource == nullptr ? nullptr : scene.state.Find(resource->site);
+  if (site == nullptr || site->kiosk_people != model::KioskPeople::kInitials) return {};
+  const auto person = scene.people.Get(booking.member);
+  return person ? InitialsOf(person->display_name) : std::string();
 }
 
 }  // namespace
@@ -78,6 +91,7 @@ void Showing::BookingBrief(const model::Booking& booking, v1::Booking* out) {
   out->set_redacted(!sees);
   out->set_state(sees || !model::Occupies(booking.state) ? StateOf(booking.state)
                                                          : v1::BOOKING_STATE_CONFIRMED);
+  out->set_initials(InitialsFor(scene_, booking));
 }
 
 void Showing::Charges(const model::Booking& booking, v1::Booking* out) {

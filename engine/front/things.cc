@@ -4,13 +4,25 @@
 #include <set>
 
 #include "engine/base/limits.h"
+#include "engine/core/party.h"
 #include "engine/front/place_rules.h"
 
 namespace mutua::front {
 namespace {
 
 constexpr size_t kNameBytesMax = 100;
+constexpr size_t kHintBytesMax = 200;  // a way, whom to ask
 constexpr size_t kHeldMost = 100;
+
+// What the contract leaves unset is the first of the model's.
+model::KioskPeople KioskPeopleOf(v1::KioskPeople people) {
+  return people == v1::KIOSK_PEOPLE_INITIALS ? model::KioskPeople::kInitials
+                                             : model::KioskPeople::kNothing;
+}
+model::KioskPin KioskPinOf(v1::KioskPin pin) {
+  if (pin == v1::KIOSK_PIN_WHEN_CHARGED) return model::KioskPin::kWhenCharged;
+  return pin == v1::KIOSK_PIN_ALWAYS ? model::KioskPin::kAlways : model::KioskPin::kNever;
+}
 
 // Handle and name of what has both in its record.
 template <class Thing, class Record>
@@ -48,11 +60,21 @@ void Read(Reading& in, Definitions& names, const v1::Site& from, const Path& pat
   to->zone = names.Zone(in, from.zone(), Path(path, "zone"));
   to->opening =
       from.has_hours() ? ReadHours(in, from.hours(), Path(path, "hours")) : model::AlwaysOpen();
+  if (!v1::KioskPeople_IsValid(from.kiosk_people())) {
+    in.Malformed(Path(path, "kiosk_people"), Flaw::kBadForm);
+  }
+  if (!v1::KioskPin_IsValid(from.kiosk_pin())) {
+    in.Malformed(Path(path, "kiosk_pin"), Flaw::kBadForm);
+  }
+  if (!in.ok()) return;
+  to->kiosk_people = KioskPeopleOf(from.kiosk_people());
+  to->kiosk_pin = KioskPinOf(from.kiosk_pin());
 }
 
 void Read(Reading& in, Definitions&, const v1::Certification& from, const Path& path,
           model::Certification* to) {
   ReadNames(in, from, from.certification(), "certification", path, to);
+  to->ask = in.Text(from.ask(), kHintBytesMax, Path(path, "ask"));
 }
 
 void Read(Reading& in, Definitions&, const v1::Company& from, const Path& path,
@@ -87,6 +109,7 @@ void Read(Reading& in, Definitions& names, const v1::Pool& from, const Path& pat
 void Read(Reading& in, Definitions& names, const v1::Resource& from, const Path& path,
           model::Resource* to) {
   ReadNames(in, from, from.resource(), "resource", path, to);
+  to->way = in.Text(from.way(), kHintBytesMax, Path(path, "way"));
   if (from.kind() < v1::RESOURCE_KIND_MACHINE || from.kind() > v1::RESOURCE_KIND_PERSON) {
     return in.Malformed(Path(path, "kind"), from.kind() == 0 ? Flaw::kMissing : Flaw::kBadForm);
   }
@@ -107,6 +130,14 @@ void Show(const Definitions& names, const model::Site& from, v1::Site* to) {
   to->set_display_name(from.name);
   to->set_zone(names.HandleOf(from.zone));
   if (!model::IsAlwaysOpen(from.opening)) ShowHours(from.opening, to->mutable_hours());
+  if (from.kiosk_people == model::KioskPeople::kInitials) {
+    to->set_kiosk_people(v1::KIOSK_PEOPLE_INITIALS);
+  }
+  if (from.kiosk_pin == model::KioskPin::kWhenCharged) {
+    to->set_kiosk_pin(v1::KIOSK_PIN_WHEN_CHARGED);
+  } else if (from.kiosk_pin == model::KioskPin::kAlways) {
+    to->set_kiosk_pin(v1::KIOSK_PIN_ALWAYS);
+  }
   to->set_retired(from.retired);
   to->set_etag(std::to_string(from.version));
 }
@@ -114,6 +145,7 @@ void Show(const Definitions& names, const model::Site& from, v1::Site* to) {
 void Show(const Definitions&, const model::Certification& from, v1::Certification* to) {
   to->set_certification(from.handle);
   to->set_display_name(from.name);
+  to->set_ask(from.ask);
   to->set_retired(from.retired);
 }
 
@@ -157,6 +189,7 @@ void Show(const Definitions& names, const model::Resource& from, v1::Resource* t
   to->set_pool(names.HandleOf(from.pool));
   to->set_site(names.HandleOf(from.site));
   to->set_capacity(from.capacity);
+  to->set_way(from.way);
   if (!(from.rules == model::Rules())) ShowRules(names, from.rules, to->mutable_rules());
   if (from.id.IsSet() && names.state().Find(from.id) != nullptr) {
     ShowRules(names, names.state().RulesOf(from.id), to->mutable_effective_rules());
@@ -179,6 +212,9 @@ void ShowAllowed(const Showing& show, const model::Company& company, v1::Company
 }
 
 void ShowAllowed(const Showing& show, const model::Member& member, v1::Member* to) {
+  const core::Caller& caller = show.scene().caller;
+  const bool own = caller.role != model::Role::kKiosk && caller.member == member.id;
+  if (own || core::Manages(caller)) to->set_has_pin(member.has_pin);
   if (show.Sees(member.company)) {
     return Show(Definitions(show.scene()), Named(show.scene(), member), to);
   }

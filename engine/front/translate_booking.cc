@@ -4,6 +4,7 @@
 
 #include "engine/base/limits.h"
 #include "engine/front/badges.h"
+#include "engine/front/pins.h"
 #include "engine/front/translate.h"
 
 namespace mutua::front {
@@ -97,6 +98,7 @@ void Translate(Reading& in, Texts& texts, const v1::CreateBookingRequest& reques
   book.member = WhoActs(in, texts, spec.member(), Path(path, "member"), spec.badge(),
                         Path(path, "badge"), out);
   CheckTexts(in, spec, path);
+  ReadPin(in, request.pin(), Path("pin"));
   if (spec.has_hold_until()) {
     book.hold_until = in.At(spec.hold_until(), zone, Path(path, "hold_until"));
   }
@@ -140,6 +142,7 @@ void Translate(Reading& in, Texts& texts, const v1::ExtendBookingRequest& reques
   const BookingId id = in.Booking(request.booking(), Path("booking"));
   const uint32_t version = in.Etag(request.etag(), Path("etag"));
   ReadBadge(in, texts, request.badge(), Path("badge"), out);
+  ReadPin(in, request.pin(), Path("pin"));
   const model::Booking* booking = in.state().Find(id);
   const Instant end = in.At(request.end(), ZoneOf(in, booking), Path("end"));
   const auto override_policy =

@@ -41,6 +41,7 @@ struct Member {
   std::vector<Held> held{};
   bool retired = false;
   bool erased = false;  // for good: nothing beside says any more who it was; retired, too
+  bool has_pin = false;  // its hash lies beside, and goes with an erasure
   uint32_t version = 1;
   bool operator==(const Member&) const = default;
 };
@@ -49,6 +50,7 @@ struct Certification {
   CertificationId id{};
   std::string handle{};
   std::string name{};
+  std::string ask{};  // whom to ask for it
   bool retired = false;
   bool operator==(const Certification&) const = default;
 };
@@ -76,7 +78,8 @@ struct Feed {
   bool operator==(const Feed&) const = default;
 };
 
-// A bearer token; only its hash is kept. A kiosk or a service has no member.
+// A bearer token; only its hash is kept. A kiosk or a service has no member; a kiosk stands at a
+// site, and has a name that tells it from another there.
 struct Token {
   TokenId id{};
   Role role = Role::kMember;
@@ -85,6 +88,8 @@ struct Token {
   Instant expires = kLatest;
   bool revoked = false;
   Feed feed{};  // of kFeed
+  SiteId site{};
+  std::string name{};
   bool operator==(const Token&) const = default;
 };
 

@@ -22,12 +22,19 @@ struct Zone {
   bool operator==(const Zone&) const = default;
 };
 
+// What a kiosk shows of the people behind bookings here.
+enum class KioskPeople : uint8_t { kNothing = 0, kInitials = 1 };
+// When a booking made at a kiosk, of something that stands here, needs its member's PIN.
+enum class KioskPin : uint8_t { kNever = 0, kWhenCharged = 1, kAlways = 2 };
+
 struct Site {
   SiteId id{};
   std::string handle{};
   std::string name{};
   ZoneId zone{};
   Opening opening{};
+  KioskPeople kiosk_people = KioskPeople::kNothing;
+  KioskPin kiosk_pin = KioskPin::kNever;
   bool retired = false;
   uint32_t version = 1;
   bool operator==(const Site&) const = default;
@@ -51,6 +58,7 @@ struct Resource {
   ResourceId id{};
   std::string handle{};
   std::string name{};
+  std::string way{};  // how to get there from the door
   ResourceKind kind = ResourceKind::kMachine;
   SiteId site{};
   PoolId pool{};

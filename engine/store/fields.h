@@ -72,8 +72,8 @@ void Fields(Walk& walk, const model::Zone& zone) {
 
 template <class Walk>
 void Fields(Walk& walk, const model::Site& site) {
-  const auto& [id, handle, name, zone, opening, retired, version] = site;
-  walk(id, handle, name, zone, opening, retired, version);
+  const auto& [id, handle, name, zone, opening, kiosk_people, kiosk_pin, retired, version] = site;
+  walk(id, handle, name, zone, opening, kiosk_people, kiosk_pin, retired, version);
 }
 
 template <class Walk>
@@ -96,14 +96,15 @@ void Fields(Walk& walk, const model::Pool& pool) {
 
 template <class Walk>
 void Fields(Walk& walk, const model::Resource& resource) {
-  const auto& [id, handle, name, kind, site, pool, capacity, rules, retired, version] = resource;
-  walk(id, handle, name, kind, site, pool, capacity, rules, retired, version);
+  const auto& [id, handle, name, way, kind, site, pool, capacity, rules, retired, version] =
+      resource;
+  walk(id, handle, name, way, kind, site, pool, capacity, rules, retired, version);
 }
 
 template <class Walk>
 void Fields(Walk& walk, const model::Certification& certification) {
-  const auto& [id, handle, name, retired] = certification;
-  walk(id, handle, name, retired);
+  const auto& [id, handle, name, ask, retired] = certification;
+  walk(id, handle, name, ask, retired);
 }
 
 template <class Walk>
@@ -120,8 +121,8 @@ void Fields(Walk& walk, const model::Held& held) {
 
 template <class Walk>
 void Fields(Walk& walk, const model::Member& member) {
-  const auto& [id, company, held, retired, erased, version] = member;
-  walk(id, company, held, retired, erased, version);
+  const auto& [id, company, held, retired, erased, has_pin, version] = member;
+  walk(id, company, held, retired, erased, has_pin, version);
 }
 
 template <class Walk>
@@ -132,8 +133,8 @@ void Fields(Walk& walk, const model::Badge& badge) {
 
 template <class Walk>
 void Fields(Walk& walk, const model::Token& token) {
-  const auto& [id, role, member, hash, expires, revoked, feed] = token;
-  walk(id, role, member, hash, expires, revoked);
+  const auto& [id, role, member, hash, expires, revoked, feed, site, name] = token;
+  walk(id, role, member, hash, expires, revoked, site, name);
   if (role == model::Role::kFeed) {
     walk(feed.of, feed.id, feed.manages, feed.made_with, feed.made_at);
   }

@@ -47,7 +47,10 @@ class References {
     Must(member.company, "is of a company that is not there");
   }
   void Check(const model::Badge& badge) { May(badge.member, "is of a member that is not there"); }
-  void Check(const model::Token& token) { May(token.member, "is of a member that is not there"); }
+  void Check(const model::Token& token) {
+    May(token.member, "is of a member that is not there");
+    May(token.site, "stands at a site that is not there");
+  }
   void Check(const model::Booking& booking) {
     Whose(booking.company, booking.member, booking.booked_by);
     for (const model::Claim& claim : booking.kit) {

@@ -205,7 +205,8 @@ absl::StatusOr<std::optional<OpenedText>> ReadText(const journal::Journal& journ
 std::vector<journal::SideRecord> EraseMember(MemberId member) {
   const core::Subject subject{core::Subject::Kind::kMember, member.value()};
   return {{SideKey(SideFamily::kMemberKey, subject), std::nullopt},
-          {SideKey(SideFamily::kText, subject), std::nullopt}};
+          {SideKey(SideFamily::kText, subject), std::nullopt},
+          {SideKey(SideFamily::kPin, subject), std::nullopt}};
 }
 
 }  // namespace mutua::store

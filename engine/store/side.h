@@ -40,6 +40,7 @@ enum class SideFamily : char {
   kReason = 'r',     // why a manager set a policy aside, about the subject it was set aside for
   kText = 't',       // about the subject
   kEnding = 'e',     // why the subject was cancelled or rejected
+  kPin = 'p',        // what a member's PIN is checked with: no text, and not sealed
 };
 std::string SideKey(SideFamily family, core::Subject subject);
 
@@ -97,8 +98,8 @@ absl::StatusOr<std::optional<MemberKey>> ReadMemberKey(const journal::Journal& j
 absl::StatusOr<std::optional<OpenedText>> ReadText(const journal::Journal& journal,
                                                    SideFamily family, core::Subject subject);
 
-// The side records that erase a member: the key, and the member's own text. Texts that belonged to
-// the member stay as bytes that nothing opens.
+// The side records that erase a member: the key, the member's own text, and the PIN. Texts that
+// belonged to the member stay as bytes that nothing opens.
 std::vector<journal::SideRecord> EraseMember(MemberId member);
 
 }  // namespace mutua::store

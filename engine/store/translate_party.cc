@@ -17,6 +17,7 @@ void Write(const model::Certification& from, v1::Certification* to) {
   to->set_id(from.id.value());
   to->set_handle(from.handle);
   to->set_name(from.name);
+  to->set_ask(from.ask);
   to->set_retired(from.retired);
 }
 
@@ -24,6 +25,7 @@ void Read(const v1::Certification& from, model::Certification* to, Faults* fault
   to->id = ReadId<CertificationId>(from.id(), faults);
   to->handle = from.handle();
   to->name = from.name();
+  to->ask = from.ask();
   to->retired = from.retired();
 }
 
@@ -57,6 +59,7 @@ void Write(const model::Member& from, v1::Member* to) {
   }
   to->set_retired(from.retired);
   to->set_erased(from.erased);
+  to->set_has_pin(from.has_pin);
   to->set_version(from.version);
 }
 
@@ -69,6 +72,7 @@ void Read(const v1::Member& from, model::Member* to, Faults* faults) {
   }
   to->retired = from.retired();
   to->erased = from.erased();
+  to->has_pin = from.has_pin();
   to->version = from.version();
 }
 
@@ -93,6 +97,8 @@ void Write(const model::Token& from, v1::Token* to) {
   SetBytes(from.hash, to->mutable_hash());
   to->set_expires(from.expires.unix_seconds());
   to->set_revoked(from.revoked);
+  to->set_site(from.site.value());
+  to->set_name(from.name);
   if (from.role != model::Role::kFeed) return;
   v1::Token::Feed& feed = *to->mutable_feed();
   feed.set_of(static_cast<uint32_t>(from.feed.of));
@@ -109,6 +115,8 @@ void Read(const v1::Token& from, model::Token* to, Faults* faults) {
   to->hash = ReadBytes<decltype(to->hash)>(from.hash(), faults);
   to->expires = ReadInstant(from.expires(), faults);
   to->revoked = from.revoked();
+  to->site = SiteId(from.site());
+  to->name = from.name();
   if (to->role != model::Role::kFeed) return;
   to->feed.of =
       ReadEnum(from.feed().of(), model::Feed::Of::kMember, model::Feed::Of::kPool, faults);

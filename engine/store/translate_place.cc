@@ -185,6 +185,8 @@ void Write(const model::Site& from, v1::Site* to) {
   to->set_name(from.name);
   to->set_zone(from.zone.value());
   Write(from.opening, to->mutable_opening());
+  to->set_kiosk_people(static_cast<uint32_t>(from.kiosk_people));
+  to->set_kiosk_pin(static_cast<uint32_t>(from.kiosk_pin));
   to->set_retired(from.retired);
   to->set_version(from.version);
 }
@@ -195,6 +197,10 @@ void Read(const v1::Site& from, model::Site* to, Faults* faults) {
   to->name = from.name();
   to->zone = ZoneId(from.zone());
   Read(from.opening(), &to->opening, faults);
+  to->kiosk_people = ReadEnum(from.kiosk_people(), model::KioskPeople::kNothing,
+                              model::KioskPeople::kInitials, faults);
+  to->kiosk_pin =
+      ReadEnum(from.kiosk_pin(), model::KioskPin::kNever, model::KioskPin::kAlways, faults);
   to->retired = from.retired();
   to->version = from.version();
 }
@@ -230,6 +236,7 @@ void Write(const model::Resource& from, v1::Resource* to) {
   to->set_pool(from.pool.value());
   to->set_capacity(from.capacity);
   Write(from.rules, to->mutable_rules());
+  to->set_way(from.way);
   to->set_retired(from.retired);
   to->set_version(from.version);
 }
@@ -238,6 +245,7 @@ void Read(const v1::Resource& from, model::Resource* to, Faults* faults) {
   to->id = ReadId<ResourceId>(from.id(), faults);
   to->handle = from.handle();
   to->name = from.name();
+  to->way = from.way();
   to->kind =
       ReadEnum(from.kind(), model::ResourceKind::kMachine, model::ResourceKind::kPerson, faults);
   to->site = SiteId(from.site());

@@ -49,6 +49,7 @@ cat >"$house/build/release/mutua" <<'TEXT'
 #!/bin/bash
 echo "mutua as $MUTUA_TOKEN: $*" >>"$CALLS"
 [[ $1 != token ]] || echo "secret-of-$4"
+[[ $1 != kiosk ]] || echo 12345678
 TEXT
 chmod +x "$here/bin/cmake" "$house"/build/release/{mutuad,mutua}
 
@@ -72,19 +73,21 @@ expect 'a first start ends well when it is stopped' "$(start_and_stop)" 'exit co
 expect 'a first start loads the lab and makes the sign-ins' "$(cut -d' ' -f1-5 "$CALLS")" \
   'mutua as first-secret: apply clients/demo/lab.yaml
 mutua as first-secret: token create
-mutua as first-secret: token create
+mutua as first-secret: kiosk code
 mutuad drained'
 expect_in 'it shows a sign-in for a member' "$(<"$here/said")" 'MUTUA_TOKEN=secret-of-member'
 expect_in 'it shows a sign-in for a manager' "$(<"$here/said")" 'MUTUA_TOKEN=first-secret'
-expect_in 'it shows a sign-in for a kiosk' "$(<"$here/said")" 'MUTUA_TOKEN=secret-of-kiosk'
-expect 'it links a page for each of them' "$(sed -n 's|^  http://127.0.0.1:1/\([a-z/]*#token=[a-z-]*\) .*|\1|p' "$here/said")" \
+expect 'it links a page for each of them, the kiosk by a code' \
+  "$(sed -n 's|^  http://127.0.0.1:1/\([a-z/]*#[a-z]*=[a-z0-9-]*\) .*|\1|p' "$here/said")" \
   "#token=secret-of-member
 manager/#token=first-secret
-kiosk/#token=secret-of-kiosk"
+kiosk/#code=12345678"
 expect 'the sign-ins are for the owner alone' "$(stat -c %a "$here/data/sign-in")" '600'
 expect 'a second start ends well' "$(start_and_stop)" 'exit code 0'
-expect 'a second start loads nothing' "$(<"$CALLS")" 'mutuad drained'
-expect_in 'a second start shows the same sign-ins' "$(<"$here/said")" 'MUTUA_TOKEN=secret-of-kiosk'
+expect 'a second start loads nothing, and asks for a fresh code' "$(<"$CALLS")" \
+  'mutua as first-secret: kiosk code --site atelier
+mutuad drained'
+expect_in 'a second start shows the same sign-ins' "$(<"$here/said")" 'MUTUA_TOKEN=secret-of-member'
 expect 'the exit code is the exit code of the daemon' "$(CODE=9 start_and_stop)" 'exit code 9'
 rm "$here/data/mutuad.log"
 expect 'a signal to all of its processes ends it well, too' "$(group=- start_and_stop)" 'exit code 0'

@@ -27,6 +27,7 @@ HouseInProcess::HouseInProcess(std::unique_ptr<journal::Journal> journal, Instan
                                                           .quick = quick_,
                                                           .slow = slow_,
                                                           .administration = administration_,
+                                                          .entrance = entrance_,
                                                           .fed_clock = &clock_});
 }
 
@@ -41,6 +42,7 @@ HouseInProcess::~HouseInProcess() {
   quick_.Stop();
   slow_.Stop();
   administration_.aside.Stop();
+  entrance_.aside.Stop();
   MUTUA_CHECK(engine_->Stop().ok());
 }
 

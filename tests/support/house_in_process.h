@@ -52,6 +52,7 @@ class HouseInProcess {
   front::Aside quick_{16};
   front::Aside slow_{64};
   front::Administration administration_;
+  front::Entrance entrance_;
   std::unique_ptr<front::House> house_;
   std::unique_ptr<front::Server> server_;
   std::atomic<uint64_t> requests_ = 1;

@@ -88,7 +88,7 @@ TEST_CASE("Whom a token stands for goes with its role") {
   CHECK(BadFieldsIn(Ask(*a.stub, &Stub::CreateToken, request, a.lab.manager()).status) ==
         std::vector<std::string>{"member"});
   request = a.TokenFor("max");
-  request.set_role(v1::ROLE_KIOSK);
+  request.set_role(v1::ROLE_SERVICE);
   CHECK(BadFieldsIn(Ask(*a.stub, &Stub::CreateToken, request, a.lab.manager()).status) ==
         std::vector<std::string>{"member"});
   request = a.TokenFor("max");

@@ -64,7 +64,7 @@ class Lab {
                  model::ResourceKind kind = model::ResourceKind::kMachine, uint32_t capacity = 1,
                  model::Rules rules = {}) {
     return ResourceId(Define(DefineResource{
-        {ResourceId(), handle, handle, kind, site, pool, capacity, std::move(rules)}}));
+        {ResourceId(), handle, handle, "", kind, site, pool, capacity, std::move(rules)}}));
   }
   MemberId AddMember(CompanyId company) {
     return MemberId(Define(DefineMember{{MemberId(), company, {}}}));

@@ -228,5 +228,26 @@ TEST_CASE("a move that is none, to nowhere, or by nobody who may is refused by n
   }
 }
 
+TEST_CASE("a PIN is its member's own to have, and a manager can only take it away") {
+  Lab lab;
+  const std::vector<Rule> forbidden = {Rule::kNotPermitted};
+  CHECK(WouldBe(lab, Lab::As(lab.bea), SetPin{lab.ada, true}) == forbidden);
+  CHECK(WouldBe(lab, lab.manager, SetPin{lab.ada, true}) == forbidden);
+  Caller kiosk = Lab::As(lab.ada);
+  kiosk.role = model::Role::kKiosk;
+  CHECK(WouldBe(lab, kiosk, SetPin{lab.ada, true}) == forbidden);
+  CHECK(WouldBe(lab, lab.manager, SetPin{MemberId(99), false}) == std::vector{Rule::kUnknown});
+  CHECK(WouldBe(lab, lab.manager, SetPin{lab.ada, false}) == std::vector{Rule::kNothingToDo});
+  REQUIRE(lab.Do(Lab::As(lab.ada), SetPin{lab.ada, true}).accepted());
+  CHECK(lab.state.Find(lab.ada)->has_pin);
+  CHECK(WouldBe(lab, Lab::As(lab.bea), SetPin{lab.ada, false}) == forbidden);
+  CHECK(WouldBe(lab, kiosk, SetPin{lab.ada, false}) == forbidden);
+  REQUIRE(lab.Do(lab.manager, SetPin{lab.ada, false}).accepted());
+  CHECK_FALSE(lab.state.Find(lab.ada)->has_pin);
+  REQUIRE(lab.Do(Lab::As(lab.ada), SetPin{lab.ada, true}).accepted());
+  REQUIRE(lab.Do(lab.manager, EraseMember{lab.ada}).accepted());
+  CHECK_FALSE(lab.state.Find(lab.ada)->has_pin);
+}
+
 }  // namespace
 }  // namespace mutua::core::testing

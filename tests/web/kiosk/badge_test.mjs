@@ -23,6 +23,8 @@ test("at rest it shows what is free and until when, what comes next and why some
   assert.match(await text("garden"), /Booked until 10:30 then free/);
   assert.match(await text("printer"), /Out of service until 16:00 Buse bouchée/);
   assert.match(await text("table"), /8 of 8 free/);
+  assert.match(await text("laser-1"), /1er étage, à gauche de l'escalier/);
+  assert.match(await text("garden"), /Salles/); // no way was said: what it belongs to
   await screen.says(/as of \d seconds? ago/);
   await lab.book("ines", "table", "today 09:00-18:00");
   await screen.card("table").getByText("7 of 8 free").waitFor();
@@ -38,6 +40,22 @@ test("at rest it shows what is free and until when, what comes next and why some
   other.calm();
 });
 
+test("where the site wants initials, who has it now is initials; where it wants nothing any more, they go", async () => {
+  const screen = await Screen.hang(browser, lab);
+  await lab.book("tom", "loft", "today 09:00-09:15");
+  await screen.card("loft").getByText("until 09:15").first().waitFor();
+  assert.doesNotMatch(await screen.card("loft").innerText(), /T\. B\./);
+  const site = "sites: [{site: atelier, display_name: L'Atelier partagé, zone: Europe/Paris";
+  await lab.change(`${site}, kiosk_people: initials}]`);
+  await screen.card("loft").getByText("T. B.").waitFor();
+  assert.doesNotMatch(await screen.page.content(), /Tom|\btom\b|drone/);
+  await screen.isSound("with initials");
+  await screen.picture("initials-tall");
+  await lab.change(`${site}}]`);
+  await screen.card("loft").getByText("T. B.").waitFor({ state: "detached" });
+  screen.calm();
+});
+
 test("from the badge to a machine in three touches at most, and it is theirs", async () => {
   const screen = await Screen.hang(browser, lab);
   await screen.badge("lea");
@@ -48,7 +66,7 @@ test("from the badge to a machine in three touches at most, and it is theirs", a
   await screen.isSound("how long");
   await screen.picture("how-long-tall");
   await screen.button(/until 10:00/).tap();
-  await screen.says("Laser 40 W is yours until 10:00.");
+  await screen.says("Laser 40 W is yours until 10:00. 1er étage, au fond");
   const board = await lab.mutua("my");
   assert.match(board, /laser-2\s+.*09:00–10:00\s+checked in/);
   // It is theirs to keep longer, and to give back.
@@ -79,7 +97,7 @@ test("what one may not use is said in a sentence, with what ended and what has t
   await screen.badge("ines");
   await screen.says(/Your certification “Découpe laser” ended on Tue.* 3 Nov/);
   await screen.badge("tom");
-  await screen.says("You need the certification “Découpe laser”.");
+  await screen.says("You need the certification “Découpe laser”. Ask Nadia, le mardi soir.");
   await screen.says(/A manager has to agree first/);
   assert.equal(await screen.page.locator('[data-take="laser-2"]').count(), 0);
   // Under repair: it is not offered, and the board says until when.

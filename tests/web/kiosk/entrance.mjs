@@ -3,7 +3,7 @@
 // real ones do. Everything lies in one temporary folder and ends with the test.
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,7 +25,6 @@ export class Lab {
     await lab.serve();
     await lab.clock("2026-11-26 08:00"); // no site yet: UTC
     await lab.mutua("apply", "lab.yaml");
-    lab.kiosk = (await lab.mutua("token", "create", "--role", "kiosk")).trim();
     for (const [member, badge] of Object.entries(badges)) await lab.mutua("badge", "register", badge, "--member", member);
     return lab;
   }
@@ -43,6 +42,7 @@ export class Lab {
     process.once("exit", () => daemon.kill("SIGKILL"));
     let out = "";
     let log = "";
+    this.log ??= "";
     const token = new Promise((resolve) =>
       daemon.stdout.on("data", (data) => {
         out += data;
@@ -54,6 +54,7 @@ export class Lab {
       daemon.once("exit", (code) => reject(new Error(`mutuad ended with ${code}:\n${log}`)));
       daemon.stderr.on("data", (data) => {
         log += data;
+        this.log += data;
         const found = /event=serving grpc_port=(\d+) http_port=(\d+)/.exec(log);
         if (!found) return;
         this.grpcPort = found[1];
@@ -69,6 +70,26 @@ export class Lab {
   async mutua(...words) {
     const env = { ...process.env, MUTUA_ADDRESS: `127.0.0.1:${this.grpcPort}`, MUTUA_TOKEN: this.manager, HOME: this.folder, LANG: "C.UTF-8" };
     return (await run(process.env.MUTUA, words, { env })).stdout;
+  }
+
+  /** The same with something typed, as somebody else. */
+  async type(token, text, ...words) {
+    const env = { ...process.env, MUTUA_ADDRESS: `127.0.0.1:${this.grpcPort}`, MUTUA_TOKEN: token, HOME: this.folder, LANG: "C.UTF-8" };
+    const running = run(process.env.MUTUA, words, { env });
+    running.child.stdin.end(text);
+    return (await running).stdout;
+  }
+
+  /** A code that enrols one screen. */
+  async code(name = "") {
+    return (await this.mutua("kiosk", "code", "--site", "atelier", "--name", name)).trim();
+  }
+
+  /** Part of a lab file, applied over what there is. */
+  async change(yaml) {
+    const file = join(this.folder, "change.yaml");
+    writeFileSync(file, yaml);
+    await this.mutua("apply", file);
   }
 
   clock(to) {
@@ -104,7 +125,16 @@ export async function startBrowser(...more) {
 /** One screen: a browser profile and the kiosk's page in it. */
 export class Screen {
   /** `worker`: with a service worker; a story that stands between page and engine goes without. */
-  static async hang(browser, lab, { size = tall, dark = false, locale = "en-GB", worker = true, before } = {}) {
+  static async hang(browser, lab, options = {}) {
+    const screen = await Screen.bring(browser, lab, options);
+    // It begins anew once it has its key, maybe before all of it is there.
+    await screen.page.goto(`${lab.origin}/kiosk/#code=${await lab.code()}`, { waitUntil: "commit" });
+    await screen.card("laser-1").waitFor();
+    return screen;
+  }
+
+  /** As it comes out of its box: it belongs to nobody, and shows no page yet. */
+  static async bring(browser, lab, { size = tall, dark = false, locale = "en-GB", worker = true, before } = {}) {
     const screen = new Screen();
     screen.lab = lab;
     screen.context = await browser.newContext({ viewport: size, colorScheme: dark ? "dark" : "light", locale, timezoneId: "Europe/Paris", hasTouch: true, serviceWorkers: worker ? "allow" : "block", reducedMotion: "reduce" });
@@ -117,8 +147,6 @@ export class Screen {
     screen.page.on("request", (request) => request.url().startsWith(lab.origin) || screen.wrong.push(`asks ${request.url()}`));
     screen.keys = await screen.context.newCDPSession(screen.page);
     screen.at = Date.now() / 1000;
-    await screen.page.goto(`${lab.origin}/kiosk/#token=${lab.kiosk}`);
-    await screen.card("laser-1").waitFor();
     return screen;
   }
 
@@ -146,6 +174,11 @@ export class Screen {
   }
   badge(who) {
     return this.type(badges[who] ?? who, 12);
+  }
+
+  /** Digits on the keypad. */
+  async touch(digits) {
+    for (const digit of digits) await this.page.getByRole("button", { name: digit, exact: true }).tap();
   }
 
   /** Nothing that axe-core knows is wrong with the screen as it stands, and nothing leaves it. */

@@ -214,13 +214,3 @@ test("a check-out whose answer is lost goes out again as the same, and counts on
   assert.equal([...(await lab.why(booking)).matchAll(/Over:/g)].length, 1);
   screen.calm(kBroken);
 });
-
-test("a screen whose token is revoked shows nothing more than how to get another", async () => {
-  const screen = await Screen.hang(browser, lab);
-  const list = await lab.mutua("token", "list");
-  await lab.mutua("token", "revoke", /(t-\d+)\s.*kiosk/i.exec(list)[1]);
-  await screen.says("This link is no longer good");
-  assert.equal(await screen.page.locator("[data-resource]").count(), 0);
-  await screen.isSound("the door");
-  screen.calm(kBroken);
-});

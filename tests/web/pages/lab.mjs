@@ -32,7 +32,6 @@ export class Lab {
     for (const member of ["lea", "noe", "ines", "tom"]) {
       lab.tokens[member] = (await lab.mutua("manager", "token", "create", "--role", "member", "--member", member)).trim();
     }
-    lab.tokens.kiosk = (await lab.mutua("manager", "token", "create", "--role", "kiosk")).trim();
     return lab;
   }
 

@@ -117,20 +117,45 @@ test("a badge reader is understood on a French keyboard: its keys count, not its
   Browser.calm(page);
 });
 
-test("a kiosk's link lets the kiosk in, and revoked it is out", async () => {
+test("a code lets a kiosk in, which is listed where it stands, and revoked it is out", async () => {
   const page = await people();
-  await page.getByRole("button", { name: "New sign-in" }).click();
+  await page.getByText("No kiosk.").waitFor();
+  await page.getByRole("button", { name: "New kiosk" }).click();
   const form = page.getByRole("dialog");
-  await form.getByLabel("What for").selectOption({ label: "A kiosk" });
-  await form.getByRole("button", { name: "Make the link" }).click();
-  const link = await form.getByLabel(/shown once/).inputValue();
-  assert.ok(link.startsWith(`${lab.origin}/kiosk/#token=`), link);
+  await form.getByLabel("Where it stands").selectOption({ label: "L'Atelier partagé" });
+  await form.getByLabel(/What it is called/).fill("By the stairs");
+  await form.getByRole("button", { name: "Get a code" }).click();
+  const code = await form.getByText(/^\d{4} \d{4}$/).innerText();
+  await form.getByText(`Open ${lab.origin}/kiosk/ on the screen`).waitFor();
+  await accessible(page, "the code of a kiosk");
+  lab.tokens.entrance = (await lab.mutua("manager", "kiosk", "enrol", code)).trim();
   await form.getByRole("button", { name: "Done" }).click();
-  lab.tokens.entrance = link.split("token=")[1];
   assert.match(await lab.mutua("entrance", "whoami"), /kiosk/i);
-  await page.getByRole("button", { name: /^Revoke \(t-\d+\)/ }).last().click();
+  const kiosk = page.getByRole("listitem").filter({ hasText: "By the stairs" });
+  await kiosk.getByText(/L'Atelier partagé · t-\d+/).waitFor();
+  await kiosk.getByRole("button", { name: /^Revoke \(t-\d+\)/ }).click();
   await page.getByText(/Revoked: t-\d+\./).waitFor();
   await assert.rejects(lab.mutua("entrance", "whoami"));
+  await page.getByText("No kiosk.").waitFor();
+  Browser.calm(page);
+});
+
+test("a member sets a PIN on their own page; the manager sees that there is one, and can only take it away", async () => {
+  const own = await browser.open(lab, "lea");
+  await own.locator("summary").filter({ hasText: "Léa Martin" }).click();
+  await own.getByRole("button", { name: "PIN for kiosks" }).click();
+  const sheet = own.getByRole("dialog");
+  await sheet.getByLabel("New PIN, 4 to 8 digits").fill("471147");
+  await accessible(own, "one's PIN");
+  await sheet.getByRole("button", { name: "Set it" }).click();
+  await sheet.waitFor({ state: "detached" });
+  const page = await people();
+  await page.getByRole("button", { name: /Léa Martin/ }).click();
+  const form = page.getByRole("dialog");
+  await form.getByText("Has one. Only they know it").waitFor();
+  await form.getByRole("button", { name: "Remove the PIN" }).click();
+  await form.getByText("None. They set it on their own page.").waitFor();
+  Browser.calm(own);
   Browser.calm(page);
 });
 

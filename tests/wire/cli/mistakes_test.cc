@@ -86,7 +86,8 @@ TEST_CASE("At a kiosk a badge says who acts, and is asked for where it is missin
   lab.ApplyLab();
   CHECK(lab.Run({"badge", "register", "04A2B9", "--member", "lea"}).Says("k-1  is lea's"));
   CHECK(lab.Run({"badge", "list", "-o", "tsv"}).Says("k-1\tlea"));
-  const std::string kiosk = lab.Run({"token", "create", "--role", "kiosk"}).out;
+  const std::string code = lab.Run({"kiosk", "code", "--site", "house"}).out;
+  const std::string kiosk = lab.Run({"kiosk", "enrol", code.substr(0, code.find('\n'))}).out;
   lab.SignIn(kiosk.substr(0, kiosk.find('\n')));
   CheckAll(lab,
            {

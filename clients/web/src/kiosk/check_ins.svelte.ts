@@ -63,6 +63,12 @@ export class CheckIns {
     return this.waiting.filter((one) => (one.what ?? "in") === what).length;
   }
 
+  /** The screen is another lab's from now on. */
+  clear(): void {
+    this.waiting = [];
+    this.late = [];
+  }
+
   /** `api`: undefined while the engine cannot be reached. */
   async add(api: Api | undefined, wish: Omit<Coming, "requestId">): Promise<Outcome> {
     const same = this.waiting.find(

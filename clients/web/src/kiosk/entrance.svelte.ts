@@ -4,7 +4,7 @@
 import { create } from "@bufbuild/protobuf";
 import { untrack } from "svelte";
 import { BookingSchema, BookingState, type Booking } from "../gen/mutua/v1/booking_pb";
-import type { Certification, Outage, Pool, Resource, Site } from "../gen/mutua/v1/place_pb";
+import { KioskPeople, type Certification, type Outage, type Pool, type Resource, type Site } from "../gen/mutua/v1/place_pb";
 import { EventKind, type Event } from "../gen/mutua/v1/watch_pb";
 import { readAll } from "../lib/api/pages";
 import { Board } from "../lib/lab/board.svelte";
@@ -24,16 +24,20 @@ const kTryAgain = 5000; // milliseconds
 const kKeepAfter = 1500;
 const kKeepClockEvery = 15; // seconds
 const kClockJump = 2000; // milliseconds
+const kNamed = 2; // of those who share a thing
 const kNobody = { member: "", company: "" };
 
 export interface Row {
   resource: Resource;
   zone: string;
   facts: Facts;
+  /** Whose it is now, as initials, where the site says so. */
+  who: string;
   outlook: Outlook;
 }
 
 interface KeptBoard {
+  site: string;
   window: Span;
   sites: Map<string, Site>;
   pools: Map<string, Pool>;
@@ -66,16 +70,26 @@ export class Entrance {
   /** What is shown was read since the page began, and is kept true. */
   fresh = $state(false);
 
+  /** The site that this screen stands at; all of them, if it stands at none. */
+  readonly here: Site[] = $derived(
+    [...this.catalogue.sites.values()].filter((one) => this.#site === "" || one.site === this.#site),
+  );
   readonly live = $derived(this.fresh && this.session.watch.connection === "live");
   readonly #minute = $derived(Math.floor(this.now / 60) * 60);
-  readonly #zone = $derived([...this.catalogue.sites.values()][0]?.zone || "UTC");
+  readonly #zone = $derived(this.here[0]?.zone || "UTC");
+  /** Where this screen stands. */
+  #site = $state("");
   readonly #day = $derived(dayOf(this.#zone, this.now));
   readonly #facts = $derived.by(() => this.#factsOf());
   /** None while it is not known how they stand. */
   readonly rows: Row[] = $derived.by(() => {
     const { start, end } = this.board.window;
     if (!this.board.loaded || this.#minute < start || this.#minute >= end) return [];
-    return this.#facts.map((row) => ({ ...row, outlook: outlookOf(row.facts, this.#minute) }));
+    return this.#facts.map(({ bookings, ...row }) => ({
+      ...row,
+      who: this.#who(row.resource, bookings),
+      outlook: outlookOf(row.facts, this.#minute),
+    }));
   });
 
   /** To be called once, while a component is set up. */
@@ -87,10 +101,13 @@ export class Entrance {
     void this.#restore().then(() => this.session.begin());
     this.#tick();
     $effect(() => {
-      if (this.session.caller) untrack(() => void this.#load());
+      const { caller } = this.session;
+      if (!caller) return;
+      this.#site = caller.site;
+      untrack(() => void this.#load());
     });
     $effect(() => {
-      if (this.session.state === "out") void this.keep.remove("board", "last");
+      if (this.session.state === "out" || this.session.state === "expired") untrack(() => void this.#forget());
     });
     $effect(() => {
       if (watch.heardAt > 0) this.heard = nowSeconds();
@@ -103,6 +120,13 @@ export class Entrance {
       if (this.fresh) untrack(() => this.#show(day));
     });
     $effect(() => this.#keepBoard());
+  }
+
+  /** A key of this screen's own. Begins anew with it: nothing of what was here before stays. */
+  async take(secret: string): Promise<void> {
+    await this.#forget();
+    this.session.keepToken(secret);
+    location.reload();
   }
 
   badgeRead(badge: string): void {
@@ -195,7 +219,7 @@ export class Entrance {
     return answer.ok;
   }
 
-  #factsOf(): Omit<Row, "outlook">[] {
+  #factsOf(): (Omit<Row, "outlook" | "who"> & { bookings: readonly Booking[] })[] {
     const byResource = new Map<string, Booking[]>();
     for (const booking of this.board.bookings.values()) {
       for (const { resource } of booking.parts) {
@@ -205,7 +229,9 @@ export class Entrance {
       }
     }
     const { catalogue, board } = this;
-    const all = [...catalogue.resources.values()].filter((one) => !one.retired);
+    // What stands at the site that this screen stands at; at any, if it stands at none.
+    const site = this.#site;
+    const all = [...catalogue.resources.values()].filter((one) => !one.retired && (site === "" || one.site === site));
     const order = (one: Resource) => `${catalogue.name(one.pool)}\n${one.displayName || one.resource}`;
     return all
       .sort((a, b) => order(a).localeCompare(order(b), undefined, { numeric: true }))
@@ -219,12 +245,42 @@ export class Entrance {
         return {
           resource,
           zone: catalogue.zone(resource.resource),
+          bookings,
           facts: { segments, window: board.window, capacity, setup, cleanup },
         };
       });
   }
 
+  #who(resource: Resource, bookings: readonly Booking[]): string {
+    const site = this.catalogue.sites.get(resource.site);
+    if (site?.kioskPeople !== KioskPeople.INITIALS) return "";
+    const holds = ({ interval }: Booking) =>
+      Number(interval?.start?.seconds ?? 0) <= this.#minute + 59 && this.#minute < Number(interval?.end?.seconds ?? 0);
+    const all = bookings.filter((one) => one.initials !== "" && holdsTime(one) && holds(one));
+    const named = all.slice(0, kNamed).map((one) => one.initials);
+    return named.join(", ") + (all.length > kNamed ? " +" + (all.length - kNamed) : "");
+  }
+
   // --- What is kept ---------------------------------------------------------------------------------
+
+  // The key has ended, or was never there: nothing of the lab stays, neither on the screen nor behind it.
+  async #forget(): Promise<void> {
+    this.visit?.end();
+    this.fresh = false;
+    this.heard = 0;
+    const { board, catalogue } = this;
+    board.loaded = false;
+    board.bookings = new Map();
+    board.backgrounds = new Map();
+    catalogue.sites = new Map();
+    catalogue.pools = new Map();
+    catalogue.resources = new Map();
+    catalogue.certifications = new Map();
+    this.outages = new Map();
+    this.#site = "";
+    this.checkIns.clear();
+    await this.keep.clear();
+  }
 
   async #restore(): Promise<void> {
     const [clock, kept] = await Promise.all([
@@ -236,6 +292,7 @@ export class Entrance {
     this.now = nowSeconds();
     if (!kept || !clock || this.fresh) return;
     this.heard = clock.heard;
+    this.#site = kept.site ?? "";
     this.catalogue.sites = kept.sites;
     this.catalogue.pools = kept.pools;
     this.catalogue.resources = kept.resources;
@@ -251,9 +308,10 @@ export class Entrance {
     const { sites, pools, resources, certifications } = this.catalogue;
     const { window, bookings, backgrounds, loaded } = this.board;
     const { outages } = this;
+    const site = this.#site;
     if (!this.fresh || !loaded) return undefined;
     const timer = setTimeout(() => {
-      const kept: KeptBoard = { window, sites, pools, resources, certifications, bookings, backgrounds, outages };
+      const kept: KeptBoard = { site, window, sites, pools, resources, certifications, bookings, backgrounds, outages };
       void this.#keepClock();
       void this.keep.put("board", "last", kept).then((how) => (this.storage = how));
     }, kKeepAfter);

@@ -43,6 +43,17 @@ export class Keep {
     });
   }
 
+  /** All of it. */
+  async clear(): Promise<void> {
+    const base = await this.#open();
+    if (!base) return;
+    await new Promise<void>((done) => {
+      const change = base.transaction(kStores, "readwrite", { durability: "strict" });
+      change.oncomplete = change.onabort = () => done();
+      for (const name of kStores) change.objectStore(name).clear();
+    });
+  }
+
   async #read<T>(store: StoreName, ask: (from: IDBObjectStore) => IDBRequest<T>): Promise<T | undefined> {
     const base = await this.#open();
     if (!base) return undefined;

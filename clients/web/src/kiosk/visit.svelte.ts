@@ -27,8 +27,9 @@ export interface Said {
   instead: { resource: string; end: number }[];
 }
 
-/** What a touch has opened: how long to take a resource, or how much longer to keep it. */
-export type Choice = { kind: "take"; resource: string } | { kind: "longer"; booking: Booking };
+/** What a touch has opened: how long to take a resource, or how much longer to keep it; or the PIN for it. */
+export type Length = { kind: "take"; resource: string } | { kind: "longer"; booking: Booking };
+export type Choice = Length | { kind: "pin"; again: (pin: string) => Promise<void> };
 
 export class Visit {
   scene = $state<Scene>("reading");
@@ -181,9 +182,9 @@ export class Visit {
     const resource = booking.parts[0]?.resource ?? "";
     const clock = i18n.format.clock(this.#entrance.zoneOf(resource), end);
     const said = i18n.t.kiosk.extended(this.#entrance.catalogue.name(resource), clock);
-    await this.#order(`longer:${booking.booking}:${end}`, said, (requestId, options) =>
+    await this.#order(`longer:${booking.booking}:${end}`, said, (requestId, pin, options) =>
       this.#entrance.session.api.bookings.extendBooking(
-        { requestId, booking: booking.booking, end: moment(end), etag: booking.etag, badge: this.#badge },
+        { requestId, booking: booking.booking, end: moment(end), etag: booking.etag, badge: this.#badge, pin },
         options,
       ),
     );
@@ -191,16 +192,23 @@ export class Visit {
 
   async take(resource: string, end: number): Promise<void> {
     const clock = i18n.format.clock(this.#entrance.zoneOf(resource), end);
-    const said = i18n.t.kiosk.booked(this.#entrance.catalogue.name(resource), clock);
+    const { way } = this.#entrance.catalogue.resources.get(resource) ?? {};
+    const said = [i18n.t.kiosk.booked(this.#entrance.catalogue.name(resource), clock), way].filter(Boolean).join(" ");
     const spec = {
       wants: [{ what: { case: "resource" as const, value: resource } }],
       time: { finish: { case: "end" as const, value: moment(end) } },
       walkUp: true,
       badge: this.#badge,
     };
-    await this.#order(`take:${resource}:${end}`, said, (requestId, options) =>
-      this.#entrance.session.api.bookings.createBooking({ requestId, spec }, options),
+    await this.#order(`take:${resource}:${end}`, said, (requestId, pin, options) =>
+      this.#entrance.session.api.bookings.createBooking({ requestId, spec, pin }, options),
     );
+  }
+
+  /** The PIN that was asked for: with it the order goes out again. */
+  async give(pin: string): Promise<void> {
+    const { choice } = this;
+    if (choice?.kind === "pin") await choice.again(pin);
   }
 
   // --- How it is done -------------------------------------------------------------------------------
@@ -227,18 +235,26 @@ export class Visit {
     }
   }
 
-  // One request however often it is touched, until the engine has decided.
+  // One request however often it is touched, until the engine has decided; with the PIN, once the engine
+  // has asked for it.
   #order(
     key: string,
     said: string,
-    send: (requestId: string, options: { timeoutMs: number }) => Promise<{ booking?: Booking; position: bigint }>,
+    send: (requestId: string, pin: string, options: { timeoutMs: number }) => Promise<{ booking?: Booking; position: bigint }>,
+    pin = "",
   ): Promise<void> {
     return this.#work(async () => {
       const requestId = this.#ids.get(key) ?? newRequestId();
       this.#ids.set(key, requestId);
-      const answer = await twice(() => send(requestId, { timeoutMs: kAnswerWithin }));
+      const answer = await twice(() => send(requestId, pin, { timeoutMs: kAnswerWithin }));
       if (this.#badge === "") return;
       if (!answer.ok && answer.problem.kind === "unreachable") return this.#say("warn", i18n.t.kiosk.unsure);
+      const rule = !answer.ok && answer.problem.kind === "refused" ? answer.problem.refusal.reasons[0]?.rule : undefined;
+      if (rule === Rule.PIN_NEEDED || rule === Rule.PIN_WRONG) {
+        if (rule === Rule.PIN_WRONG && !answer.ok) this.#refuse(answer.problem);
+        this.choice = { kind: "pin", again: (typed) => this.#order(key, said, send, typed) };
+        return;
+      }
       this.#ids.delete(key);
       this.choice = undefined;
       if (!answer.ok) return this.#refuse(answer.problem);
@@ -249,12 +265,19 @@ export class Visit {
     });
   }
 
-  // In the names of the lab; the engine's sentence has its handles.
+  // In the names of the lab; the engine's sentence has its handles. And whom to ask.
   #why(reason: Reason): string {
-    if (reason.rule !== Rule.CERTIFICATION) return reason.sentence;
-    const what = this.#entrance.catalogue.certificationName(reason.subject);
+    const { catalogue } = this.#entrance;
+    const needed = reason.rule === Rule.CERTIFICATION || reason.rule === Rule.ANY_CERTIFICATION;
+    if (!needed) return reason.sentence;
+    const kinds = reason.subject.split(", ");
+    const what = kinds.map((one) => catalogue.certificationName(one)).join(", ");
     const day = reason.at && i18n.format.day(this.#entrance.zoneOf(reason.resource), seconds(reason.at));
-    return day && seconds(reason.at) <= nowSeconds() ? i18n.t.kiosk.expired(what, day) : i18n.t.kiosk.needs(what);
+    const ended = kinds.length === 1 && day && seconds(reason.at) <= nowSeconds();
+    const whom = catalogue.whomToAsk(kinds);
+    const needs = kinds.length > 1 ? i18n.t.kiosk.needsOne(what) : i18n.t.kiosk.needs(what);
+    const ask = whom ? i18n.t.board.ask(whom) : i18n.t.kiosk.askLab;
+    return `${ended ? i18n.t.kiosk.expired(what, day) : needs} ${ask}`;
   }
 
   #say(tone: Said["tone"], text: string, instead: Said["instead"] = []): void {

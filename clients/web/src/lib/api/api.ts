@@ -10,9 +10,10 @@ import { WishesService } from "../../gen/mutua/v1/wishes_pb";
 
 const kAnswerWithin = 10_000; // milliseconds; a stream has no such limit
 
+/** `token`: empty for whoever is nobody yet. */
 export function makeTransport(token: string, language: () => string): Transport {
   const identify: Interceptor = (next) => (request) => {
-    request.header.set("authorization", `Bearer ${token}`);
+    if (token !== "") request.header.set("authorization", `Bearer ${token}`);
     request.header.set("accept-language", language());
     return next(request);
   };

@@ -65,6 +65,12 @@ export class Catalogue {
     return this.certifications.get(handle)?.displayName || handle;
   }
 
+  /** Whom to ask for these, where the lab has said it. */
+  whomToAsk(certifications: string[]): string {
+    const whom = certifications.map((one) => this.certifications.get(one)?.ask ?? "").filter(Boolean);
+    return [...new Set(whom)].join(" / ");
+  }
+
   /** The zone of a resource's or pool's site; a pool has that of its first resource. */
   zone(handle: string): string {
     const resource =

@@ -1,5 +1,6 @@
 // Who is at this page. The sign-in is a link, `/#token=...`; the token is kept in localStorage, for
 // each of the three pages by itself, so that a manager may have the member's page open beside the own.
+// A kiosk's is no link: it gets a key of its own for a code.
 import type { GetCallerResponse } from "../../gen/mutua/v1/directory_pb";
 import { makeApi, type Api } from "../api/api";
 import { ask } from "../api/send";
@@ -26,11 +27,13 @@ export class Session {
   onbehind: () => void = () => {};
   #api: Api | undefined;
   readonly #key: string;
+  readonly #isKiosk: boolean;
 
   /** `page`: member, kiosk or manager. */
   constructor(page: string) {
     this.#key = `mutua.token.${page}`;
-    this.watch = new Watch(page !== "kiosk");
+    this.#isKiosk = page === "kiosk";
+    this.watch = new Watch(!this.#isKiosk);
     this.watch.onsignedout = () => this.expire();
   }
 
@@ -51,6 +54,11 @@ export class Session {
   async signIn(token: string): Promise<void> {
     store(this.#key, tokenIn(token));
     await this.#enter();
+  }
+
+  /** For when the page begins anew. */
+  keepToken(token: string): void {
+    store(this.#key, token);
   }
 
   signOut(): void {
@@ -75,7 +83,7 @@ export class Session {
 
   #takeFromAddress(): boolean {
     const token = new URLSearchParams(location.hash.slice(1)).get("token");
-    if (!token) return false;
+    if (!token || this.#isKiosk) return false;
     store(this.#key, tokenIn(token));
     history.replaceState(null, "", location.pathname + location.search);
     return true;
@@ -98,7 +106,8 @@ export class Session {
     const caller = await asking;
     if (!caller.ok) {
       this.problem = caller.problem;
-      if (caller.problem.kind === "signed-out") this.state = this.caller ? "expired" : "out";
+      // A kiosk that starts anew says that its key has ended, too.
+      if (caller.problem.kind === "signed-out") this.state = this.caller || this.#isKiosk ? "expired" : "out";
       else setTimeout(() => void this.#enter(), kTryAgain);
       return;
     }

@@ -96,25 +96,30 @@ export function memberSort(office: Office, member?: string, company = ""): Sort 
 
 export function certificationSort(office: Office, certification?: string): Sort {
   const is = () => office.lab.catalogue.certifications.get(certification ?? "");
+  const of = (values: Values) => ({ displayName: values["display_name"] ?? "", ask: values["ask"] ?? "" });
   return {
     isNew: certification === undefined,
     title: certification === undefined ? words.m.people.newCertification : is()?.displayName || certification,
-    fields: () => [name(), handle()],
+    fields: () => [
+      name(),
+      handle(),
+      { key: "ask", label: words.m.people.ask, hint: words.m.people.askHint, type: "text" as const, most: 200 },
+    ],
     read: (): Read | undefined => {
       const one = is();
-      if (certification === undefined) return { values: { display_name: "", handle: "" }, etag: "" };
+      if (certification === undefined) return { values: { display_name: "", handle: "", ask: "" }, etag: "" };
       // It has no etag: what it says is as good.
-      return one && { values: { display_name: one.displayName }, etag: one.displayName };
+      return one && { values: { display_name: one.displayName, ask: one.ask }, etag: `${one.displayName}\n${one.ask}` };
     },
     save: (requestId, values, changed) =>
       certification === undefined
         ? office.api.catalogue.createCertification({
             requestId,
-            certification: { certification: values["handle"] ?? "", displayName: values["display_name"] ?? "" },
+            certification: { ...of(values), certification: values["handle"] ?? "" },
           })
         : office.api.catalogue.updateCertification({
             requestId,
-            certification: { certification, displayName: values["display_name"] ?? "" },
+            certification: { ...of(values), certification },
             updateMask: { paths: changed },
           }),
     remove: (requestId) => office.api.catalogue.deleteCertification({ requestId, certification: certification ?? "" }),

@@ -19,11 +19,23 @@ const paths = (changed: string[], is: (key: string) => boolean, whole: string) =
   ...new Set(changed.map((key) => (is(key) ? whole : key))),
 ];
 
+// What the kiosks of a site do, by the numbers of the contract.
+function kioskChoice(key: string, label: string, names: readonly string[]): Field {
+  const options = names.map((name, at) => ({ value: String(at), label: name })).filter(({ label: name }) => name !== "");
+  return { key, label, group: words.m.places.kiosk, type: "choice", options };
+}
+
 export function siteSort(office: Office, site?: string): Sort {
   const is = () => office.lab.catalogue.sites.get(site ?? "");
   const from = (values: Values) => {
     const hours = hoursFrom(values);
-    return { displayName: values["display_name"] ?? "", zone: (values["zone"] ?? "").trim(), ...(hours ? { hours } : {}) };
+    return {
+      displayName: values["display_name"] ?? "",
+      zone: (values["zone"] ?? "").trim(),
+      kioskPeople: Number(values["kiosk_people"]),
+      kioskPin: Number(values["kiosk_pin"]),
+      ...(hours ? { hours } : {}),
+    };
   };
   return {
     isNew: site === undefined,
@@ -32,14 +44,20 @@ export function siteSort(office: Office, site?: string): Sort {
       ...named(),
       { key: "zone", label: words.m.places.zone, hint: words.m.places.zoneHint, type: "text", most: 60, required: true },
       ...hoursFields(words.m.places.always),
+      kioskChoice("kiosk_people", words.m.places.kioskPeople, words.m.places.kioskPeoples),
+      kioskChoice("kiosk_pin", words.m.places.kioskPin, words.m.places.kioskPins),
     ],
     read: (): Read | undefined => {
       const one = is();
       if (site === undefined) {
         const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-        return { values: { display_name: "", handle: "", zone, ...hoursValues(undefined) }, etag: "" };
+        const fresh = { display_name: "", handle: "", zone, kiosk_people: "1", kiosk_pin: "1" };
+        return { values: { ...fresh, ...hoursValues(undefined) }, etag: "" };
       }
-      return one && { values: { display_name: one.displayName, zone: one.zone, ...hoursValues(one.hours) }, etag: one.etag };
+      if (!one) return undefined;
+      // Unset means the first of each.
+      const kiosks = { kiosk_people: String(one.kioskPeople || 1), kiosk_pin: String(one.kioskPin || 1) };
+      return { values: { display_name: one.displayName, zone: one.zone, ...kiosks, ...hoursValues(one.hours) }, etag: one.etag };
     },
     also: hoursAlso,
     wrong: hoursWrong,
@@ -120,6 +138,7 @@ export function resourceSort(office: Office, resource?: string, inPool = ""): So
     pool: values["pool"] ?? "",
     site: values["site"] ?? "",
     capacity: Number(values["capacity"]),
+    way: values["way"] ?? "",
     rules: rulesFrom(is()?.rules, values),
   });
   return {
@@ -148,6 +167,7 @@ export function resourceSort(office: Office, resource?: string, inPool = ""): So
           options: [...catalogue.sites.values()].map((one) => ({ value: one.site, label: one.displayName || one.site })),
         },
         { key: "capacity", label: m.places.capacity, hint: m.places.capacityHint, type: "text", most: 6, typed: "numeric" },
+        { key: "way", label: m.places.way, hint: m.places.wayHint, type: "text", most: 200 },
         ...ruleFields(office, m.places.asPool, m.places.asPoolAndSite, is()?.effectiveRules),
       ];
     },
@@ -156,7 +176,7 @@ export function resourceSort(office: Office, resource?: string, inPool = ""): So
       if (resource === undefined) {
         const pool = inPool || (catalogue.pools.keys().next().value ?? "");
         const site = catalogue.sites.keys().next().value ?? "";
-        const fresh = { display_name: "", handle: "", kind: "1", pool, site, capacity: "1" };
+        const fresh = { display_name: "", handle: "", kind: "1", pool, site, capacity: "1", way: "" };
         return { values: { ...fresh, ...ruleValues(undefined) }, etag: "" };
       }
       if (!one) return undefined;
@@ -166,6 +186,7 @@ export function resourceSort(office: Office, resource?: string, inPool = ""): So
         pool: one.pool,
         site: one.site,
         capacity: String(one.capacity || 1),
+        way: one.way,
       };
       return { values: { ...own, ...ruleValues(one.rules) }, etag: one.etag };
     },

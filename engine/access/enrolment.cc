@@ -1,0 +1,105 @@
+#include "engine/access/enrolment.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/access/secret.h"
+#include "engine/base/check.h"
+
+namespace mutua::access {
+namespace {
+
+// All codes are guessed at together: nobody is known yet.
+constexpr uint32_t kAnybody = 0;
+
+bool IsDigits(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::string MakeCode() {
+  MUTUA_CHECK(sodium_init() >= 0);
+  std::string code(Enrolment::kDigits, '0');
+  for (char& digit : code) digit = static_cast<char>('0' + randombytes_uniform(10));
+  return code;
+}
+
+// A UUID of version 7, made at `now` (RFC 9562, 5.7).
+core::RequestId MakeRequestId(Instant now) {
+  core::RequestId id;
+  randombytes_buf(id.bytes.data(), id.bytes.size());
+  uint64_t milliseconds = static_cast<uint64_t>(now.unix_seconds()) * 1000;
+  for (size_t i = 6; i-- > 0; milliseconds >>= 8) id.bytes[i] = static_cast<uint8_t>(milliseconds);
+  id.bytes[6] = static_cast<uint8_t>(0x70U | (id.bytes[6] & 0x0FU));
+  id.bytes[8] = static_cast<uint8_t>(0x80U | (id.bytes[8] & 0x3FU));
+  return id;
+}
+
+}  // namespace
+
+void Enrolment::DropOld(Instant now) {
+  std::erase_if(open_, [&](const Open& one) { return one.until <= now; });
+}
+
+std::optional<std::string> Enrolment::Invite(Invitation invitation, Instant now) {
+  const std::lock_guard lock(mutex_);
+  DropOld(now);
+  if (open_.size() >= kOpenMost) return std::nullopt;
+  std::string code;
+  do {
+    code = MakeCode();
+  } while (
+      std::any_of(open_.begin(), open_.end(), [&](const Open& one) { return one.code == code; }));
+  tries_.Forget(kAnybody);
+  open_.push_back({.code = code,
+                   .invitation = std::move(invitation),
+                   .until = now + kHolds,
+                   .taken_by = {},
+                   .secret = {},
+                   .command = {}});
+  return code;
+}
+
+Enrolment::Taken Enrolment::Take(std::string_view code, const core::RequestId& request,
+                                 Instant now) {
+  const std::lock_guard lock(mutex_);
+  DropOld(now);
+  if (const Instant until = tries_.LockedUntil(kAnybody, now); until > now) {
+    return {.invitation = {}, .secret = {}, .command = {}, .locked_until = until};
+  }
+  for (Open& one : open_) {
+    if (one.code != code || (one.taken_by.IsSet() && !(one.taken_by == request))) continue;
+    if (!one.taken_by.IsSet()) {
+      one.secret = MakeSecret(model::Role::kKiosk);
+      one.command = MakeRequestId(now);
+    }
+    one.taken_by = request;
+    return {.invitation = one.invitation, .secret = one.secret, .command = one.command};
+  }
+  tries_.Wrong(kAnybody, now);
+  return {};
+}
+
+bool LooksLikePin(std::string_view text) {
+  constexpr size_t kLeast = 4;
+  constexpr size_t kMost = 8;
+  return text.size() >= kLeast && text.size() <= kMost && IsDigits(text);
+}
+
+std::string HashPin(std::string_view pin) {
+  constexpr unsigned long long kPasses = 2;
+  constexpr size_t kBytes = size_t{19} << 20;
+  MUTUA_CHECK(sodium_init() >= 0);
+  std::string hash(crypto_pwhash_STRBYTES, '\0');
+  MUTUA_CHECK(crypto_pwhash_str_alg(hash.data(), pin.data(), pin.size(), kPasses, kBytes,
+                                    crypto_pwhash_ALG_ARGON2ID13) == 0);
+  hash.resize(hash.find('\0'));
+  return hash;
+}
+
+bool IsPin(const std::string& hash, std::string_view pin) {
+  return crypto_pwhash_str_verify(hash.c_str(), pin.data(), pin.size()) == 0;
+}
+
+}  // namespace mutua::access
