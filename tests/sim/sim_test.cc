@@ -359,7 +359,7 @@ TEST_CASE(
     CHECK(quotas_exceeded * 100 >= static_cast<size_t>(commands));
     // Likewise of refunds and of what is forfeited.
     CHECK(refunds * 100 >= static_cast<size_t>(commands));
-    CHECK(forfeits * 1000 >= static_cast<size_t>(commands));
+    CHECK(forfeits * 1500 >= static_cast<size_t>(commands));
     // And of what shares refuse and give.
     CHECK(guarantees_used * 200 >= static_cast<size_t>(commands));
     CHECK(reserved * 1000 >= static_cast<size_t>(commands));
