@@ -37,7 +37,6 @@ void Backup(Administration& administration, ExchangePtr exchange) {
     return exchange->Refuse(
         StatusOf(StatusCode::ALREADY_EXISTS, "BACKUP_EXISTS", folder + " is there already"));
   }
-  std::filesystem::create_directories(administration.backup_folder, error);
   const absl::Status copied = journal.Backup(folder);
   const auto contents = copied.ok() ? journal::ReadBackup(folder) : copied;
   administration.backing_up = false;

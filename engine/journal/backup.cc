@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
+#include <rocksdb/file_system.h>
 #include <rocksdb/utilities/checkpoint.h>
 #include <sodium.h>
 #include <unistd.h>
@@ -18,6 +19,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "engine/base/check.h"
+#include "engine/journal/folder.h"
 #include "engine/journal/format.h"
 #include "engine/journal/rocks_status.h"
 #include "engine/journal/witness.h"
@@ -208,11 +210,9 @@ absl::Status SyncFolder(const std::string& folder) {
 }
 
 absl::Status MakeEmptyFolder(const std::string& folder) {
+  absl::Status made = MakeFolder(*rocksdb::FileSystem::Default(), folder);
+  if (!made.ok()) return made;
   std::error_code error;
-  fs::create_directories(folder, error);
-  if (error) {
-    return absl::UnavailableError(absl::StrCat("cannot create ", folder, ": ", error.message()));
-  }
   const bool empty = fs::is_empty(folder, error);
   if (error) {
     return absl::UnavailableError(absl::StrCat("cannot list ", folder, ": ", error.message()));

@@ -11,6 +11,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "engine/journal/disk_space.h"
+#include "engine/journal/folder.h"
 #include "engine/journal/format.h"
 #include "engine/journal/lock.h"
 #include "engine/journal/rocks_journal.h"
@@ -191,14 +192,6 @@ absl::Status WriteNewMeta(RocksStore& store, uint32_t schema_version) {
                    absl::StrCat("flush the store's own records in ", store.folder()));
 }
 
-absl::Status MakeFolder(const std::string& folder) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (!error) return absl::OkStatus();
-  return absl::UnavailableError(
-      absl::StrCat("cannot create the folder ", folder, ": ", error.message()));
-}
-
 // A new store is never put among files of others: whoever named the wrong folder is told.
 absl::Status CheckIsOurs(const std::string& folder) {
   if (std::filesystem::exists(BackupListPath(folder))) {
@@ -263,7 +256,7 @@ absl::StatusOr<std::unique_ptr<Journal>> OpenForWriting(const std::string& folde
 absl::StatusOr<std::unique_ptr<Journal>> OpenRocksJournal(const std::string& folder,
                                                           const OpenOptions& options,
                                                           rocksdb::Env* env) {
-  if (absl::Status status = MakeFolder(folder); !status.ok()) return status;
+  if (absl::Status s = MakeFolder(*env->GetFileSystem(), folder); !s.ok()) return s;
   if (absl::Status status = CheckIsOurs(folder); !status.ok()) return status;
   auto lock = StoreLock::Take(LockPath(folder));
   if (!lock.ok()) return lock.status();

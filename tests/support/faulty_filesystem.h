@@ -281,11 +281,11 @@ class FaultyFileSystem : public rocksdb::FileSystemWrapper {
   std::map<std::string, Writes> unsynced_writes_;
 };
 
-// RocksDB's view of the world on those files. Nothing sleeps in it: RocksDB waits a second after
+// RocksDB's view of the world on such files. Nothing sleeps in it: RocksDB waits a second after
 // each background failure, and a test makes them by the hundred.
 class FaultyEnv : public rocksdb::EnvWrapper {
  public:
-  explicit FaultyEnv(const std::shared_ptr<FaultyFileSystem>& files)
+  explicit FaultyEnv(const std::shared_ptr<rocksdb::FileSystem>& files)
       : EnvWrapper(rocksdb::NewCompositeEnv(files)) {
     file_system_ = files;
     system_clock_ = std::make_shared<SleeplessClock>(rocksdb::SystemClock::Default());

@@ -65,7 +65,7 @@ TEST_CASE("what was deleted before a crash leaves the disk after the next start"
     AppendSide(*journal, "t/1", erased);
     REQUIRE(journal->FlushRecords().ok());
     AppendSide(*journal, "t/1", std::nullopt);
-    CopyFolder(folder.Below("store"), folder.Below("killed"));
+    CopyAlive(folder.Below("store"), folder.Below("killed"));
   }
   auto journal = OpenOrFail(folder.Below("killed"));
   CHECK(IsOnDisk(folder.Below("killed"), erased));

@@ -111,7 +111,7 @@ TEST_CASE("a deleted log behind flushed commits is refused and names only what w
   AppendUpTo(*journal, 10);
   REQUIRE(journal->FlushRecords().ok());
   AppendUpTo(*journal, 12);
-  CopyFolder(folder.Below("alive"), folder.Below("killed"));
+  CopyAlive(folder.Below("alive"), folder.Below("killed"));
   for (const std::string& log : FilesWith(folder.Below("killed"), ".log")) {
     std::filesystem::remove(log);
   }
@@ -155,7 +155,7 @@ TEST_CASE(
       REQUIRE(journal->FlushRecords().ok());
       sizes[n] = ReadFile(ManifestOf(folder.Below("alive"))).size();
     }
-    CopyFolder(folder.Below("alive"), folder.Below("killed"));
+    CopyAlive(folder.Below("alive"), folder.Below("killed"));
   }
   CHECK(OpenOrFail(folder.Below("alive"))->head().position == Position(30));
   // The list of files loses what the second flush wrote to it.
@@ -210,7 +210,7 @@ TEST_CASE("a store ahead of its witness with an unbroken chain is accepted") {
   AppendUpTo(*journal, 10);
   const std::string witness = ReadFile(WitnessPath(folder.Below("alive")));
   AppendUpTo(*journal, 13);
-  CopyFolder(folder.Below("alive"), folder.Below("killed"));
+  CopyAlive(folder.Below("alive"), folder.Below("killed"));
   WriteFile(WitnessPath(folder.Below("killed")), witness);
   const auto opened = OpenOrFail(folder.Below("killed"));
   CHECK(opened->head() == journal->head());
@@ -241,7 +241,7 @@ TEST_CASE("records left behind by a crash stand at an earlier marker and the com
   REQUIRE(journal->SaveRecords(Position(3), {{RecordSpace::kLive, "a", "3"}}).ok());
   REQUIRE(journal->FlushRecords().ok());
   REQUIRE(journal->SaveRecords(Position(5), {{RecordSpace::kLive, "a", "5"}}).ok());
-  CopyFolder(folder.Below("alive"), folder.Below("killed"));
+  CopyAlive(folder.Below("alive"), folder.Below("killed"));
   const auto killed = OpenOrFail(folder.Below("killed"));
   std::string value;
   const auto through = killed->LoadRecords([&](auto, std::string_view found) {

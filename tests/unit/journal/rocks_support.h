@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "engine/journal/open.h"
@@ -53,6 +54,21 @@ inline uint64_t CountCommits(const Journal& journal) {
 
 inline void CopyFolder(const std::string& from, const std::string& to) {
   std::filesystem::copy(from, to, std::filesystem::copy_options::recursive);
+}
+
+// A store that is open, as a kill -9 would leave it. RocksDB deletes a log that it no longer needs
+// on a thread of its own, a moment after the flush: that is waited for, so that the copy is the
+// same each time.
+inline void CopyAlive(const std::string& from, const std::string& to) {
+  const auto logs = [&] {
+    int count = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(from + "/rocksdb")) {
+      if (entry.path().extension() == ".log") ++count;
+    }
+    return count;
+  };
+  while (logs() > 1) std::this_thread::yield();
+  CopyFolder(from, to);
 }
 
 inline std::string ReadFile(const std::string& path) {
@@ -114,7 +130,7 @@ class KilledStore {
       auto journal = OpenOrFail(folder.Below("alive"));
       AppendUpTo(*journal, commits);
       head = journal->head();
-      CopyFolder(folder.Below("alive"), folder.Below("killed"));
+      CopyAlive(folder.Below("alive"), folder.Below("killed"));
     }
     TemporaryFolder folder;
     Head head;

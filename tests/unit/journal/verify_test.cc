@@ -134,7 +134,7 @@ TEST_CASE("intact commits behind a damaged block of the log are kept apart by sa
       const std::string text = "events of " + std::to_string(n) + ".";
       REQUIRE(journal->Append({Instant::FromUnix(1), text + std::string(9000, 'x'), {}}).ok());
     }
-    CopyFolder(folder.Below("alive"), folder.Below("killed"));
+    CopyAlive(folder.Below("alive"), folder.Below("killed"));
   }
   Damage(FilesWith(folder.Below("killed"), ".log").front(), "events of 20.");
   const Verification found = VerifyUntouched(folder.Below("killed"));
