@@ -15,7 +15,6 @@
 namespace mutua::daemon {
 namespace {
 
-constexpr const char* kVersion = "mutuad 0.1.0";
 // A century: more is a slip of the hand.
 constexpr int64_t kDaysMost = 36525;
 
@@ -35,6 +34,15 @@ Entry Text(const char* name, const char* help, std::string Configuration::*field
             return true;
           },
           [field](const Configuration& from) { return from.*field; }};
+}
+
+Entry File(const char* name, const char* help, std::string front::TlsFiles::*field) {
+  return {name, help, false,
+          [field](const std::string& value, Configuration* out) {
+            out->tls.*field = value;
+            return true;
+          },
+          [field](const Configuration& from) { return from.tls.*field; }};
 }
 
 Entry YesNo(const char* name, const char* help, bool Configuration::*field) {
@@ -87,13 +95,23 @@ const std::vector<Entry>& Entries() {
            &C::web_dir),
       Text("journal", "rocksdb, or memory (keeps nothing)", &C::journal),
       Text("backups", "folder in which backups are made", &C::backups),
+      Text("first_token",
+           "file for a new store's first token, readable by its owner; default: standard output",
+           &C::first_token),
       Number("disk_reserve", "MiB of the store's disk that stay free; with less, nothing is booked",
              &C::disk_reserve, /*least=*/0),
       Days("keep_history", "how long commits are kept, in days as 400d; 0: for ever",
            &C::keep_history),
       Text("log_level", "trace, debug, info, warn or error", &C::log_level),
-      YesNo("allow_remote", "listen on addresses that are not of the loopback, without encryption",
-            &C::allow_remote),
+      File("tls_certificate", "PEM file: HTTP is https then; with tls_client_ca gRPC's, too",
+           &front::TlsFiles::certificate),
+      File("tls_key", "PEM file of the certificate's private key, without a password",
+           &front::TlsFiles::key),
+      File("tls_client_ca",
+           "PEM file of who signs the certificates of gRPC's callers: mutual TLS, as is needed "
+           "beyond the loopback",
+           &front::TlsFiles::client_ca),
+      YesNo("allow_remote", "listen beyond the loopback without encryption", &C::allow_remote),
       YesNo("reflection", "tell gRPC clients the contract", &C::reflection),
       YesNo("replay_clock", "the clock stands still and is fed: for replays of a trace",
             &C::replay_clock),
@@ -160,6 +178,28 @@ std::string ReadFile(const std::string& path, GivenByName* given) {
   return {};
 }
 
+// Nothing leaves this machine in the clear unless that is said in so many words.
+std::string CheckReach(const Configuration& configuration) {
+  if (configuration.allow_remote) return {};
+  const auto reaches = [](const std::string& address) {
+    return !address.empty() && address != "none" && !IsLoopback(address);
+  };
+  const std::string meant = "; or say --allow-remote to go without encryption, if that is meant";
+  if (reaches(configuration.listen) && configuration.tls.client_ca.empty()) {
+    return "listen: \"" + configuration.listen +
+           "\" can be reached from other machines, so gRPC needs mutual TLS there: name "
+           "tls_certificate, tls_key and tls_client_ca, or listen on 127.0.0.1" +
+           meant;
+  }
+  if (reaches(configuration.http) && configuration.tls.certificate.empty()) {
+    return "http: \"" + configuration.http +
+           "\" can be reached from other machines, so HTTP needs TLS there: name tls_certificate "
+           "and tls_key, or listen on 127.0.0.1 behind a proxy that has them" +
+           meant;
+  }
+  return {};
+}
+
 // What is wrong with the whole; empty: nothing.
 std::string Check(const Configuration& configuration) {
   if (configuration.journal != "rocksdb" && configuration.journal != "memory") {
@@ -168,18 +208,21 @@ std::string Check(const Configuration& configuration) {
   if (configuration.replay_seed != 0 && !configuration.replay_clock) {
     return "replay_seed: its secrets can be guessed; only with --replay-clock";
   }
+  const front::TlsFiles& tls = configuration.tls;
+  if (tls.certificate.empty() != tls.key.empty()) {
+    return "tls_certificate and tls_key: one is of no use without the other";
+  }
+  if (!tls.client_ca.empty() && tls.certificate.empty()) {
+    return "tls_client_ca: whoever asks callers for a certificate needs one, too: name "
+           "tls_certificate and tls_key";
+  }
   for (const std::string& address : {configuration.listen, configuration.http}) {
     if (address.empty() || address == "none") continue;
     if (address.rfind(':') == std::string::npos && !address.starts_with("unix:")) {
       return "\"" + address + "\" is not host:port";
     }
-    if (!configuration.allow_remote && !IsLoopback(address)) {
-      return "\"" + address +
-             "\" is not of the loopback: calls would cross the network unencrypted; say "
-             "--allow-remote if that is meant";
-    }
   }
-  return {};
+  return CheckReach(configuration);
 }
 
 Invocation Stop(int exit_code, std::string message) {
@@ -205,7 +248,7 @@ Invocation ReadConfiguration(int argc, const char* const* argv) {
   std::string file;
   app.add_option("--config", file, "settings as YAML; flags win over it");
   app.add_flag("--print-config", invocation.print_config, "print the settings that hold, and exit");
-  app.set_version_flag("--version", kVersion);
+  app.set_version_flag("--version", std::string("mutuad ") + kVersion);
   std::map<std::string, std::string> texts;
   std::map<std::string, bool> switches;
   for (const Entry& entry : Entries()) {

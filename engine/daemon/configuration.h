@@ -10,9 +10,12 @@
 
 #include "absl/status/statusor.h"
 #include "engine/base/time.h"
+#include "engine/front/certificates/certificate.h"
 #include "engine/front/setting.h"
 
 namespace mutua::daemon {
+
+inline constexpr const char* kVersion = "0.1.0";
 
 struct Configuration {
   std::string data = "mutua-data";
@@ -21,10 +24,12 @@ struct Configuration {
   std::string web_dir;                          // folder of the pages; empty: those of this binary
   std::string journal = "rocksdb";              // or memory: nothing is kept
   std::string backups;                          // folder for backups; empty: none are made
+  std::string first_token;                      // file for it; empty: standard output
   size_t disk_reserve = 256;                    // MiB of the store's disk that stay free
   Duration keep_history = Duration::Days(400);  // of commits; zero: for ever
   std::string log_level = "info";
-  bool allow_remote = false;  // addresses that are not of the loopback
+  front::TlsFiles tls;        // tls_certificate, tls_key, tls_client_ca
+  bool allow_remote = false;  // beyond the loopback without encryption
   bool reflection = false;
   bool replay_clock = false;  // the clock is fed (AdvanceClock, BatchItem.at)
   size_t replay_seed = 0;     // in a replay: where random bytes come from; 0: the system

@@ -8,7 +8,9 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <cstdio>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,12 +22,14 @@
 #include "engine/base/check.h"
 #include "engine/daemon/first_start.h"
 #include "engine/daemon/metrics.h"
+#include "engine/daemon/notify.h"
 #include "engine/daemon/seeded_random.h"
 #include "engine/daemon/signals.h"
 #include "engine/daemon/system_clock.h"
 #include "engine/front/calendars.h"
 #include "engine/front/http/listener.h"
 #include "engine/front/http/router.h"
+#include "engine/front/http/tls.h"
 #include "engine/front/server.h"
 #include "engine/journal/memory_journal.h"
 #include "engine/journal/open.h"
@@ -74,11 +78,12 @@ absl::StatusOr<std::unique_ptr<journal::Journal>> OpenJournal(const Configuratio
 struct Health {
   std::atomic<bool> failed = false;
   std::atomic<bool> stopping = false;
+  std::atomic<uint64_t> store_full = 0;  // groups that were not written for want of room
 };
 
 // What an operator's programs ask. Nullopt: not a path of theirs.
-std::optional<http::Reply> Operate(const http::Request& request, pipeline::Engine& engine,
-                                   const front::Server& server, const Health& health) {
+std::optional<http::Reply> Operate(const http::Request& request, const Health& health,
+                                   const std::function<std::string()>& metrics) {
   const auto text = [](int status, const char* sentence) {
     return http::Reply{.status = status, .fields = {}, .body = http::MakeBytes(sentence)};
   };
@@ -94,7 +99,41 @@ std::optional<http::Reply> Operate(const http::Request& request, pipeline::Engin
   }
   return http::Reply{.content_type = "text/plain; version=0.0.4; charset=utf-8",
                      .fields = {},
-                     .body = http::MakeBytes(Metrics(engine, server))};
+                     .body = http::MakeBytes(metrics())};
+}
+
+// Said at start and at each reload: clients refuse it from that moment on.
+void SayWhenItExpires(const std::string& path) {
+  const auto certificate = front::ReadCertificate(path);
+  if (!certificate.ok()) return;
+  constexpr int64_t kSoon = 14 * 86400;
+  const int64_t left = certificate->valid_until_unix - SystemClock().Now().unix_seconds();
+  if (left >= kSoon) return;
+  spdlog::warn("event=certificate_{} file=\"{}\" subject=\"{}\" days_left={}",
+               left <= 0 ? "expired" : "expires", path, certificate->subject, left / 86400);
+}
+
+absl::Status LoadTls(const front::TlsFiles& files, std::unique_ptr<http::Tls>* tls) {
+  absl::Status usable = front::CheckTlsFiles(files);
+  if (!usable.ok()) return usable;
+  auto loaded = http::Tls::Load(files);
+  if (!loaded.ok()) return loaded.status();
+  *tls = *std::move(loaded);
+  SayWhenItExpires(files.certificate);
+  return absl::OkStatus();
+}
+
+// On SIGHUP. gRPC sees by itself that its files have changed.
+void Reload(http::Tls* tls) {
+  if (tls == nullptr)
+    return spdlog::info("event=reloaded note=\"there is no certificate to read\"");
+  const absl::Status done = tls->Reload();
+  if (!done.ok()) {
+    return spdlog::error("event=reload_failed error=\"{}\" note=\"the one before is in use\"",
+                         Text(done));
+  }
+  SayWhenItExpires(tls->files().certificate);
+  spdlog::info("event=reloaded certificate=\"{}\"", tls->files().certificate);
 }
 
 // The HTTP port with all that it answers from.
@@ -106,15 +145,40 @@ struct HttpFront {
         calendars(house),
         router(caller, *pages, calendars, std::move(operate)) {}
 
+  HttpCounts Counts() const {
+    const http::Listener* const port = serving;
+    return {.port = port == nullptr ? http::Listener::Counts() : port->counts(),
+            .calls = caller.ended()};
+  }
+
   http::Caller caller;
   std::unique_ptr<http::Pages> pages;
   front::Calendars calendars;
   http::Router router;
   std::unique_ptr<http::Listener> listener;
+  // The listener, for its own thread: requests come before Start has returned.
+  std::atomic<const http::Listener*> serving = nullptr;
 };
 
+// To the file, where one is named: what is printed may end in a log that others read. What cannot
+// be written there is printed all the same, as nobody could sign in without it.
+void HandOver(const std::string& secret, const std::string& token_file) {
+  const absl::Status written = token_file.empty() ? absl::NotFoundError("no file")
+                                                  : WriteSecretFile(token_file, secret + "\n");
+  if (written.ok()) {
+    spdlog::info("event=first_token file=\"{}\"", token_file);
+    return;
+  }
+  if (!token_file.empty()) {
+    spdlog::error("event=first_token_not_written error=\"{}\" note=\"it is on standard output\"",
+                  Text(written));
+  }
+  std::printf("manager token: %s\n", secret.c_str());
+  std::fflush(stdout);
+}
+
 // What is done once the engine runs and before anybody is served.
-absl::Status Prepare(pipeline::Engine& engine, front::Texts& texts) {
+absl::Status Prepare(pipeline::Engine& engine, front::Texts& texts, const std::string& token_file) {
   absl::Status loaded = texts.Load();
   if (!loaded.ok()) return loaded;
   const auto adopted = AdoptZones(engine);
@@ -122,11 +186,8 @@ absl::Status Prepare(pipeline::Engine& engine, front::Texts& texts) {
   for (const std::string& zone : *adopted) spdlog::info("event=zone_adopted zone={}", zone);
   const auto secret = MakeFirstToken(engine);
   if (!secret.ok()) return secret.status();
-  if (*secret) {
-    // On standard output, once: only the hash is kept.
-    std::printf("manager token: %s\n", (*secret)->c_str());
-    std::fflush(stdout);
-  }
+  // Once: only the hash is kept.
+  if (*secret) HandOver(**secret, token_file);
   return absl::OkStatus();
 }
 
@@ -145,11 +206,17 @@ int Run(const Configuration& configuration, std::span<const http::EmbeddedFile> 
     spdlog::warn("event=replay_seed seed={} note=\"nothing here is secret\"",
                  configuration.replay_seed);
   }
-  SignalLoop loop;
+  std::unique_ptr<http::Tls> tls;
+  SignalLoop loop([&tls] { Reload(tls.get()); });
   SystemClock system_clock;
   front::FedClock fed_clock;
   const Clock& clock =
       configuration.replay_clock ? static_cast<const Clock&>(fed_clock) : system_clock;
+
+  if (!configuration.tls.certificate.empty()) {
+    const absl::Status usable = LoadTls(configuration.tls, &tls);
+    if (!usable.ok()) return Fail("reading the certificate", usable);
+  }
 
   auto journal = OpenJournal(configuration);
   if (!journal.ok()) return Fail("opening the store", journal.status());
@@ -165,27 +232,29 @@ int Run(const Configuration& configuration, std::span<const http::EmbeddedFile> 
     health.failed = true;
     loop.Stop();
   };
-  options.on_store_full =
-      [said = std::chrono::steady_clock::time_point()](const absl::Status& status) mutable {
-        // Each refused group would be a line: one a minute is enough to be seen.
-        const auto now = std::chrono::steady_clock::now();
-        if (said.time_since_epoch().count() != 0 && now - said < std::chrono::minutes(1)) return;
-        said = now;
-        spdlog::error("event=store_full error=\"{}\"", Text(status));
-      };
+  options.on_store_full = [&health, said = std::chrono::steady_clock::time_point()](
+                              const absl::Status& status) mutable {
+    ++health.store_full;
+    // Each refused group would be a line: one a minute is enough to be seen.
+    const auto now = std::chrono::steady_clock::now();
+    if (said.time_since_epoch().count() != 0 && now - said < std::chrono::minutes(1)) return;
+    said = now;
+    spdlog::error("event=store_full error=\"{}\"", Text(status));
+  };
   auto engine = pipeline::Engine::Start(**journal, clock, std::move(options));
   if (!engine.ok()) return Fail("starting the engine", engine.status());
 
   access::Authenticator authenticator;
   access::People people;
   front::Texts texts(**journal, people);
-  const absl::Status prepared = Prepare(**engine, texts);
+  const absl::Status prepared = Prepare(**engine, texts, configuration.first_token);
   if (!prepared.ok()) return Fail("preparing the store", prepared);
 
   front::Aside quick(/*queue_most=*/16);
   front::Aside slow(/*queue_most=*/256);
   front::Administration administration;
   administration.settings = configuration.settings;
+  administration.version = kVersion;
   administration.backup_folder = configuration.backups;
   if (configuration.journal != "memory") administration.store_folder = configuration.data;
   front::Entrance entrance;
@@ -203,29 +272,39 @@ int Run(const Configuration& configuration, std::span<const http::EmbeddedFile> 
                        spdlog::error("event=defect what=\"{}\"", what);
                      }};
   auto server = front::Server::Start(house, {.listen = configuration.listen,
+                                             .tls = configuration.tls,
                                              .reflection = configuration.reflection,
                                              .watches_max = configuration.watches});
   if (!server.ok()) return Fail("serving gRPC", server.status());
 
+  const Measured measured{.engine = **engine,
+                          .server = **server,
+                          .configuration = configuration,
+                          .store_full = health.store_full};
   std::unique_ptr<HttpFront> front;
   if (!configuration.http.empty() && configuration.http != "none") {
     front = std::make_unique<HttpFront>(
         house, **server,
         configuration.web_dir.empty() ? http::MakeEmbeddedPages(pages)
                                       : http::MakeFolderPages(configuration.web_dir),
-        [&](const http::Request& request) { return Operate(request, **engine, **server, health); });
-    auto started = http::Listener::Start(configuration.http, front->router);
+        [&](const http::Request& request) {
+          return Operate(request, health, [&] { return Metrics(measured, front->Counts()); });
+        });
+    auto started = http::Listener::Start(configuration.http, front->router, {}, tls.get());
     if (!started.ok()) return Fail("serving HTTP", started.status());
     front->listener = *std::move(started);
+    front->serving = front->listener.get();
   }
   spdlog::info("event=serving grpc_port={} http_port={} position={} data=\"{}\"", (*server)->port(),
                front == nullptr ? 0 : front->listener->port(),
                (*engine)->replica().head().position.value(),
                configuration.journal == "memory" ? "memory" : configuration.data);
+  NotifyManager("READY=1\nSTATUS=Serving.");
 
   loop.Run();
 
   spdlog::info("event=stopping");
+  NotifyManager("STOPPING=1\nSTATUS=Stopping: what was asked is answered.");
   health.stopping = true;
   // HTTP goes on until gRPC has stopped: what it passed on has its answer then, and who comes
   // meanwhile is told that the daemon stops.

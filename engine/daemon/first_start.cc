@@ -1,5 +1,10 @@
 #include "engine/daemon/first_start.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
 #include <utility>
 #include <vector>
 
@@ -36,6 +41,20 @@ absl::StatusOr<std::optional<std::string>> MakeFirstToken(pipeline::Engine& engi
   const absl::Status done = Do(engine, core::DefineToken{.token = token});
   if (!done.ok()) return done;
   return std::optional(std::move(secret));
+}
+
+absl::Status WriteSecretFile(const std::string& path, const std::string& text) {
+  const auto failed = [&] {
+    return absl::UnavailableError("cannot write " + path + ": " + std::strerror(errno));
+  };
+  // A file that was there may have been opened by others: it is replaced, not reused.
+  if (unlink(path.c_str()) != 0 && errno != ENOENT) return failed();
+  const int descriptor = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (descriptor < 0) return failed();
+  const ssize_t size = write(descriptor, text.data(), text.size());
+  absl::Status status = size == static_cast<ssize_t>(text.size()) ? absl::OkStatus() : failed();
+  if (close(descriptor) != 0 && status.ok()) status = failed();
+  return status;
 }
 
 absl::StatusOr<std::vector<std::string>> AdoptZones(pipeline::Engine& engine) {

@@ -15,6 +15,9 @@ namespace mutua::daemon {
 // secret; nullopt when there is one already.
 absl::StatusOr<std::optional<std::string>> MakeFirstToken(pipeline::Engine& engine);
 
+// Writes the file anew, readable by its owner alone. UNAVAILABLE: it cannot be written.
+absl::Status WriteSecretFile(const std::string& path, const std::string& text);
+
 // Adopts the installed table of each zone in use that differs from the adopted one; returns their
 // names. A zone that this machine does not have stays as it is.
 absl::StatusOr<std::vector<std::string>> AdoptZones(pipeline::Engine& engine);

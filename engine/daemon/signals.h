@@ -1,6 +1,7 @@
 // What the daemon's main thread waits for: a signal, or a failure.
 #pragma once
 
+#include <functional>
 #include <memory>
 
 namespace mutua::daemon {
@@ -8,7 +9,8 @@ namespace mutua::daemon {
 class SignalLoop {
  public:
   // From now on SIGTERM and SIGINT end Run instead of the process.
-  SignalLoop();
+  // SIGHUP calls `reload`, on the thread that runs the loop.
+  explicit SignalLoop(std::function<void()> reload);
   ~SignalLoop();
 
   // Returns after a signal or Stop.
@@ -17,6 +19,8 @@ class SignalLoop {
   void Stop();
 
  private:
+  void AwaitReload();
+
   struct Parts;
   std::unique_ptr<Parts> parts_;
 };

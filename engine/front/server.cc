@@ -4,6 +4,9 @@
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/health_check_service_interface.h>
 #include <grpcpp/resource_quota.h>
+#include <grpcpp/security/server_credentials.h>
+#include <grpcpp/security/tls_certificate_provider.h>
+#include <grpcpp/security/tls_credentials_options.h>
 #include <grpcpp/server.h>
 #include <grpcpp/server_builder.h>
 #include <grpcpp/server_posix.h>
@@ -56,6 +59,19 @@ std::vector<std::unique_ptr<Service>> MakeServices(House& house, Door& door) {
   return services;
 }
 
+std::shared_ptr<grpc::ServerCredentials> CredentialsOf(const TlsFiles& tls) {
+  if (tls.client_ca.empty()) return grpc::InsecureServerCredentials();
+  constexpr unsigned int kLookEverySeconds = 1;
+  using grpc::experimental::FileWatcherCertificateProvider;
+  grpc::experimental::TlsServerCredentialsOptions options(
+      std::make_shared<FileWatcherCertificateProvider>(tls.key, tls.certificate, tls.client_ca,
+                                                       kLookEverySeconds));
+  options.watch_identity_key_cert_pairs();
+  options.watch_root_certs();
+  options.set_cert_request_type(GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY);
+  return grpc::experimental::TlsServerCredentials(options);
+}
+
 // Bytes that requests under way may take in all: some thousands of usual ones.
 constexpr size_t kRequestMemoryMax = size_t{512} << 20;
 
@@ -75,7 +91,12 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(House& house, const Server
       house, WatchService::Limits{.watches_max = options.watches_max});
   house.administration.watches = [watch = parts->watch.get()] { return watch->open(); };
   grpc::ServerBuilder builder;
-  builder.AddListeningPort(options.listen, grpc::InsecureServerCredentials(), &parts->port);
+  builder.AddListeningPort(options.listen, CredentialsOf(options.tls), &parts->port);
+  if (!options.tls.client_ca.empty()) {
+    // Of a handshake, like HTTP's.
+    constexpr int kHandshakeMilliseconds = 10'000;
+    builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, kHandshakeMilliseconds);
+  }
   // Without it a second daemon would share the port, and half of the calls.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, options.streams_max);

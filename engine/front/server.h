@@ -11,6 +11,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "engine/front/certificates/certificate.h"
 #include "engine/front/house.h"
 
 namespace grpc {
@@ -21,6 +22,9 @@ namespace mutua::front {
 
 struct ServerOptions {
   std::string listen = "127.0.0.1:7443";  // port 0: any free one
+  // With a `client_ca`: mutual TLS 1.2 or later, no caller without a certificate that it signed;
+  // the files are read anew within a second of a change. Else without encryption.
+  TlsFiles tls = {};
   bool reflection = false;
   int message_bytes_max = 2 << 20;  // a batch is 1 MiB at most, and a little around it
   size_t watches_max = 1024;

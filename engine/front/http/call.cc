@@ -6,6 +6,8 @@
 #include <grpcpp/support/byte_buffer.h>
 #include <grpcpp/support/client_callback.h>
 
+#include <array>
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <utility>
@@ -64,6 +66,15 @@ class Calls {
     const std::lock_guard lock(mutex_);
     return closed_;
   }
+  void Count(Code code) {
+    const auto at = static_cast<size_t>(code);
+    ++by_code_[at < kCodes ? at : static_cast<size_t>(Code::kUnknown)];
+  }
+  CallsByCode by_code() const {
+    CallsByCode counts{};
+    for (size_t i = 0; i < kCodes; ++i) counts[i] = by_code_[i];
+    return counts;
+  }
   void AwaitEnd() {
     std::unique_lock lock(mutex_);
     ended_.wait(lock, [&] { return running_ == 0; });
@@ -74,6 +85,7 @@ class Calls {
   std::condition_variable ended_;
   size_t running_ = 0;
   bool closed_ = false;
+  std::array<std::atomic<uint64_t>, kCodes> by_code_{};
 };
 
 Outcome ShuttingDown() {
@@ -151,6 +163,7 @@ class RunningCall final : public Call, public grpc::ClientBidiReactor<ByteBuffer
       const bool lost = outcome.code == Code::kCancelled && !cancelled_;
       if (lost && counted_.calls.closed()) outcome = ShuttingDown();
     }
+    counted_.calls.Count(outcome.code);
     const std::shared_ptr<CallListener> listener = std::move(listener_);
     const std::shared_ptr<RunningCall> alive = std::move(self_);
     listener->OnEnd(std::move(outcome));
@@ -194,10 +207,12 @@ Caller::~Caller() {
   parts_->running.AwaitEnd();
 }
 
+CallsByCode Caller::ended() const { return parts_->running.by_code(); }
 void Caller::Close() { parts_->running.Close(); }
 
 std::shared_ptr<Call> Caller::Start(CallOrder order, std::shared_ptr<CallListener> listener) {
   if (!parts_->running.Begin()) {
+    parts_->running.Count(Code::kUnavailable);
     listener->OnEnd(ShuttingDown());
     return nullptr;
   }

@@ -3,7 +3,10 @@
 // A call lives until OnEnd, whoever holds it. Thread-safe, but one Next at a time.
 #pragma once
 
+#include <array>
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -51,6 +54,10 @@ class Calling {
   virtual std::shared_ptr<Call> Start(CallOrder order, std::shared_ptr<CallListener> listener) = 0;
 };
 
+// How many calls ended with each code.
+inline constexpr size_t kCodes = 17;
+using CallsByCode = std::array<uint64_t, kCodes>;
+
 // Thread-safe.
 class Caller : public Calling {
  public:
@@ -62,6 +69,8 @@ class Caller : public Calling {
   // SHUTTING_DOWN; those that run go on.
   void Close();
   std::shared_ptr<Call> Start(CallOrder order, std::shared_ptr<CallListener> listener) override;
+  // Since the start.
+  CallsByCode ended() const;
 
  private:
   struct Parts;

@@ -1,6 +1,7 @@
 #include "engine/front/http/connection.h"
 
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <sys/socket.h>
 
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -26,6 +27,7 @@ using boost::beast::http::field;
 constexpr size_t kSmallBody = 64 << 10;     // below it nobody counts
 constexpr size_t kLingerMost = 1 << 20;     // bytes read and thrown away behind a refusal
 constexpr std::chrono::seconds kLinger{2};  // and for so long
+constexpr std::chrono::seconds kLook{1};    // between looks whether a client has gone
 
 // The keys of a connection that went to sleep, or lost its network, are let go after about a
 // minute.
@@ -100,8 +102,12 @@ class Connection::Exchange : public Outlet {
   const size_t number_;
 };
 
-Connection::Connection(tcp::socket socket, std::shared_ptr<Crowd> crowd)
-    : stream_(std::move(socket)), crowd_(std::move(crowd)), address_(AddressOf(stream_.socket())) {
+Connection::Connection(tcp::socket socket, std::shared_ptr<Crowd> crowd,
+                       std::shared_ptr<asio::ssl::context> tls)
+    : stream_(std::move(socket), std::move(tls)),
+      crowd_(std::move(crowd)),
+      address_(AddressOf(stream_.socket())),
+      look_again_(crowd_->io()) {
   KeepAlive(stream_.socket());
   crowd_->Enter(this, address_);
 }
@@ -115,7 +121,8 @@ void Connection::Close() {
   const std::shared_ptr<Connection> alive = std::move(self_);
   ++number_;
   busy_ = false;
-  stop_looking_.emit(asio::cancellation_type::all);
+  EndStream();
+  StopLooking();
   Error ignored;
   stream_.socket().close(ignored);
   if (const std::shared_ptr<Source> source = std::move(source_)) source->Gone();
@@ -124,6 +131,21 @@ void Connection::Close() {
 void Connection::CloseWhenIdle() {
   keep_ = false;
   if (!busy_) Close();
+}
+
+void Connection::Start() {
+  if (!stream_.encrypted()) return Read();
+  stream_.expires_after(crowd_->limits().head);
+  stream_.async_handshake([self = shared_from_this()](Error error) { self->TookHandshake(error); });
+}
+
+void Connection::TookHandshake(Error error) {
+  if (!stream_.socket().is_open()) return Close();
+  if (!error) return Read();
+  crowd_->CountFailedHandshake();
+  if (!Stream::IsPlainHttp(error)) return Close();
+  stream_.GiveUpTls();
+  Refuse(400, "this port speaks TLS: call it as https://\n");
 }
 
 void Connection::Read() {
@@ -181,15 +203,16 @@ void Connection::TookBody(Error error) {
 }
 
 void Connection::Answer() {
-  crowd_->CountRequest();
   keep_ = parser_->get().keep_alive() && !crowd_->draining();
   chunked_ = parser_->get().version() >= 11;
   head_only_ = parser_->get().method() == beast::http::verb::head;
   stream_.expires_never();
   const size_t number = ++number_;
   auto outlet = std::make_shared<Exchange>(shared_from_this(), number);
+  Request request = RequestOf(parser_->release());
+  kind_ = crowd_->handler().KindOf(request);
   try {
-    source_ = crowd_->handler().Handle(RequestOf(parser_->release()), outlet);
+    source_ = crowd_->handler().Handle(std::move(request), outlet);
   } catch (const std::exception&) {
     outlet->Send({.status = 500, .fields = {}, .body = MakeBytes("a defect of the server\n")});
   }
@@ -198,7 +221,7 @@ void Connection::Answer() {
 
 void Connection::Send(size_t number, Reply reply) {
   if (number != number_ || answering_) return;
-  stop_looking_.emit(asio::cancellation_type::all);
+  StopLooking();
   body_ = std::move(reply.body);
   PutHead(reply);
   WriteWhole();
@@ -210,6 +233,7 @@ void Connection::Refuse(int status, const char* sentence) {
   busy_ = true;
   keep_ = false;
   unread_ = true;
+  kind_ = Kind::kUnreadable;
   body_ = MakeBytes(sentence);
   PutHead({.status = status, .fields = {}, .body = nullptr});
   WriteWhole();
@@ -217,12 +241,15 @@ void Connection::Refuse(int status, const char* sentence) {
 
 void Connection::PutHead(const Reply& reply) {
   answering_ = true;
+  crowd_->CountAnswer(kind_, reply.status);
   response_.emplace();
   response_->version(11);
   response_->result(static_cast<unsigned>(reply.status));
   response_->set(field::content_type, reply.content_type);
   response_->set(field::cache_control, "no-store");
   for (const Field& one : SecurityFields()) response_->set(one.name, one.value);
+  // For a year, whoever has come here by https comes back by https.
+  if (stream_.encrypted()) response_->set("strict-transport-security", "max-age=31536000");
   for (const Field& one : reply.fields) response_->set(one.name, one.value);
   if (crowd_->draining()) keep_ = false;
   response_->keep_alive(keep_);
@@ -244,6 +271,8 @@ void Connection::Begin(size_t number, Reply head) {
   if (number != number_ || answering_) return;
   if (!chunked_) keep_ = false;  // to HTTP/1.0 the end of the connection is the end of the stream
   PutHead(head);
+  streaming_ = true;
+  crowd_->CountStream(1);
   if (chunked_) response_->chunked(true);
   serializer_.emplace(*response_);
   writing_ = true;
@@ -253,6 +282,10 @@ void Connection::Begin(size_t number, Reply head) {
                                     self->writing_ = false;
                                     error ? self->Close() : self->WriteNext();
                                   });
+}
+
+void Connection::EndStream() {
+  if (std::exchange(streaming_, false)) crowd_->CountStream(-1);
 }
 
 void Connection::Write(size_t number, Bytes frame, bool last) {
@@ -277,7 +310,7 @@ void Connection::WriteNext() {
   };
   if (frames_.empty()) {
     if (!last_) return stream_.expires_never();
-    stop_looking_.emit(asio::cancellation_type::all);
+    StopLooking();
     if (!chunked_) return Over();
     return write(asio::buffer(kLastChunk), [](Connection& self) { self.Over(); });
   }
@@ -303,16 +336,24 @@ void Connection::Over() {
   const std::shared_ptr<Connection> alive = std::move(self_);
   ++number_;
   busy_ = answering_ = last_ = head_only_ = false;
+  EndStream();
   source_.reset();
   serializer_.reset();
   response_.reset();
   body_.reset();
   if (keep_ && !crowd_->draining()) return Read();
-  if (!unread_) return Close();
+  if (!unread_) return SayGoodbye();
   Error ignored;
   stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
   stream_.expires_after(kLinger);
   Linger();
+}
+
+// To TLS, a connection that ends without a word was cut.
+void Connection::SayGoodbye() {
+  if (!stream_.encrypted()) return Close();
+  stream_.expires_after(kLinger);
+  stream_.async_shutdown([self = shared_from_this()](Error) { self->Close(); });
 }
 
 // Whoever is still sending would lose our answer if the connection were closed at once: what comes
@@ -336,10 +377,26 @@ void Connection::LookForEnd(size_t number) {
             char next = 0;
             const ssize_t size =
                 recv(self->stream_.socket().native_handle(), &next, 1, MSG_PEEK | MSG_DONTWAIT);
-            // Bytes are a next request that came early: it waits, and nobody looks any more.
             const bool there = size > 0 || (size < 0 && errno == EAGAIN);
-            if (!there) self->Close();
+            if (!there) return self->Close();
+            // Bytes are a next request that came early: it waits. In TLS they may as well be a
+            // farewell, whose end of the connection comes behind it.
+            if (self->stream_.encrypted()) self->LookAgain(number);
           }));
+}
+
+void Connection::LookAgain(size_t number) {
+  pollfd look{.fd = stream_.socket().native_handle(), .events = POLLRDHUP, .revents = 0};
+  if (poll(&look, 1, 0) > 0) return Close();
+  look_again_.expires_after(kLook);
+  look_again_.async_wait([self = shared_from_this(), number](Error error) {
+    if (!error && number == self->number_) self->LookAgain(number);
+  });
+}
+
+void Connection::StopLooking() {
+  stop_looking_.emit(asio::cancellation_type::all);
+  look_again_.cancel();
 }
 
 }  // namespace mutua::front::http

@@ -8,8 +8,8 @@
 #include <array>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/serializer.hpp>
 #include <boost/beast/http/span_body.hpp>
@@ -20,6 +20,7 @@
 #include <string>
 
 #include "engine/front/http/crowd.h"
+#include "engine/front/http/stream.h"
 
 namespace mutua::front::http {
 
@@ -27,10 +28,12 @@ class Connection : public std::enable_shared_from_this<Connection> {
  public:
   using Error = boost::system::error_code;
 
-  Connection(boost::asio::ip::tcp::socket socket, std::shared_ptr<Crowd> crowd);
+  // `tls`: null, without.
+  Connection(boost::asio::ip::tcp::socket socket, std::shared_ptr<Crowd> crowd,
+             std::shared_ptr<boost::asio::ssl::context> tls);
   ~Connection();
 
-  void Read();
+  void Start();
   void Close();
   // Now, when nothing is being answered; else behind the answer.
   void CloseWhenIdle();
@@ -40,6 +43,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   using ResponseBody = boost::beast::http::span_body<const char>;
   using Response = boost::beast::http::response<ResponseBody>;
 
+  void TookHandshake(Error error);
+  void Read();
   void TookHead(Error error);
   void ReadBody();
   void TookBody(Error error);
@@ -55,8 +60,12 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void WriteWhole();
   void WriteNext();
   void Over();
+  void SayGoodbye();
+  void EndStream();
   void Linger();
   void LookForEnd(size_t number);
+  void LookAgain(size_t number);
+  void StopLooking();
 
   template <class Method>
   auto Then(Method method) {
@@ -64,10 +73,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
         [self = shared_from_this(), method](Error error, size_t) { (self.get()->*method)(error); };
   }
 
-  boost::beast::tcp_stream stream_;
+  Stream stream_;
   const std::shared_ptr<Crowd> crowd_;
   const boost::asio::ip::address address_;
   boost::asio::cancellation_signal stop_looking_;
+  boost::asio::steady_timer look_again_;
   boost::beast::flat_buffer buffer_{64 << 10};
   std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;
 
@@ -83,6 +93,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::shared_ptr<Connection> self_;  // while it is busy
   bool answering_ = false;
   bool head_only_ = false;  // HEAD: the body is not sent
+  Kind kind_ = Kind::kUnreadable;
+  bool streaming_ = false;
   std::shared_ptr<Source> source_;
   Bytes body_;
   std::optional<Response> response_;

@@ -9,6 +9,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/post.hpp>
+#include <cstdint>
 #include <map>
 #include <mutex>
 #include <set>
@@ -16,6 +17,7 @@
 
 #include "engine/front/http/exchange.h"
 #include "engine/front/http/limits.h"
+#include "engine/front/http/traffic.h"
 
 namespace mutua::front::http {
 
@@ -57,9 +59,18 @@ class Crowd {
   void Drain() { draining_ = true; }
   bool draining() const { return draining_; }
 
-  void CountRequest() { ++requests_; }
+  // One request was answered so.
+  void CountAnswer(Kind kind, int status) { traffic_.Count(kind, status); }
+  // An answer that is sent as it comes has begun (1), or ended (-1).
+  void CountStream(int change) { streams_ += change; }
+  // One more connection was closed unread, for want of room.
+  void CountTurnedAway() { ++turned_away_; }
+  void CountFailedHandshake() { ++failed_handshakes_; }
   size_t open() const { return open_; }
-  size_t requests() const { return requests_; }
+  size_t failed_handshakes() const { return failed_handshakes_; }
+  const Traffic& traffic() const { return traffic_; }
+  int64_t streams() const { return streams_; }
+  size_t turned_away() const { return turned_away_; }
 
  private:
   boost::asio::io_context io_{1};
@@ -72,7 +83,10 @@ class Crowd {
   size_t reserved_ = 0;
   bool draining_ = false;
   std::atomic<size_t> open_ = 0;
-  std::atomic<size_t> requests_ = 0;
+  Traffic traffic_;
+  std::atomic<int64_t> streams_ = 0;
+  std::atomic<size_t> turned_away_ = 0;
+  std::atomic<size_t> failed_handshakes_ = 0;
 };
 
 }  // namespace mutua::front::http

@@ -5,6 +5,7 @@
 // has gone or everything was sent; what is said to its Outlet afterwards is ignored.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -70,9 +71,15 @@ class Source {
   virtual void Gone() = 0;
 };
 
+// What a request is for, as the counters tell them apart.
+enum class Kind { kApi, kCalendar, kPage, kOperator, kUnreadable };
+inline constexpr size_t kKinds = 5;
+
 class Handler {
  public:
   virtual ~Handler() = default;
+  // Never kUnreadable: those requests reach no handler.
+  virtual Kind KindOf(const Request&) const { return Kind::kPage; }
   // Runs on the thread of the sockets. Null: answered already. Whoever returns a Source answers
   // sooner or later.
   virtual std::shared_ptr<Source> Handle(Request request, std::shared_ptr<Outlet> outlet) = 0;

@@ -8,6 +8,7 @@
 
 #include "engine/front/http/connection.h"
 #include "engine/front/http/crowd.h"
+#include "engine/front/http/tls.h"
 
 namespace mutua::front::http {
 namespace {
@@ -42,8 +43,9 @@ absl::StatusOr<tcp::acceptor> ListenAt(const std::string& listen, asio::io_conte
 }  // namespace
 
 struct Listener::Parts {
-  Parts(std::shared_ptr<Crowd> of, tcp::acceptor at)
+  Parts(std::shared_ptr<Crowd> of, tcp::acceptor at, const Tls* with)
       : crowd(std::move(of)),
+        tls(with),
         acceptor(std::move(at)),
         port(acceptor.local_endpoint().port()),
         pause(crowd->io()),
@@ -57,6 +59,7 @@ struct Listener::Parts {
   void CloseAll();
 
   const std::shared_ptr<Crowd> crowd;
+  const Tls* const tls;  // null: without
   tcp::acceptor acceptor;
   const int port;
   asio::steady_timer pause;
@@ -83,7 +86,10 @@ void Listener::Parts::Took(error_code error, tcp::socket socket) {
   const tcp::endpoint from = error ? tcp::endpoint() : socket.remote_endpoint(gone);
   // Beyond the limits a connection is closed unread: whoever waits must not cost memory.
   if (!error && !gone && crowd->HasRoomFor(from.address())) {
-    std::make_shared<Connection>(std::move(socket), crowd)->Read();
+    auto context = tls == nullptr ? nullptr : tls->context();
+    std::make_shared<Connection>(std::move(socket), crowd, std::move(context))->Start();
+  } else if (!error && !gone) {
+    crowd->CountTurnedAway();
   }
   Accept();
 }
@@ -120,11 +126,12 @@ Listener::Listener(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Listener::~Listener() { Stop(); }
 
 absl::StatusOr<std::unique_ptr<Listener>> Listener::Start(const std::string& listen,
-                                                          Handler& handler, const Limits& limits) {
+                                                          Handler& handler, const Limits& limits,
+                                                          const Tls* tls) {
   auto crowd = std::make_shared<Crowd>(handler, limits);
   auto acceptor = ListenAt(listen, crowd->io());
   if (!acceptor.ok()) return acceptor.status();
-  auto parts = std::make_unique<Parts>(std::move(crowd), *std::move(acceptor));
+  auto parts = std::make_unique<Parts>(std::move(crowd), *std::move(acceptor), tls);
   parts->Accept();
   parts->thread = std::thread([parts = parts.get()] { parts->crowd->io().run(); });
   return std::unique_ptr<Listener>(new Listener(std::move(parts)));
@@ -133,7 +140,13 @@ absl::StatusOr<std::unique_ptr<Listener>> Listener::Start(const std::string& lis
 int Listener::port() const { return parts_->port; }
 
 Listener::Counts Listener::counts() const {
-  return {.connections = parts_->crowd->open(), .requests = parts_->crowd->requests()};
+  const Crowd& crowd = *parts_->crowd;
+  return {.connections = crowd.open(),
+          .requests = crowd.traffic().total(),
+          .streams = crowd.streams(),
+          .turned_away = crowd.turned_away(),
+          .failed_handshakes = crowd.failed_handshakes(),
+          .answered = crowd.traffic().table()};
 }
 
 void Listener::Drain() {

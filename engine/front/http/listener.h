@@ -12,23 +12,30 @@
 #include "absl/status/statusor.h"
 #include "engine/front/http/exchange.h"
 #include "engine/front/http/limits.h"
+#include "engine/front/http/traffic.h"
 
 namespace mutua::front::http {
 
+class Tls;
+
 class Listener {
  public:
-  // Borrows the handler, which must live until Stop has returned. `listen`: host:port, port 0 is
-  // any free one. UNAVAILABLE: the address cannot be listened on.
+  // Borrows the handler and `tls` (null: without), which must live until Stop has returned.
+  // `listen`: host:port, port 0 is any free one. UNAVAILABLE: the address cannot be listened on.
   static absl::StatusOr<std::unique_ptr<Listener>> Start(const std::string& listen,
                                                          Handler& handler,
-                                                         const Limits& limits = {});
+                                                         const Limits& limits = {},
+                                                         const Tls* tls = nullptr);
   ~Listener();
 
   int port() const;
-  // Those that are open, and answers under way among them.
   struct Counts {
-    size_t connections = 0;
-    size_t requests = 0;  // since the start
+    size_t connections = 0;        // open now
+    uint64_t requests = 0;         // answered since the start
+    int64_t streams = 0;           // answers that are sent as they come, under way now
+    size_t turned_away = 0;        // connections closed unread for want of room, since the start
+    size_t failed_handshakes = 0;  // of TLS, since the start
+    Traffic::Table answered{};     // the requests, by kind and outcome
   };
   Counts counts() const;
 

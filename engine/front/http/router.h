@@ -19,11 +19,18 @@ class Router : public Handler {
   Router(Caller& caller, const Pages& pages, Handler& calendars, Operate operate)
       : api_(caller), pages_(pages), calendars_(calendars), operate_(std::move(operate)) {}
 
+  Kind KindOf(const Request& request) const override {
+    const std::string& path = request.path;
+    if (Api::IsCall(request)) return Kind::kApi;
+    if (path.starts_with("/calendars/")) return Kind::kCalendar;
+    if (path == "/healthz" || path == "/readyz" || path == "/metrics") return Kind::kOperator;
+    return Kind::kPage;
+  }
+
   std::shared_ptr<Source> Handle(Request request, std::shared_ptr<Outlet> outlet) override {
-    if (Api::IsCall(request)) return api_.Handle(std::move(request), std::move(outlet));
-    if (request.path.starts_with("/calendars/")) {
-      return calendars_.Handle(std::move(request), std::move(outlet));
-    }
+    const Kind kind = KindOf(request);
+    if (kind == Kind::kApi) return api_.Handle(std::move(request), std::move(outlet));
+    if (kind == Kind::kCalendar) return calendars_.Handle(std::move(request), std::move(outlet));
     std::optional<Reply> reply = operate_(request);
     outlet->Send(reply ? *std::move(reply) : ServePage(pages_, request));
     return nullptr;
