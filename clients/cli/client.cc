@@ -8,6 +8,8 @@
 #include <grpcpp/support/byte_buffer.h>
 
 #include <chrono>
+#include <fstream>
+#include <sstream>
 #include <thread>
 
 namespace mutua::cli {
@@ -37,6 +39,27 @@ Outcome ToOutcome(const grpc::Status& status) {
   return outcome;
 }
 
+// The file's text; `unusable` says that there is none. An empty name has no text.
+std::string Read(const std::string& path, std::string* unusable) {
+  if (path.empty()) return {};
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  if (!file || text.str().empty()) *unusable = "cannot read " + path;
+  return text.str();
+}
+
+std::shared_ptr<grpc::ChannelCredentials> CredentialsFor(const Target& target,
+                                                         std::string* unusable) {
+  if (!target.IsTls()) return grpc::InsecureChannelCredentials();
+  if (target.cert.empty() != target.key.empty()) {
+    *unusable = "--cert and --key: one is of no use without the other";
+  }
+  return grpc::SslCredentials({.pem_root_certs = Read(target.ca, unusable),
+                               .pem_private_key = Read(target.key, unusable),
+                               .pem_cert_chain = Read(target.cert, unusable)});
+}
+
 void Prepare(const Target& target, grpc::ClientContext* context) {
   if (!target.token.empty()) context->AddMetadata("authorization", "Bearer " + target.token);
   context->AddMetadata("accept-language", target.language);
@@ -53,14 +76,20 @@ Client::Client(Target target) : target_(std::move(target)), wire_(std::make_uniq
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(64 << 20);
   wire_->channel =
-      grpc::CreateCustomChannel(target_.address, grpc::InsecureChannelCredentials(), arguments);
+      grpc::CreateCustomChannel(target_.address, CredentialsFor(target_, &unusable_), arguments);
   wire_->stub = std::make_unique<grpc::GenericStub>(wire_->channel);
 }
 
 Client::~Client() = default;
 
+Outcome Client::Unusable() const {
+  constexpr int kInvalidArgument = 3;
+  return {.code = kInvalidArgument, .message = unusable_, .details = {}};
+}
+
 Outcome Client::Call(const std::string& method, const google::protobuf::Message& request,
                      google::protobuf::Message* reply) {
+  if (!unusable_.empty()) return Unusable();
   const auto deadline =
       std::chrono::system_clock::now() + std::chrono::seconds(target_.timeout_seconds);
   grpc::Status status;
@@ -90,6 +119,7 @@ Outcome Client::Call(const std::string& method, const google::protobuf::Message&
 
 Outcome Client::Stream(const std::string& method, const google::protobuf::Message& request,
                        const std::function<bool(const std::string&)>& each) {
+  if (!unusable_.empty()) return Unusable();
   grpc::ClientContext context;
   Prepare(target_, &context);
   grpc::CompletionQueue queue;

@@ -15,6 +15,11 @@ namespace mutua::cli {
 struct Target {
   std::string address = "127.0.0.1:7443";
   std::string token;
+  // PEM files; with any of them the daemon is spoken to by TLS.
+  std::string ca;    // who signs the daemon's certificate; empty: those that this machine trusts
+  std::string cert;  // ours, and its key: a daemon that is reached from other machines asks for it
+  std::string key;
+  bool IsTls() const { return !ca.empty() || !cert.empty() || !key.empty(); }
   std::string language = "en";
   int timeout_seconds = 30;
 };
@@ -48,7 +53,11 @@ class Client {
 
  private:
   struct Wire;
+  // Whatever is asked, while the files of TLS cannot be used.
+  Outcome Unusable() const;
+
   Target target_;
+  std::string unusable_;  // why not; empty: they can
   std::unique_ptr<Wire> wire_;
   std::atomic<bool> answers_ = true;  // the last call got through: worth a second try
 };

@@ -26,6 +26,7 @@ void AddKioskCommands(CLI::App& app, Run* run);   // kiosk, pin
 void AddImportCommand(CLI::App& app, Run* run);   // import
 void AddFeedCommand(CLI::App& app, Run* run);     // feed
 void AddStoreCommands(CLI::App& app, Run* run);   // verify, restore: offline
+void AddDoctorCommand(CLI::App& app, Run* run);   // doctor
 void AddReplayCommand(CLI::App& app, Run* run);   // replay
 void AddCompletion(CLI::App& app, Run* run);      // completion
 

@@ -47,9 +47,15 @@ Target ReadContext(const std::string& wanted) {
   if (context && context.IsMap()) {
     if (context["address"]) target.address = context["address"].Scalar();
     if (context["token"]) target.token = context["token"].Scalar();
+    if (context["ca"]) target.ca = context["ca"].Scalar();
+    if (context["cert"]) target.cert = context["cert"].Scalar();
+    if (context["key"]) target.key = context["key"].Scalar();
   }
   target.address = Environment("MUTUA_ADDRESS", target.address);
   target.token = Environment("MUTUA_TOKEN", target.token);
+  target.ca = Environment("MUTUA_CA", target.ca);
+  target.cert = Environment("MUTUA_CERT", target.cert);
+  target.key = Environment("MUTUA_KEY", target.key);
   const std::string language = Environment("LANG", "en");
   target.language = language.rfind("fr", 0) == 0 ? "fr" : "en";
   return target;
@@ -60,6 +66,14 @@ absl::Status WriteContext(const std::string& name, const Target& target) {
   config["current"] = name;
   config["contexts"][name]["address"] = target.address;
   config["contexts"][name]["token"] = target.token;
+  // Whole paths: the next command may be typed in another folder.
+  const auto put = [&](const char* field, const std::string& path) {
+    config["contexts"][name].remove(field);
+    if (!path.empty()) config["contexts"][name][field] = std::filesystem::absolute(path).string();
+  };
+  put("ca", target.ca);
+  put("cert", target.cert);
+  put("key", target.key);
   const std::filesystem::path path = ConfigFile();
   std::error_code failed;
   std::filesystem::create_directories(path.parent_path(), failed);

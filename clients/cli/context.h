@@ -1,5 +1,6 @@
 // Where the daemon is and who you are, remembered between commands: ~/.config/mutua/config.yaml,
-// mode 0600. Flags win over MUTUA_ADDRESS, MUTUA_TOKEN and MUTUA_CONTEXT, those over the file.
+// mode 0600. Flags win over MUTUA_ADDRESS, MUTUA_TOKEN, MUTUA_CA, MUTUA_CERT, MUTUA_KEY and
+// MUTUA_CONTEXT, those over the file.
 #pragma once
 
 #include <string>

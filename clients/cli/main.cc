@@ -4,9 +4,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <iostream>
 #include <map>
+#include <string_view>
 #include <vector>
 
 #include "clients/cli/ask.h"
@@ -44,8 +46,9 @@ int Login(const std::string& name, mutua::cli::Target target, bool token_given) 
 std::string CommandWord(int argc, char** argv) {
   for (int i = 1; i < argc; ++i) {
     const std::string word = argv[i];
-    if (word == "--context" || word == "--address" || word == "--token" || word == "-o" ||
-        word == "--output") {
+    static constexpr std::array<std::string_view, 8> kWithValue = {
+        "--context", "--address", "--token", "--ca", "--cert", "--key", "-o", "--output"};
+    if (std::find(kWithValue.begin(), kWithValue.end(), word) != kWithValue.end()) {
       ++i;
     } else if (word.rfind('-', 0) != 0) {
       return word;
@@ -96,7 +99,7 @@ void Group(CLI::App& app) {
       {"Managers",
        {"apply", "export", "import", "approve", "reject", "noshow", "outage", "resolve", "member",
         "token", "badge", "kiosk", "backup", "status", "digest", "clock"}},
-      {"Without a daemon, or with one of its own", {"verify", "restore", "replay"}},
+      {"Without a daemon, or with one of its own", {"doctor", "verify", "restore", "replay"}},
       {"This program", {"login", "pin", "completion"}},
   };
   for (const auto& [group, names] : kGroups) {
@@ -114,10 +117,16 @@ int main(int argc, char** argv) {
   std::string context;
   std::string address;
   std::string token;
+  std::string ca;
+  std::string cert;
+  std::string key;
   std::string output = "table";
   app.add_option("--context", context, "a sign-in made by `mutua login --name`");
   app.add_option("--address", address, "the daemon (127.0.0.1:7443)");
   app.add_option("--token", token, "who you are; better kept by `mutua login`");
+  app.add_option("--ca", ca, "who signs the daemon's certificate, a PEM file (MUTUA_CA)");
+  app.add_option("--cert", cert, "your certificate, where the daemon asks for one (MUTUA_CERT)");
+  app.add_option("--key", key, "its private key (MUTUA_KEY)");
   app.add_option("-o,--output", output, "table, tsv or json")
       ->check(CLI::IsMember({"table", "tsv", "json"}));
   app.fallthrough();
@@ -136,6 +145,7 @@ int main(int argc, char** argv) {
   mutua::cli::AddKioskCommands(app, &run);
   mutua::cli::AddImportCommand(app, &run);
   mutua::cli::AddStoreCommands(app, &run);
+  mutua::cli::AddDoctorCommand(app, &run);
   mutua::cli::AddReplayCommand(app, &run);
   mutua::cli::AddCompletion(app, &run);
   std::string name = "default";
@@ -171,6 +181,9 @@ int main(int argc, char** argv) {
   mutua::cli::Target target = mutua::cli::ReadContext(context);
   if (!address.empty()) target.address = address;
   if (!token.empty()) target.token = token;
+  if (!ca.empty()) target.ca = ca;
+  if (!cert.empty()) target.cert = cert;
+  if (!key.empty()) target.key = key;
   if (login->parsed()) return Login(name, target, !token.empty());
 
   const bool terminal = isatty(1) != 0;

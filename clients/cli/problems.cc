@@ -145,10 +145,17 @@ std::string Describe(const Outcome& outcome, const Target& target, const Local& 
     return fmt::format("mutua: the daemon at {} is stopping. Try again once it serves again.\n",
                        address);
   }
+  if (outcome.code == 14 && target.IsTls()) {
+    return fmt::format(
+        "mutua: no secure connection to {} ({}).\nIs that address the one that the certificate is "
+        "for, --ca who signed it, and --cert still valid? `mutua doctor` looks.\n",
+        address, outcome.message);
+  }
   if (outcome.code == 14) {
     return fmt::format(
         "mutua: no answer from {} ({}).\nIs the daemon running? `engine/run` starts one; "
-        "--address or MUTUA_ADDRESS names another.\n",
+        "--address or MUTUA_ADDRESS names another.\nOne that other machines can reach asks for "
+        "--ca, --cert and --key.\n",
         address, outcome.message);
   }
   if (outcome.code == 16 && target.token.empty()) {
