@@ -21,7 +21,7 @@ if ! diff -rq "$root/clients/web/dist" "$scratch/clients/web/dist"; then
 fi
 echo "dist is what its sources make: $(find "$root/clients/web/dist" -type f | wc -l) files"
 
-cp "$here"/*.mjs "$scratch/clients/web/"
+cp "$here"/*.mjs "$root/clients/demo/lab.yaml" "$scratch/clients/web/"
 cd "$scratch/clients/web"
 PATH=$(./recent_node "$PWD/.node"):$PATH
 node --test ./*_test.mjs

@@ -20,6 +20,7 @@ function flat(table, path = "", into = new Map()) {
 const tables = {
   "of every page": async () => (await pages.load("lib/i18n/i18n.svelte.ts")).dictionaries,
   "of shared pools": async () => (await pages.load("lib/i18n/shares/words.svelte.ts")).tables,
+  "of the lab file": async () => (await pages.load("lib/i18n/file/words.svelte.ts")).tables,
   "of the manager's page": async () => (await pages.load("lib/i18n/manager/words.svelte.ts")).tables,
 };
 for (const [which, load] of Object.entries(tables)) {

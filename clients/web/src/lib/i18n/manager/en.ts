@@ -14,6 +14,7 @@ export const en = {
     resources: "Resources",
     people: "People",
     quotas: "Quotas",
+    file: "Lab file",
   },
   things: {
     name: "Name",

@@ -15,6 +15,7 @@ export const fr: ManagerWords = {
     resources: "Ressources",
     people: "Personnes",
     quotas: "Quotas",
+    file: "Fichier",
   },
   things: {
     name: "Nom",
