@@ -231,6 +231,12 @@ constexpr std::array<std::array<const char*, 2>, kFacts> kFactTexts{{
 
 constexpr std::array<const char*, 2> kManyMore = {"More than {limit} were asked for.",
                                                   "Plus de {limit} ont été demandés."};
+// Numbers say less than words where the limit is nothing.
+constexpr std::array<const char*, 2> kNothingGuaranteed = {
+    "Your company has no guaranteed share of {what}'s pool in that period: this time opens to it, as "
+    "to everybody, on {at}. File a wish for it.",
+    "Votre entreprise n'a pas de part garantie du groupe de {what} pour cette période : ce moment "
+    "s'ouvre à elle, comme à tous, le {at}. Déposez un souhait."};
 constexpr std::array<const char*, 2> kStateForbids = {"{subject} {state}, which does not allow it.",
                                                       "{subject} {state} : cela ne le permet pas."};
 // By the numbers of v1::BookingState and v1::WishState, from 1.
@@ -318,6 +324,9 @@ std::string SentenceOf(Language language, const v1::Reason& reason, Flaw flaw,
   }
   // Counted only as far as the limit.
   if (reason.rule() == v1::RULE_TOO_MANY && reason.asked() == 0) text = kManyMore[french ? 1 : 0];
+  if (reason.rule() == v1::RULE_GUARANTEE_USED && reason.limit() == 0 && reason.used() == 0) {
+    text = kNothingGuaranteed[french ? 1 : 0];
+  }
   std::string state;
   if (reason.rule() == v1::RULE_STATE_FORBIDS) state = StateWord(reason, french ? 1 : 0);
   if (!state.empty()) text = kStateForbids[french ? 1 : 0];
