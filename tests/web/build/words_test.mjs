@@ -20,14 +20,18 @@ function flat(table, path = "", into = new Map()) {
 const tables = {
   "of every page": async () => (await pages.load("lib/i18n/i18n.svelte.ts")).dictionaries,
   "of shared pools": async () => (await pages.load("lib/i18n/shares/words.svelte.ts")).tables,
+  "of calendars": async () => (await pages.load("lib/i18n/feeds/words.svelte.ts")).tables,
   "of the lab file": async () => (await pages.load("lib/i18n/file/words.svelte.ts")).tables,
-  "of the manager's page": async () => (await pages.load("lib/i18n/manager/words.svelte.ts")).tables,
+  "of the manager's page": async () => {
+    const tables = Object.entries((await pages.load("lib/i18n/manager/words.svelte.ts")).tables);
+    return Object.fromEntries(await Promise.all(tables.map(async ([language, load]) => [language, await load()])));
+  },
 };
 for (const [which, load] of Object.entries(tables)) {
   test(`every language has the same keys, and sentences that take the same: the words ${which}`, async () => {
     const [first, ...others] = Object.entries(await load());
     const model = flat(first[1]);
-    assert.ok(model.size > 30 && others.length > 0);
+    assert.ok(model.size > 15 && others.length > 0);
     for (const [language, table] of others) {
       const words = flat(table);
       assert.deepEqual([...words.keys()].sort(), [...model.keys()].sort(), language);

@@ -58,3 +58,20 @@ test("in French, of a machine that others have booked, they are busy", async () 
   await accessible(page, "calendars, in French, on a phone");
   Browser.calm(page);
 });
+
+test("a manager makes a link of a machine, which shows who and what, and of anybody", async () => {
+  const page = await browser.open(lab, "manager", { path: "/manager/" });
+  await page.getByRole("link", { name: "Resources" }).click();
+  await page.getByRole("button", { name: "Subscribe" }).click();
+  const sheet = page.getByRole("dialog");
+  await sheet.getByText("It shows who and what, as you see it").waitFor();
+  await sheet.getByLabel("Which calendar").selectOption({ label: "Salle sous les toits" });
+  await sheet.getByRole("button", { name: "Make a link" }).click();
+  const text = await (await fetch(await sheet.getByLabel("The link").inputValue())).text();
+  assert.match(text, /Secret/);
+  await sheet.getByLabel("Which calendar").selectOption({ label: "Cabane mobilier" });
+  await sheet.getByRole("button", { name: "Make a link" }).click();
+  await sheet.getByRole("button", { name: /^Revoke: Cabane mobilier, t-\d+$/ }).waitFor();
+  await accessible(page, "a manager's calendars");
+  Browser.calm(page);
+});

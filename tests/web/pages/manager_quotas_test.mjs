@@ -1,5 +1,7 @@
 // Limits are defined, changed and deleted by the manager, who sees who holds and uses what of each.
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { Browser, accessible } from "./browser.mjs";
 import { Lab, openDay } from "./lab.mjs";
@@ -87,5 +89,27 @@ test("a quota that is deleted limits nobody any more", async () => {
   await page.getByText("Deleted: Six d'avance.").waitFor();
   await page.getByRole("region", { name: "Six d'avance" }).waitFor({ state: "detached" });
   assert.doesNotMatch(await lab.mutua("manager", "export"), /six-ahead/);
+  Browser.calm(page);
+});
+
+test("in a lab of hundreds whoever has used most comes first, and the rest is shown when asked for", async () => {
+  const members = Array.from({ length: 250 }, (_, i) => `  - {member: guest-${i}, display_name: Guest ${String(i).padStart(3, "0")}, company: cabane}\n`);
+  const path = join(lab.folder, "many.yaml");
+  writeFileSync(path, `quotas:\n  - {quota: each, display_name: Chacun, each_member: true, window: outstanding, bookings: 2}\nmembers:\n${members.join("")}`);
+  await lab.mutua("manager", "apply", path);
+  const token = (await lab.mutua("manager", "token", "create", "--role", "member", "--member", "guest-249")).trim();
+  lab.tokens.last = token;
+  const page = await quotas();
+  const each = page.getByRole("region", { name: "Chacun" });
+  await each.getByRole("button", { name: "Show all 255" }).waitFor();
+  assert.equal(await each.getByRole("listitem").count(), 12);
+  // The last of all, whom nobody would find by hand.
+  await lab.mutua("last", "book", "desk-a", "--when", `${openDay()} 10:00-11:00`);
+  const first = each.getByRole("listitem").first();
+  await first.getByText("Guest 249").waitFor();
+  await first.getByText("1 booking of 2 bookings used, 1 booking left.").waitFor();
+  await each.getByRole("button", { name: "Show all 255" }).click();
+  assert.equal(await each.getByRole("listitem").count(), 255);
+  await accessible(page, "quotas of hundreds");
   Browser.calm(page);
 });

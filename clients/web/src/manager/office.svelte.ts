@@ -18,7 +18,7 @@ export class Office {
   readonly lab = new Lab(this.session);
   said = $state("");
   companies = $state.raw<Company[]>([]);
-  /** The stream tells nothing of them: read when their part opens, and after each change. */
+  /** The stream tells nothing of them: read when their part opens, and after each change. The same ones if none changed. */
   quotas = $state.raw<Quota[]>([]);
   ready = $state(false);
 
@@ -61,8 +61,9 @@ export class Office {
       (pageToken) => this.api.quotas.listQuotas({ pageToken, pageSize: 1000, minPosition: this.session.position }),
       (page) => page.quotas,
     );
-    if (answer.ok) this.quotas = answer.value.items;
-    else this.session.notice(answer.problem);
+    if (!answer.ok) return void this.session.notice(answer.problem);
+    const etags = (quotas: Quota[]) => quotas.map(({ quota, etag }) => `${quota} ${etag}`).join();
+    if (etags(answer.value.items) !== etags(this.quotas)) this.quotas = answer.value.items;
   }
 
   companyName(handle: string): string {

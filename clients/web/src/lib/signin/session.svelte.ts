@@ -26,6 +26,8 @@ export class Session {
   /** Called when the stream goes on behind a position that was not read yet: everything must be read anew. */
   onbehind: () => void = () => {};
   #api: Api | undefined;
+  /** Of the token that is being asked for. */
+  #doubted: Api | undefined;
   readonly #key: string;
   readonly #isKiosk: boolean;
 
@@ -69,9 +71,20 @@ export class Session {
     this.state = "out";
   }
 
-  /** The token is no longer good. What stands in forms stays: the page asks for a new link over it. */
+  /** The token may be no longer good. What stands in forms stays: the page asks for a new link over it. */
   expire(): void {
-    if (this.state === "in") this.state = "expired";
+    if (this.state === "in") void this.#doubt();
+  }
+
+  // An answer to the token before comes late where somebody has just signed in anew: the present one is asked for.
+  async #doubt(): Promise<void> {
+    const api = this.#api;
+    if (!api || this.#doubted === api) return;
+    this.#doubted = api;
+    const caller = await ask(() => api.directory.getCaller({}));
+    if (this.#doubted === api) this.#doubted = undefined;
+    if (api !== this.#api || this.state !== "in") return;
+    if (!caller.ok && caller.problem.kind === "signed-out") this.state = "expired";
   }
 
   /** To be called with every problem that a page meets; answers whether it was the sign-in. */

@@ -139,6 +139,8 @@ export const en = {
     warns: "only warns",
     done: "used",
     held: "booked, not begun",
+    showAll: (count: number) => `Show all ${count}`,
+    tooMany: (count: number) => `Of members only the first ${count} are shown here.`,
   },
   places: {
     title: "Resources",

@@ -139,6 +139,8 @@ export const fr: ManagerWords = {
     warns: "avertit seulement",
     done: "utilisé",
     held: "réservé, pas commencé",
+    showAll: (count: number) => `Les montrer tous les ${count}`,
+    tooMany: (count: number) => `Seuls les ${count} premiers membres figurent ici.`,
   },
   places: {
     title: "Ressources",

@@ -1,0 +1,25 @@
+// What is said of calendars to subscribe to, in English: apart from the rest, so that it is loaded with that part alone.
+// The shape of this table is the shape of every other one.
+export const en = {
+  title: "Calendars to subscribe to",
+  what: "A link that your own calendar program reads: on your phone, in Thunderbird, anywhere. What you may not know is only \"Busy\" in it.",
+  whatAll: "A link that a calendar program reads. It shows who and what, as you see it, to everybody who has it, for as long as your own sign-in is good.",
+  companies: "Companies",
+  members: "Members",
+  which: "Which calendar",
+  mine: "My bookings",
+  company: "My company's bookings",
+  pools: "Groups",
+  resources: "Resources",
+  make: "Make a link",
+  link: "The link",
+  copy: "Copy",
+  copied: "Copied.",
+  open: "Open in my calendar",
+  once: "It is shown this once. Whoever has it can read this calendar, and nothing else.",
+  lost: "The answer was lost on the way, so that link was revoked. Make another one.",
+  links: "Links that answer",
+  made: (day: string) => `made ${day}`,
+  revoke: "Revoke",
+  revokeIt: (name: string, id: string) => `Revoke: ${name}, ${id}`,
+};
