@@ -106,6 +106,7 @@ def expressions_of_dashboard():
 class Unit(unittest.TestCase):
     def test_the_unit_rates_below_2_and_a_unit_without_hardening_does_not(self):
         self.assertLess(exposure(UNIT), 2.0)
+        self.assertLess(exposure(os.path.join(INSTALL, "mutua-backup.service")), 2.0)
         with tempfile.TemporaryDirectory() as folder:
             bare = os.path.join(folder, "bare.service")
             with open(bare, "w") as file:
@@ -118,9 +119,10 @@ class Unit(unittest.TestCase):
                 if name.endswith((".service", ".timer")):
                     with open(os.path.join(folder, name), "w") as file:
                         file.write(read(INSTALL, name).replace("/usr/sbin/mutuad", MUTUAD)
-                                   .replace("/usr/bin/mutua ", MUTUA + " "))
+                                   .replace("/usr/lib/mutua/nightly-backup", os.path.join(INSTALL, "nightly-backup")))
             unit = os.path.join(folder, "mutuad.service")
-            self.assertEqual(run("systemd-analyze", "verify", "--man=no", unit), "")
+            timer = os.path.join(folder, "mutua-backup.timer")
+            self.assertEqual(run("systemd-analyze", "verify", "--man=no", unit, timer), "")
             with open(unit, "a") as file:
                 file.write("[Service]\nProtectEverything=yes\n")
             self.assertIn("ProtectEverything", run("systemd-analyze", "verify", "--man=no", unit))
@@ -143,6 +145,26 @@ class Unit(unittest.TestCase):
             self.assertEqual(daemon.stop(), 0)
             self.assertEqual(daemon.printed, "")
             self.assertNotIn(daemon.token, daemon.log)
+
+    def test_the_nightly_backup_makes_one_and_deletes_those_that_are_too_old(self):
+        with Daemon(MUTUAD) as daemon:
+            for name, days in (("old", 15), ("recent", 13)):
+                run(MUTUA, "backup", name, env=daemon.environment())
+                path = os.path.join(daemon.backups, name)
+                when = os.stat(path).st_mtime - days * 86400
+                os.utime(path, (when, when))
+            path = os.path.dirname(MUTUA) + ":" + os.environ["PATH"]
+            environment = dict(daemon.environment(), PATH=path, MUTUA_BACKUPS=daemon.backups)
+            run(os.path.join(INSTALL, "nightly-backup"), env=environment)
+            kept = sorted(os.listdir(daemon.backups))
+            self.assertEqual(len(kept), 2)
+            self.assertRegex(kept[0], r"^\d{4}-\d\d-\d\d-\d{4}$")
+            self.assertEqual(kept[1], "recent")
+            # Where none can be made, none is deleted.
+            failed = subprocess.run([os.path.join(INSTALL, "nightly-backup")], capture_output=True,
+                                    env=dict(environment, MUTUA_KEEP_DAYS="1", MUTUA_TOKEN="wrong"))
+            self.assertNotEqual(failed.returncode, 0)
+            self.assertEqual(sorted(os.listdir(daemon.backups)), kept)
 
     def test_the_daemon_uses_no_system_call_that_the_unit_forbids(self):
         allowed = system_calls("@system-service") - system_calls("@privileged") - system_calls("@resources")

@@ -31,8 +31,11 @@ package() {
 first=$(package 0.1.0)
 expect 'each file is where Debian wants it' "$(dpkg-deb -c "$first" | awk '$1 !~ /^d/ {print $1, $2, $6}' | sort -k3)" \
   '-rw-r--r-- root/root ./etc/mutua/mutuad.yaml
+-rw-r--r-- root/root ./lib/systemd/system/mutua-backup.service
+-rw-r--r-- root/root ./lib/systemd/system/mutua-backup.timer
 -rw-r--r-- root/root ./lib/systemd/system/mutuad.service
 -rwxr-xr-x root/root ./usr/bin/mutua
+-rwxr-xr-x root/root ./usr/lib/mutua/nightly-backup
 -rwxr-xr-x root/root ./usr/sbin/mutuad
 -rw-r--r-- root/root ./usr/share/doc/mutua/README.md
 -rw-r--r-- root/root ./usr/share/doc/mutua/copyright
