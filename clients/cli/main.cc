@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "clients/cli/ask.h"
-#include "clients/cli/commands.h"
+#include "clients/cli/commands_reports.h"
 #include "clients/cli/context.h"
 #include "clients/cli/hints.h"
 #include "clients/cli/show.h"
@@ -91,14 +91,15 @@ int SayUnknownOption(const CLI::App& app, const CLI::ExtrasError& wrong) {
 void Group(CLI::App& app) {
   const std::map<std::string, std::vector<std::string>> kGroups = {
       {"Look",
-       {"free", "board", "my", "quota", "share", "why", "watch", "feed", "resources", "whoami"}},
+       {"free", "board", "my", "quota", "share", "statement", "why", "watch", "feed", "resources",
+        "whoami"}},
       {"Book",
        {"book", "move", "extend", "shorten", "cancel", "confirm", "checkin", "checkout", "handover",
         "wait", "series"}},
       {"Broken things", {"fault", "faults"}},
       {"Managers",
-       {"apply", "export", "import", "approve", "reject", "noshow", "outage", "resolve", "member",
-        "token", "badge", "kiosk", "backup", "status", "digest", "clock"}},
+       {"apply", "rehearse", "export", "import", "approve", "reject", "noshow", "outage", "resolve",
+        "member", "token", "badge", "kiosk", "backup", "status", "digest", "clock"}},
       {"Without a daemon, or with one of its own", {"doctor", "verify", "restore", "replay"}},
       {"This program", {"login", "pin", "completion"}},
   };
@@ -137,6 +138,8 @@ int main(int argc, char** argv) {
   mutua::cli::AddBookCommands(app, &run);
   mutua::cli::AddQuotaCommand(app, &run);
   mutua::cli::AddShareCommand(app, &run);
+  mutua::cli::AddStatementCommand(app, &run);
+  mutua::cli::AddRehearseCommand(app, &run);
   mutua::cli::AddWishCommands(app, &run);
   mutua::cli::AddOutageCommands(app, &run);
   mutua::cli::AddManageCommands(app, &run);

@@ -123,6 +123,9 @@ constexpr std::array<Right, kVerbs> kRights{{
     {Verb::kEnrol, "KiosksService/Enrol", kEverybody | kWithoutToken},
     {Verb::kSetPin, "KiosksService/SetPin", kMember | kManagers},
     {Verb::kRemovePin, "KiosksService/RemovePin", kPeople},
+    {Verb::kGetStatement, "StatementsService/GetStatement", kPeople},
+    {Verb::kListStatements, "StatementsService/ListStatements", kStaff},
+    {Verb::kRehearseLab, "RehearsalsService/RehearseLab", kManagers},
 }};
 
 // A row out of place would give one RPC the rights of another.

@@ -123,6 +123,9 @@ enum class Verb : uint8_t {
   kEnrol,
   kSetPin,
   kRemovePin,
+  kGetStatement,
+  kListStatements,
+  kRehearseLab,
 };
 
 struct Right {
@@ -138,7 +141,7 @@ constexpr uint8_t RoleBit(model::Role role) {
 // In `roles`: whoever calls, with a token or without: what is called is about becoming somebody.
 inline constexpr uint8_t kWithoutToken = 1U << 7;
 
-inline constexpr size_t kVerbs = static_cast<size_t>(Verb::kRemovePin) + 1;
+inline constexpr size_t kVerbs = static_cast<size_t>(Verb::kRehearseLab) + 1;
 
 // By verb.
 const std::array<Right, kVerbs>& Rights();

@@ -65,6 +65,10 @@ Exchange::~Exchange() {
   reactor_->Finish(StatusOf(grpc::StatusCode::INTERNAL, "INTERNAL", "a defect of the server"));
 }
 
+bool Exchange::Abandoned() const {
+  return context_->IsCancelled() || call_.deadline <= std::chrono::steady_clock::now();
+}
+
 void Exchange::Refuse(const grpc::Status& status) {
   std::exchange(reactor_, nullptr)->Finish(status);
 }

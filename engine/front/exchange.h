@@ -53,6 +53,9 @@ class Exchange {
   const google::protobuf::Message& request() const { return *request_; }
   google::protobuf::Message* response() const { return response_; }
 
+  // Its caller does not wait any more: it has gone, its deadline has passed, or the server stops.
+  bool Abandoned() const;
+
   // Both finish the call.
   void Refuse(const grpc::Status& status);
   void Answer();

@@ -6,6 +6,7 @@
 #include "engine/core/decide.h"
 #include "engine/front/catalogue_copy.h"
 #include "engine/front/handled.h"
+#include "engine/front/lab.h"
 #include "engine/front/lab_difference.h"
 #include "engine/front/request_id.h"
 #include "engine/front/sentences.h"
@@ -44,30 +45,6 @@ bool ReadHead(Exchange& exchange, const v1::ApplyLabRequest& request, Applying* 
     if (!request.dry_run()) command.request = *id;
   }
   return true;
-}
-
-// The refusal with the lab's own paths instead of numbers of definitions.
-void RefuseLab(ExchangePtr exchange, const pipeline::Answer& answer,
-               const std::vector<std::string>& origins) {
-  v1::Refusal refusal = exchange->Look([&](const Scene& scene, const journal::Head&) {
-    v1::Refusal made = RefusalOf(scene, answer.decision.refusal.reasons(), nullptr);
-    for (v1::Reason& reason : *made.mutable_reasons()) {
-      if (reason.occurrence() == 0 || reason.occurrence() > origins.size()) continue;
-      const std::string& origin = origins[reason.occurrence() - 1];
-      reason.clear_occurrence();
-      // What names another thing has said so.
-      const bool names_another = reason.rule() == v1::RULE_QUOTA_CONTRADICTS;
-      const std::string said = reason.sentence();
-      reason.set_subject(origin);
-      const std::string sentence =
-          names_another ? said : SentenceOf(scene.language, reason, Flaw::kNone, nullptr);
-      reason.set_sentence(sentence.starts_with(origin) ? sentence : origin + ": " + sentence);
-    }
-    return made;
-  });
-  refusal.set_position(answer.position.value());
-  if (answer.refusal) refusal.set_refusal(RefusalId(answer.position, *answer.refusal));
-  exchange->Refuse(StatusOf(std::move(refusal)));
 }
 
 void AnswerLab(ExchangePtr exchange, const std::vector<v1::LabChange>& changes, Position position) {
@@ -232,6 +209,29 @@ void ExportLab(ExchangePtr exchange) {
 }
 
 }  // namespace
+
+void RefuseLab(ExchangePtr exchange, const pipeline::Answer& answer,
+               const std::vector<std::string>& origins) {
+  v1::Refusal refusal = exchange->Look([&](const Scene& scene, const journal::Head&) {
+    v1::Refusal made = RefusalOf(scene, answer.decision.refusal.reasons(), nullptr);
+    for (v1::Reason& reason : *made.mutable_reasons()) {
+      if (reason.occurrence() == 0 || reason.occurrence() > origins.size()) continue;
+      const std::string& origin = origins[reason.occurrence() - 1];
+      reason.clear_occurrence();
+      // What names another thing has said so.
+      const bool names_another = reason.rule() == v1::RULE_QUOTA_CONTRADICTS;
+      const std::string said = reason.sentence();
+      reason.set_subject(origin);
+      const std::string sentence =
+          names_another ? said : SentenceOf(scene.language, reason, Flaw::kNone, nullptr);
+      reason.set_sentence(sentence.starts_with(origin) ? sentence : origin + ": " + sentence);
+    }
+    return made;
+  });
+  refusal.set_position(answer.position.value());
+  if (answer.refusal) refusal.set_refusal(RefusalId(answer.position, *answer.refusal));
+  exchange->Refuse(StatusOf(std::move(refusal)));
+}
 
 void AddLab(Service& service) {
   service.Free<v1::ApplyLabRequest, v1::ApplyLabResponse>(

@@ -56,6 +56,8 @@ std::vector<std::unique_ptr<Service>> MakeServices(House& house, Door& door) {
   add(AddFeeds);
   add(AddImports);
   add(AddKiosks);
+  add(AddStatements);
+  add(AddRehearsals);
   return services;
 }
 

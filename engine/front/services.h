@@ -26,6 +26,8 @@ void AddImports(Service& service);       // ImportsService
 // AdminService: how it is, its clock; backups.
 void AddAdmin(Service& service);
 void AddBackup(Service& service);
-void AddKiosks(Service& service);  // KiosksService
+void AddKiosks(Service& service);      // KiosksService
+void AddStatements(Service& service);  // StatementsService
+void AddRehearsals(Service& service);  // RehearsalsService
 
 }  // namespace mutua::front

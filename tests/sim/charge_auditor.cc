@@ -208,7 +208,21 @@ void ChargeAuditor::Hear(const core::Event& event, Instant at) {
     bookings_[after.id] = {after, after.Charged()};
   }
   if (const auto* e = std::get_if<core::BookingEnded>(&event)) HearEnded(*e);
-  if (const auto* e = std::get_if<core::BookingRetired>(&event)) bookings_.erase(e->booking);
+  if (const auto* e = std::get_if<core::BookingRetired>(&event)) {
+    const Known& known = bookings_.at(e->booking);
+    Charge& all = retired_[known.booking.company];
+    all = all + known.charged;
+    bookings_.erase(e->booking);
+  }
+}
+
+std::map<CompanyId, Charge> ChargeAuditor::ByCompany() const {
+  std::map<CompanyId, Charge> all = retired_;
+  for (const auto& [id, known] : bookings_) {
+    Charge& sum = all[known.booking.company];
+    sum = sum + known.charged;
+  }
+  return all;
 }
 
 std::string ChargeAuditor::FindWrong(const core::State& state) const {

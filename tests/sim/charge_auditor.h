@@ -37,6 +37,8 @@ class ChargeAuditor {
   // Credits and cents of a unit-hour at the normal rate.
   int64_t TariffOf(ResourceId resource) const;
   int64_t CentsOf(ResourceId resource) const;
+  // What each company was ever charged, of all that it has or had.
+  std::map<CompanyId, Charge> ByCompany() const;
   // How often a price was given back, and how often something was forfeited.
   size_t refunds() const { return refunds_; }
   size_t forfeits() const { return forfeits_; }
@@ -61,6 +63,7 @@ class ChargeAuditor {
   std::map<PoolId, model::Pool> pools_;
   std::map<ResourceId, model::Resource> resources_;
   std::map<BookingId, Known> bookings_;
+  std::map<CompanyId, Charge> retired_;
   std::string wrong_;
   size_t refunds_ = 0;
   size_t forfeits_ = 0;

@@ -17,6 +17,7 @@
 #include "tests/sim/charge_auditor.h"
 #include "tests/sim/quota_auditor.h"
 #include "tests/sim/share_auditor.h"
+#include "tests/sim/statement_check.h"
 #include "tests/sim/workload.h"
 
 namespace mutua::sim {
@@ -314,6 +315,7 @@ void CheckReplay(const Run& run) {
   REQUIRE(store::Restore(journal, &restored).ok());
   CHECK(store::DigestOf(restored) == store::DigestOf(run.state));
   CHECK(run.shares.FindWrong(restored, run.at) == "");
+  CHECK(FindWrongStatement(journal, restored, run.charges) == "");
   for (const auto& [id, booking] : run.auditor.bookings()) {
     const model::Booking* found = run.state.Find(id);
     REQUIRE(found != nullptr);

@@ -16,7 +16,9 @@
 #include "mutua/v1/kiosks.pb.h"
 #include "mutua/v1/lab.pb.h"
 #include "mutua/v1/quotas.pb.h"
+#include "mutua/v1/rehearsals.pb.h"
 #include "mutua/v1/shares.pb.h"
+#include "mutua/v1/statements.pb.h"
 #include "mutua/v1/watch.pb.h"
 #include "tests/wire/wire_lab.h"
 
@@ -38,7 +40,9 @@ std::vector<const FileDescriptor*> Contract() {
           v1::CreateTokenRequest::descriptor()->file(),
           v1::CreateFeedRequest::descriptor()->file(),
           v1::PreviewImportRequest::descriptor()->file(),
-          v1::EnrolRequest::descriptor()->file()};
+          v1::EnrolRequest::descriptor()->file(),
+          v1::GetStatementRequest::descriptor()->file(),
+          v1::RehearseLabRequest::descriptor()->file()};
 }
 
 TEST_CASE("Every RPC of the contract has exactly one row in the table, in the contract's order") {

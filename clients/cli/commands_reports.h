@@ -1,0 +1,11 @@
+// The commands that look back: what was booked and is to be paid, and what would have been.
+#pragma once
+
+#include "clients/cli/commands.h"
+
+namespace mutua::cli {
+
+void AddStatementCommand(CLI::App& app, Run* run);  // statement
+void AddRehearseCommand(CLI::App& app, Run* run);   // rehearse
+
+}  // namespace mutua::cli
