@@ -32,12 +32,15 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             // What pages and worker both need, in few files; only managers call admin, imports and lab, few look at shares
-            // or make feeds.
-            { name: "wire", test: /node_modules\/@(?:bufbuild|connectrpc)\/|src\/gen\/(?!mutua\/v1\/(?:admin|feeds|imports|lab|shares)_pb)/ },
+            // and statements or make feeds.
+            { name: "wire", test: /node_modules\/@(?:bufbuild|connectrpc)\/|src\/gen\/(?!mutua\/v1\/(?:admin|feeds|imports|lab|shares|statements)_pb)/ },
             // The styles of a page come at once, though its parts come later: a part whose styles did not arrive
-            // would stand there bare, and they are small.
-            { name: "styles", test: /src\/lib\/.*(?:type=style|\.css)/ },
-            ...["member", "manager"].map((page) => ({ name: `${page}_styles`, test: new RegExp(`src/${page}/.*type=style`) })),
+            // would stand there bare, and they are small. Those of parts that are opened now and then come with them.
+            { name: "styles", test: /src\/lib\/(?!statement\/).*(?:type=style|\.css)/ },
+            ...["member", "manager"].map((page) => ({
+              name: `${page}_styles`,
+              test: new RegExp(`src/${page}/(?!file/|use/|statements/|audit/).*type=style`),
+            })),
           ],
         },
       },

@@ -14,6 +14,8 @@ export const en = {
     resources: "Resources",
     people: "People",
     quotas: "Quotas",
+    use: "Use",
+    statements: "Statements",
     file: "Lab file",
   },
   things: {

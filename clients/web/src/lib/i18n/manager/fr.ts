@@ -15,6 +15,8 @@ export const fr: ManagerWords = {
     resources: "Ressources",
     people: "Personnes",
     quotas: "Quotas",
+    use: "Usage",
+    statements: "Relevés",
     file: "Fichier",
   },
   things: {

@@ -1,0 +1,13 @@
+// The words of use over time in the language of the page. A language that has a file beside this folder has one in it.
+import { i18n, type Language, type Words } from "../i18n.svelte";
+import { en } from "./en";
+import { fr } from "./fr";
+
+export type UseWords = Words<typeof en>;
+export const tables = { en, fr } satisfies Record<Language, UseWords>;
+
+class Spoken {
+  readonly u: UseWords = $derived(tables[i18n.language]);
+}
+
+export const useWords = new Spoken();
