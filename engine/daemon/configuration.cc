@@ -112,6 +112,7 @@ const std::vector<Entry>& Entries() {
            "beyond the loopback",
            &front::TlsFiles::client_ca),
       YesNo("allow_remote", "listen beyond the loopback without encryption", &C::allow_remote),
+      YesNo("remote_metrics", "tell /metrics to other machines, too", &C::remote_metrics),
       YesNo("reflection", "tell gRPC clients the contract", &C::reflection),
       YesNo("replay_clock", "the clock stands still and is fed: for replays of a trace",
             &C::replay_clock),

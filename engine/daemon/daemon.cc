@@ -83,6 +83,7 @@ struct Health {
 
 // What an operator's programs ask. Nullopt: not a path of theirs.
 std::optional<http::Reply> Operate(const http::Request& request, const Health& health,
+                                   bool remote_metrics,
                                    const std::function<std::string()>& metrics) {
   const auto text = [](int status, const char* sentence) {
     return http::Reply{.status = status, .fields = {}, .body = http::MakeBytes(sentence)};
@@ -96,6 +97,10 @@ std::optional<http::Reply> Operate(const http::Request& request, const Health& h
     if (health.failed) return text(503, "failed\n");
     if (health.stopping) return text(503, "stopping\n");
     return text(200, "ready\n");
+  }
+  // How much is booked, and how full the machine is, is nobody's business out there.
+  if (!request.local && !remote_metrics) {
+    return text(403, "metrics are told on this machine only, unless remote_metrics is set\n");
   }
   return http::Reply{.content_type = "text/plain; version=0.0.4; charset=utf-8",
                      .fields = {},
@@ -288,7 +293,8 @@ int Run(const Configuration& configuration, std::span<const http::EmbeddedFile> 
         configuration.web_dir.empty() ? http::MakeEmbeddedPages(pages)
                                       : http::MakeFolderPages(configuration.web_dir),
         [&](const http::Request& request) {
-          return Operate(request, health, [&] { return Metrics(measured, front->Counts()); });
+          return Operate(request, health, configuration.remote_metrics,
+                         [&] { return Metrics(measured, front->Counts()); });
         });
     auto started = http::Listener::Start(configuration.http, front->router, {}, tls.get());
     if (!started.ok()) return Fail("serving HTTP", started.status());

@@ -154,16 +154,16 @@ class Tls(unittest.TestCase):
     def test_a_handshake_that_does_not_get_on_is_closed_in_ten_seconds(self):
         with self.daemon() as daemon:
             began = time.monotonic()
-            for port in (daemon.http, daemon.grpc):
-                slow = socket.create_connection(("127.0.0.1", port), timeout=60)
-                slow.sendall(b"\x16")
-                with self.subTest(port=port):
-                    try:
-                        self.assertEqual(slow.recv(1), b"")
-                    except ConnectionResetError:
-                        pass
-                slow.close()
-            self.assertLess(time.monotonic() - began, 2 * 15)
+            slow = [socket.create_connection(("127.0.0.1", port), timeout=60) for port in (daemon.http, daemon.grpc)]
+            for one in slow:
+                one.sendall(b"\x16")
+            for one in slow:
+                try:
+                    self.assertEqual(one.recv(1), b"")
+                except ConnectionResetError:
+                    pass
+                one.close()
+            self.assertLess(time.monotonic() - began, 20)
             self.assertEqual(self.get(self.https(daemon), "/readyz")[0].status, 200)
 
     def test_a_page_that_is_told_of_changes_and_goes_is_noticed(self):
@@ -211,8 +211,14 @@ class Tls(unittest.TestCase):
             self.assertNotEqual(after, before)
             self.assertEqual(self.get(old, "/readyz")[0].status, 200)
             until = time.monotonic() + 60
-            while serial(daemon.grpc) != after:
+            seen = before
+            while seen != after:
                 self.assertLess(time.monotonic(), until)
+                try:
+                    seen = serial(daemon.grpc)
+                except (ssl.SSLError, ConnectionError):
+                    pass  # it read one new file and one old, and looks again within a second
+                self.assertIn(seen, (before, after))
             with open(pair[0], "w") as file:
                 file.write("no certificate\n")
             daemon.process.send_signal(signal.SIGHUP)
@@ -244,6 +250,22 @@ class Tls(unittest.TestCase):
                 self.assertEqual(done.returncode, code, done.stderr)
                 self.assertIn(wanted, done.stderr)
                 self.assertFalse(os.path.exists(os.path.join(self.folder, "none")))
+
+    def test_metrics_are_told_on_this_machine_only_unless_that_is_said(self):
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+            try:
+                probe.connect(("192.0.2.1", 9))  # nothing is sent: it says which address would be used
+            except OSError:
+                self.skipTest("this machine has no address but the loopback's")
+            outside = probe.getsockname()[0]
+        for arguments, wanted in (([], 403), (["--remote-metrics"], 200)):
+            with Daemon(MUTUAD, ["--allow-remote", *arguments], address="0.0.0.0:0") as daemon:
+                for host, path, status in ((outside, "/metrics", wanted), (outside, "/readyz", 200),
+                                           ("127.0.0.1", "/metrics", 200)):
+                    with self.subTest(host=host, path=path, arguments=arguments):
+                        connection = http.client.HTTPConnection(host, daemon.http, timeout=60)
+                        self.assertEqual(self.get(connection, path)[0].status, status)
+                        connection.close()
 
     def test_with_certificates_it_listens_beyond_the_loopback(self):
         with self.daemon(address="0.0.0.0:0") as daemon:

@@ -50,6 +50,13 @@ asio::ip::address AddressOf(const tcp::socket& socket) {
   return socket.remote_endpoint(ignored).address();
 }
 
+// A socket of IPv6 takes callers of IPv4, too, under addresses of its own kind.
+bool IsLoopback(const asio::ip::address& address) {
+  const bool mapped = address.is_v6() && address.to_v6().is_v4_mapped();
+  return mapped ? asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).is_loopback()
+                : address.is_loopback();
+}
+
 Request RequestOf(beast::http::request<beast::http::string_body> from) {
   Request request;
   request.verb = std::string(from.method_string());
@@ -210,6 +217,7 @@ void Connection::Answer() {
   const size_t number = ++number_;
   auto outlet = std::make_shared<Exchange>(shared_from_this(), number);
   Request request = RequestOf(parser_->release());
+  request.local = IsLoopback(address_);
   kind_ = crowd_->handler().KindOf(request);
   try {
     source_ = crowd_->handler().Handle(std::move(request), outlet);

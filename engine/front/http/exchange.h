@@ -33,6 +33,7 @@ struct Request {
   std::string query;  // behind '?', undecoded
   Fields fields;
   std::string body;
+  bool local = false;  // it came over the loopback: from this machine, or a proxy on it
 
   // The first of that name; null when there is none.
   const std::string* Find(std::string_view name) const {
