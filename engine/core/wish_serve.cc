@@ -9,6 +9,7 @@
 #include "engine/core/freed.h"
 #include "engine/core/merit.h"
 #include "engine/core/place.h"
+#include "engine/core/timer.h"
 #include "engine/core/wish.h"
 
 namespace mutua::core {
@@ -325,6 +326,50 @@ Chances ChancesIn(const State& state, const std::vector<Freed>& freed) {
   return chances;
 }
 
+// Those who want some of what `wish` does and wake by now as well: their timers have not fired yet,
+// and they may come before it all the same.
+std::vector<WishId> RivalsThatWake(const State& state, const Wish& wish, Instant at) {
+  std::vector<WishId> rivals;
+  const auto add = [&](ResourceId resource) {
+    const PoolId pool = state.Find(resource)->pool;
+    for (const Interval window : wish.windows) {
+      for (const WishId other : state.waitlist().Near(resource, pool, window, kWishesScannedMost)) {
+        const Wish& rival = *state.Find(other);
+        if (other != wish.id && rival.due <= at && rival.state == WishState::kWaiting) {
+          rivals.push_back(other);
+        }
+      }
+    }
+  };
+  // Any of a pool is contested by whoever wants one of it by name.
+  for (const model::Want& want : wish.wants) {
+    if (want.resource.IsSet()) {
+      add(want.resource);
+    } else {
+      for (const ResourceId id : state.ResourcesOf(want.pool)) add(id);
+    }
+  }
+  std::sort(rivals.begin(), rivals.end());
+  rivals.erase(std::unique(rivals.begin(), rivals.end()), rivals.end());
+  return rivals;
+}
+
+// When timers are late, as after a night that the daemon was down, wishes are looked at before the
+// timers of their rivals have fired: those who are due by now stand beside them.
+void AddThoseWhoWake(const State& state, Instant at, std::vector<WishId>* wishes) {
+  const std::optional<Timer> next = state.NextTimer();
+  if (!next || next->due > at) return;
+  const size_t served = std::min(wishes->size(), kWishesTriedMost);
+  for (size_t i = 0; i < served; ++i) {
+    const Wish& wish = *state.Find((*wishes)[i]);
+    if (wish.state != WishState::kWaiting) continue;
+    const std::vector<WishId> rivals = RivalsThatWake(state, wish, at);
+    wishes->insert(wishes->end(), rivals.begin(), rivals.end());
+  }
+  std::sort(wishes->begin(), wishes->end());
+  wishes->erase(std::unique(wishes->begin(), wishes->end()), wishes->end());
+}
+
 // Those that a quota may have kept waiting, and no longer does: anywhere in their windows.
 void AddRelieved(const Draft& draft, Draft::Mark since, Instant at, Chances* chances) {
   const State& state = draft.state();
@@ -336,6 +381,7 @@ void AddRelieved(const Draft& draft, Draft::Mark since, Instant at, Chances* cha
       for (const WishId id : state.waitlist().Of(company, kWishesScannedMost)) wishes.push_back(id);
     }
   }
+  AddThoseWhoWake(state, at, &wishes);
   for (const WishId id : wishes) {
     if (state.Find(id)->state == WishState::kWaiting) {
       (*chances)[id].push_back({Interval(at, kLatest), ResourceId()});
@@ -360,29 +406,6 @@ void SettleOffers(Draft& draft, Draft::Mark since, Instant at) {
       WishMet(draft, wish->id, at);
     }
   }
-}
-
-// Those who were filed after `wish` and may come before it all the same, and wake at this very
-// instant: their timers have not fired yet.
-std::vector<WishId> RivalsThatWake(const State& state, const Wish& wish, Instant at) {
-  std::vector<WishId> rivals;
-  for (const model::Want& want : wish.wants) {
-    const std::vector<ResourceId>& pool = state.ResourcesOf(want.pool);
-    if (!want.resource.IsSet() && pool.empty()) continue;
-    const ResourceId resource = want.resource.IsSet() ? want.resource : pool.front();
-    for (const Interval window : wish.windows) {
-      for (const WishId other : state.waitlist().Near(resource, state.Find(resource)->pool, window,
-                                                      kWishesScannedMost)) {
-        const Wish& rival = *state.Find(other);
-        if (other > wish.id && rival.due <= at && rival.state == WishState::kWaiting) {
-          rivals.push_back(other);
-        }
-      }
-    }
-  }
-  std::sort(rivals.begin(), rivals.end());
-  rivals.erase(std::unique(rivals.begin(), rivals.end()), rivals.end());
-  return rivals;
 }
 
 }  // namespace
@@ -425,6 +448,7 @@ void WakeWish(Draft& draft, WishId id, Instant at) {
   if (StillWaits(draft, id, at)) {
     std::vector<WishId> woken = RivalsThatWake(state, *state.Find(id), at);
     woken.push_back(id);
+    const size_t before = draft.events().size();
     bool served = false;  // this one: those behind it have timers of their own
     ForEachByMerit(
         draft, at, kWishesTriedMost, &woken,
@@ -435,7 +459,8 @@ void WakeWish(Draft& draft, WishId id, Instant at) {
           if (!served) TryWish(draft, one, at);
           served |= one == id;
         });
-    if (!served) TryWish(draft, id, at);
+    // With so many before it, it wakes again now that fewer are, and is not served for being older.
+    if (!served && draft.events().size() == before) TryWish(draft, id, at);
   } else if (state.Find(id)->state == WishState::kOffered) {
     SetDue(draft, id, kLatest);  // an offer's timer is its hold's
   }

@@ -1,0 +1,70 @@
+// Many wishes that wake at once: whose turn it is follows from merit alone, not from whose timer
+// fires first.
+#include <doctest/doctest.h>
+
+#include "tests/unit/core/share_lab.h"
+
+namespace mutua::core::testing {
+namespace {
+
+using model::WishState;
+
+constexpr int64_t kDays = 24;
+
+// Acme has used most of what it is guaranteed: whatever bolt waits for comes first.
+void LetAcmeUseItsPart(ShareLab& lab) { lab.Got(lab.ada, lab.printers[0], lab.In(kDays, 60)); }
+
+TEST_CASE("any of a pool is contested at its opening by wishes for one of it by name") {
+  ShareLab lab;
+  LetAcmeUseItsPart(lab);
+  const Interval time = lab.In(16 * kDays, 2);
+  const WishId any = Filed(lab, lab.ada, WishAnyOf(lab.fdm, time));
+  std::vector<WishId> named;
+  for (const ResourceId printer : lab.printers) {
+    named.push_back(Filed(lab, lab.bea, WishOn(printer, time)));
+  }
+  lab.Advance(time.start() - Duration::Days(14));
+  for (const WishId wish : named) CHECK(At(lab, wish).state == WishState::kMet);
+  CHECK(At(lab, any).state == WishState::kWaiting);
+}
+
+TEST_CASE(
+    "of wishes that wake late together the one with less usage comes first, whichever is due") {
+  ShareLab lab;
+  LetAcmeUseItsPart(lab);
+  const Interval time = lab.In(16 * kDays, 2);
+  // Bolt's could begin an hour later too: it is filed first and due last.
+  const Instant later = time.start() + Duration::Hours(1);
+  std::vector<WishId> patient;
+  for (const ResourceId printer : lab.printers) {
+    patient.push_back(Filed(lab, lab.bea, WishOn(printer, Interval(later, time.end()))));
+  }
+  const WishId any = Filed(lab, lab.ada, WishAnyOf(lab.fdm, time));
+  lab.Advance(later - Duration::Days(14));
+  for (const WishId wish : patient) CHECK(At(lab, wish).state == WishState::kMet);
+  CHECK(At(lab, any).state == WishState::kWaiting);
+}
+
+TEST_CASE("a wish with more rivals than one turn tries is not served for being the oldest") {
+  ShareLab lab;
+  LetAcmeUseItsPart(lab);
+  constexpr uint32_t kUnits = kWishesTriedMost + 2;
+  const ResourceId bench = lab.Add("bench", lab.fdm, model::ResourceKind::kMachine, kUnits);
+  const Interval time = lab.In(23 * kDays, 1);
+  const WishId oldest = Filed(lab, lab.ada, WishOn(bench, time));
+  std::vector<WishId> wishes;
+  for (const MemberId member : {lab.bea, lab.AddMember(lab.bolt), lab.AddMember(lab.bolt)}) {
+    for (size_t i = 0; i < kWishesWaitingMost; ++i) {
+      wishes.push_back(Filed(lab, member, WishOn(bench, time)));
+    }
+  }
+  REQUIRE(wishes.size() > kUnits);
+  lab.Advance(time.start() - Duration::Days(14));
+  size_t met = 0;
+  for (const WishId wish : wishes) met += At(lab, wish).state == WishState::kMet;
+  CHECK(met == kUnits);
+  CHECK(At(lab, oldest).state == WishState::kWaiting);
+}
+
+}  // namespace
+}  // namespace mutua::core::testing
