@@ -22,6 +22,19 @@ Instant ShownAt(const std::optional<Instant>& badge_at, Instant at) {
   return badge_at ? std::min(*badge_at, at) : at;
 }
 
+// A kiosk says that somebody is where it stands: of what stands elsewhere it says nothing.
+bool IsElsewhere(const State& state, const Caller& caller, const Booking& booking) {
+  const model::Token* token = state.Find(caller.token);
+  if (caller.role != model::Role::kKiosk || token == nullptr || !token->site.IsSet()) return false;
+  return std::none_of(booking.kit.begin(), booking.kit.end(), [&](const model::Claim& claim) {
+    return state.Find(claim.resource)->site == token->site;
+  });
+}
+
+Decision RefuseElsewhere(BookingId id) {
+  return Decision::Refuse({.rule = Rule::kNotPermitted, .asked = static_cast<int64_t>(id.value())});
+}
+
 // A certification must be valid at the start too: it may have run out since the booking was made.
 void JudgeAtStart(const State& state, const Booking& booking, Instant at, Refusal* refusal) {
   Refusal all;
@@ -121,6 +134,7 @@ Decision DecideOn(Draft& draft, const Caller& caller, const CheckIn& command, In
       FindForChange(state, caller, command.booking, 0,
                     {BookingState::kConfirmed, BookingState::kNoShow}, &refusal);
   if (before == nullptr) return Decision::Refuse(refusal);
+  if (IsElsewhere(state, caller, *before)) return RefuseElsewhere(command.booking);
   const Interval window = CheckInWindow(state, *before);
   if (!window.Contains(shown)) {
     return Decision::Refuse({.rule = Rule::kCheckInWindow,
@@ -149,6 +163,7 @@ Decision DecideOn(Draft& draft, const Caller& caller, const CheckOut& command, I
       {BookingState::kCheckedIn, queued ? BookingState::kCompleted : BookingState::kCheckedIn},
       &refusal);
   if (booking == nullptr) return Decision::Refuse(refusal);
+  if (IsElsewhere(draft.state(), caller, *booking)) return RefuseElsewhere(command.booking);
   if (booking->state == BookingState::kCompleted) {
     return EndEarlier(draft, *booking, *command.badge_at);
   }

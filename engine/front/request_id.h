@@ -4,6 +4,7 @@
 
 #include <google/protobuf/message.h>
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,8 +16,13 @@ namespace mutua::front {
 // None: not a UUID of version 7 in its 36 characters.
 std::optional<core::RequestId> ParseRequestId(std::string_view text);
 
+// The keyed hash of what a badge reader gives.
+using BadgeSealer = std::function<model::Seal(std::string_view number)>;
+
 // BLAKE2b-128 of the message's type and bytes without its request_id, which is field 1 of every
-// mutation, and without `pin`, where it has one. The same in a batch as alone.
+// mutation, without a PIN, and with the keyed hash of a badge in its place; with nothing
+// there for want of a sealer. The same in a batch as alone.
+core::BodyDigest DigestOf(const google::protobuf::Message& request, const BadgeSealer& seal);
 core::BodyDigest DigestOf(const google::protobuf::Message& request);
 
 }  // namespace mutua::front

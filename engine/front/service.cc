@@ -222,12 +222,15 @@ void Service::Submit(const CommandHandler& handler, ExchangePtr exchange) {
   core::Command& command = requests.front().command;
   command.caller = exchange->call().caller;
   command.request = *request_id;
-  command.digest = DigestOf(body);
   bool asks_pin = false;
   const std::optional<Objection> objection =
       exchange->Look([&](const Scene& scene, const journal::Head&) {
         Reading in(scene);
         handler.translate(in, body, &requests.front());
+        // Behind the translation: the first badge that is registered makes the key.
+        command.digest = DigestOf(body, [this](std::string_view badge) {
+          return house_.texts.SealBadge(badge, nullptr);
+        });
         // What was accepted before has the same answer now, whatever became of what it names.
         const bool repeated = scene.state.Remembered(command.caller, command.request) != nullptr;
         asks_pin = handler.pin && in.ok() && !repeated && NeedsPin(scene.state, command);

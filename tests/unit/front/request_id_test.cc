@@ -48,6 +48,33 @@ TEST_CASE("The digest is of the body, whatever its id, and of which command it i
   CHECK(DigestOf(approve) != digest);
 }
 
+TEST_CASE("A badge is in no digest, but its keyed hash is, and a PIN is in none at all") {
+  const auto sealed_with = [](uint8_t key) {
+    return [key](std::string_view number) {
+      model::Seal seal{};
+      seal[0] = key;
+      seal[1] = static_cast<uint8_t>(number.back());
+      return seal;
+    };
+  };
+  v1::CheckInRequest one;
+  one.set_booking("b-1");
+  one.set_badge("04A1B2C3D4");
+  v1::CheckInRequest other = one;
+  other.set_badge("04A1B2C3D5");
+  CHECK(DigestOf(one, sealed_with(1)) == DigestOf(one, sealed_with(1)));
+  CHECK(DigestOf(one, sealed_with(1)) != DigestOf(other, sealed_with(1)));
+  // Who has no key cannot find the number by trying all of them.
+  CHECK(DigestOf(one, sealed_with(1)) != DigestOf(one, sealed_with(2)));
+  CHECK(DigestOf(one) == DigestOf(other));
+  v1::CreateBookingRequest booking;
+  booking.mutable_spec()->set_badge("04A1B2C3D4");
+  v1::CreateBookingRequest with_pin = booking;
+  with_pin.set_pin("2468");
+  CHECK(DigestOf(booking, sealed_with(1)) == DigestOf(with_pin, sealed_with(1)));
+  CHECK(DigestOf(booking, sealed_with(1)) != DigestOf(booking, sealed_with(2)));
+}
+
 TEST_CASE("A resume token names store, position and digest, and nothing else is one") {
   ResumePoint point;
   point.store[3] = 7;
