@@ -28,12 +28,17 @@ constexpr Duration kFreeWindowLongest = Duration::Days(400);
 constexpr Duration kBoardWindowLongest = Duration::Days(62);
 constexpr size_t kCellsMost = 1000;
 
-// Whom the time is for; a caller that is nobody asks for anybody.
+// Whom the time is for; a caller that is nobody asks for anybody. What somebody may not use says what
+// they hold and have used: it is told to their own company.
 void SetParty(Reading& in, const std::string& handle, query::FreeTimeQuestion* question) {
   if (!handle.empty()) question->member = in.Member(handle, Path("member"));
   if (!question->member.IsSet()) question->member = in.scene().caller.member;
   const model::Member* member = in.state().Find(question->member);
-  if (member != nullptr) question->company = member->company;
+  if (member == nullptr) return;
+  question->company = member->company;
+  if (!handle.empty() && !Showing(in.scene()).Sees(member->company)) {
+    in.Object({.rule = v1::RULE_NOT_PERMITTED, .subject = {}, .at = {}});
+  }
 }
 
 // The part of `all` behind the handle where the page before ended.

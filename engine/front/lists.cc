@@ -5,6 +5,7 @@
 
 #include "engine/front/badges.h"
 #include "engine/front/listed_by_id.h"
+#include "engine/front/seen.h"
 #include "engine/front/services.h"
 #include "engine/query/booking_scan.h"
 #include "engine/query/listings.h"
@@ -74,6 +75,9 @@ std::optional<Objection> BeginListing(const Scene& scene, Texts& texts,
   const size_t size = PageSize(request.page_size(), 100, 1000, &in);
   const std::string token = ReadPageToken(request, request.page_token(), &in);
   listing->personal = filter.member || filter.company || filter.series || filter.shifted_only;
+  core::Caller seer = scene.caller;
+  if (listing->badge_of.IsSet()) seer.member = listing->badge_of;
+  if (listing->personal && !NarrowToSeen(scene.state, seer, &filter.company)) nothing = true;
   if (in.ok() && !nothing) listing->scan.emplace(std::move(filter), ParseCursor(token), size);
   return in.objection();
 }
@@ -145,6 +149,7 @@ FindMore<SeriesId> FindSeries(Reading& in, const v1::ListSeriesRequest& request)
     filter.resources = in.Select(request.resources(), Path("resources"), true);
     if (filter.resources.empty()) return nullptr;
   }
+  if (!in.ok() || !NarrowToSeen(in.state(), in.scene().caller, &filter.company)) return nullptr;
   return
       [filter = std::move(filter)](const Scene& scene, SeriesId after, size_t most, size_t work) {
         return query::ListSeries(scene.state, filter, after, most, work);

@@ -1,5 +1,6 @@
 // WishesService.
 #include "engine/front/listed_by_id.h"
+#include "engine/front/seen.h"
 #include "engine/front/services.h"
 #include "engine/front/translate.h"
 #include "engine/query/listings.h"
@@ -88,6 +89,7 @@ query::WishFilter ReadFilter(Reading& in, const v1::ListWishesRequest& request) 
 FindMore<WishId> Find(Reading& in, const v1::ListWishesRequest& request) {
   query::WishFilter filter = ReadFilter(in, request);
   if (request.has_resources() && filter.resources.empty()) return nullptr;
+  if (!in.ok() || !NarrowToSeen(in.state(), in.scene().caller, &filter.company)) return nullptr;
   return [filter = std::move(filter)](const Scene& scene, WishId after, size_t most, size_t work) {
     return query::ListWishes(scene.state, filter, after, most, work);
   };
