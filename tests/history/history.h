@@ -34,7 +34,7 @@ struct Breach {
     kHeldTwice,       // accepted although another booking held the place
     kCancelledTwice,  // cancelled although it did not hold the place
     kRefusedFree,     // refused although nobody held the place
-    kRetryDiffers,    // a retry with another booking, position or place
+    kRetryDiffers,    // a retry with another booking or place, or an earlier position
     kOutOfOrder,      // asked after an answer of a later position, or of the same by a write
     kStaleRead,       // older than what was asked for
     kWrongRead,       // another holder than at its position

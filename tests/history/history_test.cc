@@ -98,7 +98,7 @@ TEST_CASE("each kind of breach is found where it was planted") {
       {Breach::Kind::kRetryDiffers,
        [](auto& all) {
          Operation retry = Pick(all, Kind::kBook, Any);
-         ++retry.position;
+         --retry.position;
          all.push_back(retry);
        }},
       {Breach::Kind::kOutOfOrder,
