@@ -247,7 +247,7 @@ TEST_CASE("What is kept of a request with a PIN does not depend on the PIN") {
   v1::CreateBookingRequest without = with;
   with.set_pin(kPin);
   CHECK(front::DigestOf(with) == front::DigestOf(without));
-  without.mutable_spec()->set_badge("another");
+  without.mutable_spec()->set_title("another");
   CHECK(front::DigestOf(with) != front::DigestOf(without));
   v1::SetPinRequest set;
   set.set_pin(kPin);
