@@ -18,6 +18,7 @@ void AddBookCommands(CLI::App& app, Run* run);  // book, confirm, move, extend, 
 void AddLookCommands(CLI::App& app, Run* run);  // free, board, my, why, watch, ...
 void AddQuotaCommand(CLI::App& app, Run* run);   // quota
 void AddShareCommand(CLI::App& app, Run* run);   // share
+void AddLedgerCommands(CLI::App& app, Run* run);  // ledger, lend
 void AddWishCommands(CLI::App& app, Run* run);  // wait, series
 void AddOutageCommands(CLI::App& app, Run* run);  // outage, fault, faults, resolve
 void AddManageCommands(CLI::App& app, Run* run);  // apply, export, token, status, digest, ...

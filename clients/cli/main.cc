@@ -138,6 +138,7 @@ int main(int argc, char** argv) {
   mutua::cli::AddBookCommands(app, &run);
   mutua::cli::AddQuotaCommand(app, &run);
   mutua::cli::AddShareCommand(app, &run);
+  mutua::cli::AddLedgerCommands(app, &run);
   mutua::cli::AddStatementCommand(app, &run);
   mutua::cli::AddRehearseCommand(app, &run);
   mutua::cli::AddWishCommands(app, &run);

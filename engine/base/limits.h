@@ -93,6 +93,14 @@ static_assert(kGrabWindow < kOwnWindowCloses);
 // How far ahead the periods of a shared pool are frozen, whatever its horizon: some weeks' worth of
 // events for one decision.
 inline constexpr Duration kFrozenAhead = Duration::Days(120);
+// Guaranteed time may be lent until so long before its period ends, so that somebody can still use it,
+// and the ceiling of an account in guarantees of one period (FAIRSHARE.md 7).
+inline constexpr Duration kLendingCloses = Duration::Hours(72);
+inline constexpr int64_t kCeilingPeriods = 3;
+// A period's guarantee in ticks, three times over, and its product with a share fit.
+static_assert(kGuaranteeMinutesMost <= INT64_MAX / 60 / kTariffMost / kCeilingPeriods / 4);
+// What is told of one company's credits: the newest entries. Older ones are in the history.
+inline constexpr std::size_t kEntriesKept = 50;
 // Times given back that are remembered of one company; of more, the two nearest become one.
 inline constexpr std::size_t kGivenBackMost = 200;
 

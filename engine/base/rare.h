@@ -21,9 +21,14 @@ class Rare {
   }
   ~Rare() = default;
 
-  // The default when it holds none.
-  T operator*() const { return held_ == nullptr ? T() : *held_; }
+  // The default when it holds none. Borrowed until the next change.
+  const T& operator*() const {
+    static const T kDefault{};
+    return held_ == nullptr ? kDefault : *held_;
+  }
+  const T* operator->() const { return &**this; }
   bool operator==(const Rare& other) const { return **this == *other; }
+  bool IsDefault() const { return held_ == nullptr; }
 
  private:
   std::unique_ptr<T> held_;  // null: the default

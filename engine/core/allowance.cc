@@ -1,5 +1,6 @@
 #include "engine/core/allowance.h"
 
+#include "engine/core/credits.h"
 #include "engine/core/fair_share.h"
 #include "engine/core/quota.h"
 
@@ -8,13 +9,16 @@ namespace mutua::core {
 void JudgeAllowance(const State& state, const Claimed& claimed, BookingId instead_of, Instant at,
                     Refusal* refusal) {
   JudgeQuotas(state, claimed, instead_of, at, refusal);
-  JudgeShares(state, {claimed.kit, claimed.company, claimed.interval}, instead_of, at, refusal);
+  const Shared asked{claimed.kit, claimed.company, claimed.interval, claimed.grab};
+  JudgeShares(state, asked, instead_of, at, refusal);
+  JudgeCredits(state, asked, instead_of, at, refusal);
 }
 
 void JudgeAllowance(const State& state, const model::Booking& booking, Instant at,
                     Refusal* refusal) {
   JudgeQuotas(state, booking, at, refusal);
   JudgeShares(state, {booking.kit, booking.company, booking.interval}, booking.id, at, refusal);
+  JudgeCredits(state, booking, at, refusal);
 }
 
 }  // namespace mutua::core

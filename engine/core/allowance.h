@@ -1,4 +1,4 @@
-// What may be booked of what there is: a company's quotas and its part of shared pools, judged together
+// What may be booked of what there is: a company's quotas, its part of shared pools and its credits, judged together
 // for the kit as a whole.
 #pragma once
 
@@ -8,7 +8,7 @@
 
 namespace mutua::core {
 
-// Adds why quotas (quota.h) or shares (fair_share.h) forbid it. `instead_of`: judged as if this booking
+// Adds why quotas (quota.h), shares (fair_share.h) or credits (credits.h) forbid it. `instead_of`: judged as if this booking
 // were not there.
 void JudgeAllowance(const State& state, const Claimed& claimed, BookingId instead_of, Instant at,
                     Refusal* refusal);

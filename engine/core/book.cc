@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/core/booking_rules.h"
+#include "engine/core/credits.h"
 #include "engine/core/families.h"
 #include "engine/core/judge.h"
 #include "engine/core/place.h"
@@ -68,14 +69,16 @@ Ask AskOf(const Caller& caller, const Book& book, const Party& party, Interval i
   return ask;
 }
 
-// What another company has used of its quotas is not for everybody who would hand something to it.
+// What another company has used of its quotas and credits is not for everybody who would hand something to it.
 Refusal WithoutFiguresOf(const model::Member& to, const State& state, const Caller& caller,
                          const Refusal& refusal) {
   const model::Member* by = state.Find(caller.member);
   if (Manages(caller) || (by != nullptr && by->company == to.company)) return refusal;
   Refusal without;
   for (Reason reason : refusal.reasons()) {
-    if (reason.rule == Rule::kQuota) {
+    if (reason.rule == Rule::kCreditsUsed) {
+      reason = {.rule = Rule::kCreditsUsed, .resource = reason.resource, .renews = reason.renews};
+    } else if (reason.rule == Rule::kQuota) {
       reason = {.rule = Rule::kQuota, .resource = reason.resource, .quota = reason.quota};
     }
     without.Add(reason);
@@ -206,6 +209,7 @@ Decision DecideOn(Draft& draft, const Caller& caller, const HandOver& command, I
   if (leaves) booking.booked_by = command.to;
   JudgeBooking(state, booking, {}, at, &refusal);
   if (!refusal.empty()) return Decision::Refuse(WithoutFiguresOf(*to, state, caller, refusal));
+  if (leaves) Pay(state, before, at, &booking);
   ++booking.version;
   draft.Emit(BookingChanged{std::move(booking), Why::kHandedOver});
   Decision decision = AcceptBooking(command.booking);

@@ -4,6 +4,7 @@
 
 #include "engine/core/allowance.h"
 #include "engine/core/charge.h"
+#include "engine/core/credits.h"
 #include "engine/core/fair_share.h"
 #include "engine/core/judge.h"
 
@@ -63,6 +64,7 @@ model::Booking MakeBooking(const State& state, const Party& party, const model::
   booking.booked_by = party.by;
   booking.grab = IsGrabbed(state, kit, party.company, interval, at);
   Freeze(state, &booking);
+  Pay(state, nullptr, at, &booking);
   SetDue(state, &booking);
   return booking;
 }

@@ -52,16 +52,6 @@ Charge GivenBack(const State& state, const Booking& before, const model::Claim& 
   return given;
 }
 
-// Whether `after` asks for nothing that `before` had not.
-bool OnlyGivesBack(const Booking& before, const Booking& after) {
-  return before.interval.Contains(after.interval) &&
-         std::all_of(after.kit.begin(), after.kit.end(), [&](const model::Claim& claim) {
-           return std::any_of(before.kit.begin(), before.kit.end(), [&](const model::Claim& had) {
-             return had.resource == claim.resource && had.units >= claim.units;
-           });
-         });
-}
-
 Charge Lesser(const Charge& a, const Charge& b) {
   return {std::min(a.ticks, b.ticks), std::min(a.cents, b.cents)};
 }
@@ -88,6 +78,15 @@ Charge PriceOf(const State& state, std::span<const model::Claim> kit, Interval i
   return all;
 }
 
+bool OnlyGivesBack(const Booking& before, const Booking& after) {
+  return before.interval.Contains(after.interval) &&
+         std::all_of(after.kit.begin(), after.kit.end(), [&](const model::Claim& claim) {
+           return std::any_of(before.kit.begin(), before.kit.end(), [&](const model::Claim& had) {
+             return had.resource == claim.resource && had.units >= claim.units;
+           });
+         });
+}
+
 void ForfeitGivenBack(const State& state, const Booking& before, Instant at, Booking* after) {
   const bool only_gives_back = OnlyGivesBack(before, *after);
   if (before.refunded) {
@@ -95,7 +94,11 @@ void ForfeitGivenBack(const State& state, const Booking& before, Instant at, Boo
     return;
   }
   const Charge forfeited = Forfeited(state, before, at, *after);
-  after->forfeited = *after->forfeited + forfeited;
+  if (!forfeited.IsNothing()) {
+    model::Aside aside = *after->aside;
+    aside.forfeited = aside.forfeited + forfeited;
+    after->aside = aside;
+  }
   if (only_gives_back) after->price = Lesser(after->price, before.price - forfeited);
 }
 

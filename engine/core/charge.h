@@ -24,6 +24,9 @@ Charge PriceOf(const State& state, std::span<const model::Claim> kit, Interval i
 void ForfeitGivenBack(const State& state, const model::Booking& before, Instant at,
                       model::Booking* after);
 
+// Whether `after` asks for nothing that `before` had not.
+bool OnlyGivesBack(const model::Booking& before, const model::Booking& after);
+
 // What the booking would then be charged. Precondition: the kit's resources are known.
 Charge ChargedIfChanged(const State& state, const model::Booking& before, const model::Kit& kit,
                         Interval interval, Instant at);

@@ -170,6 +170,15 @@ struct DefineBadge { model::Badge badge{}; };
 struct DefineToken { model::Token token{}; };
 struct DefineQuota { model::Quota quota{}; uint32_t version = 0; };
 
+// Guaranteed time in the period of `when` is released for others, or taken back as far as nobody has
+// taken it (FAIRSHARE.md 7).
+struct Lend {
+  PoolId pool{};
+  CompanyId company{};   // none: the caller's
+  Instant when{};
+  int64_t minutes = 0;   // unit-minutes; negative: taken back
+};
+
 // The member goes to another company. What was booked for the member and has not begun stays with the
 // old one, or comes along; wishes always do.
 struct MoveMember {
@@ -215,7 +224,7 @@ using Body =
                  ResolveFault, DefineZone, DefineSite, DefinePool, DefineResource,
                  DefineCertification, DefineCompany, DefineMember, DefineBadge, DefineToken,
                  StartServing, StopServing, DefineLab, AcceptOffer, MoveMember, EraseMember,
-                 DefineQuota, SetPin>;
+                 DefineQuota, SetPin, Lend>;
 
 struct Command {
   Caller caller;

@@ -19,6 +19,7 @@ bool MayPass(const Reason& reason) {
     case Rule::kHorizon:
     case Rule::kGuaranteeUsed:
     case Rule::kReservedForGuarantees:
+    case Rule::kCreditsUsed:
       return true;
     case Rule::kOverlap:
     case Rule::kQuota:
@@ -129,7 +130,7 @@ std::optional<Instant> Seeker::Leap(const Lane& lane, Instant from, Instant* ope
       continue;
     }
     if (search_.on_empty_calendars && MayPass(reason)) continue;
-    if (IsOfShares(reason.rule)) trials_.opens = std::min(trials_.opens, reason.renews);
+    if (OpensLater(reason.rule)) trials_.opens = std::min(trials_.opens, reason.renews);
     const std::optional<Instant> over = LeapOver(lane, ask, reason);
     if (!over) return std::nullopt;
     past = std::max(past, *over);
@@ -178,6 +179,7 @@ std::optional<Instant> Seeker::LeapOver(const Lane& lane, const Ask& ask,
       return PastQuota(reason, step);
     case Rule::kGuaranteeUsed:
     case Rule::kReservedForGuarantees:
+    case Rule::kCreditsUsed:
       return PastShare(lane, from, step);
     case Rule::kRetired:
     case Rule::kNotAllowed:

@@ -21,9 +21,9 @@ struct Subject {
     kNone = 0, kZone = 1, kSite = 2, kPool = 3, kResource = 4, kCertification = 5, kCompany = 6,
     kMember = 7, kBadge = 8, kToken = 9, kBooking = 10, kSeries = 11, kWish = 12, kOutage = 13,
     kFault = 14, kImport = 15, kRequest = 16, kCounters = 17, kQuota = 18, kCarry = 19,
-    kUsage = 20, kGuarantees = 21,
+    kUsage = 20, kGuarantees = 21, kLending = 22, kPurse = 23, kCommons = 24,
   };
-  static constexpr size_t kKinds = 22;
+  static constexpr size_t kKinds = 25;
   Kind kind = Kind::kNone;
   uint64_t id = 0;
   auto operator<=>(const Subject&) const = default;
@@ -86,6 +86,7 @@ struct Outranked {
     kHour = 4,       // it was filed in an earlier hour
     kDraw = 5,       // all else was equal
     kFiled = 6,      // of the same company, and filed earlier
+    kCredits = 7,    // all before was equal, and its company had more credits for its share
   };
   WishId by{};
   By why = By::kStanding;
@@ -225,6 +226,23 @@ struct GuaranteesRetired {
   bool operator==(const GuaranteesRetired&) const = default;
 };
 
+// Guaranteed time was released, or taken back. `borrowed` counts as the state has it.
+struct LendingChanged {
+  model::Lending lending;
+  bool operator==(const LendingChanged&) const = default;
+};
+// A period of a shared pool is over: the commons' credits are handed out by shares.
+struct Recirculated {
+  struct Part {
+    CompanyId company{};
+    Ticks ticks;
+    bool operator==(const Part&) const = default;
+  };
+  GuaranteesId period{};
+  std::vector<Part> parts;  // ascending by company
+  bool operator==(const Recirculated&) const = default;
+};
+
 struct ServingStarted {
   Instant at{};
   uint64_t entropy = 0;  // what the draws of later periods are drawn from; 0: as before
@@ -241,6 +259,7 @@ using Event =
                  NextHolderWarned, ClashRecorded, ZoneDefined, SiteDefined, PoolDefined,
                  ResourceDefined, CertificationDefined, CompanyDefined, MemberDefined, BadgeDefined,
                  TokenDefined, Requested, Overridden, Refused, ServingStarted, ServingStopped,
-                 FaultRetired, QuotaDefined, GuaranteesFrozen, GuaranteesRetired>;
+                 FaultRetired, QuotaDefined, GuaranteesFrozen, GuaranteesRetired, LendingChanged,
+                 Recirculated>;
 
 }  // namespace mutua::core

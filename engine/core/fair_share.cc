@@ -46,6 +46,18 @@ class ShareCase {
     before_ = before;
   }
 
+  void AddBeyond(std::vector<Beyond>* all) const {
+    for (const Instant start : PeriodStarts()) {
+      const model::Guarantees& period = *state_.Find(state_.usages().At(part_.pool, start));
+      const Numbers numbers = NumbersIn(period);
+      const int64_t beyond =
+          std::clamp<int64_t>(numbers.used + numbers.asked - numbers.guaranteed, 0, numbers.asked);
+      if (beyond == 0) continue;
+      all->push_back({part_.pool, part_.first, period.id, beyond,
+                      part_.units * asked_.interval.length().seconds()});
+    }
+  }
+
   void Judge(Access access, Refusal* refusal) const {
     for (const Instant start : PeriodStarts()) {
       const model::Guarantees& period = *state_.Find(state_.usages().At(part_.pool, start));
@@ -66,7 +78,7 @@ class ShareCase {
     int64_t guaranteed = 0;
     int64_t used = 0;  // without the booking before
     int64_t asked = 0;
-    int64_t before = 0;
+    int64_t before = 0;  // of the booking before, less what it paid with credits
   };
 
   Reason Because(Rule rule, int64_t limit, int64_t used, int64_t asked, Instant opens) const {
@@ -104,13 +116,25 @@ class ShareCase {
 
   Numbers NumbersIn(const model::Guarantees& period) const {
     Numbers numbers;
-    numbers.guaranteed = model::MinutesOf(period, asked_.company) * 60;
+    numbers.guaranteed = state_.usages().Guaranteed(period.id, asked_.company);
     numbers.asked = part_.units * SecondsIn(period, asked_.interval);
     if (before_ != nullptr) {
       numbers.before = before_units_ * SecondsIn(period, before_->interval);
+      numbers.before -= std::min(PaidIn(period), numbers.before);
     }
     numbers.used = std::max<int64_t>(UsedIn(period) - numbers.before, 0);
     return numbers;
+  }
+
+  // Of the booking before.
+  int64_t PaidIn(const model::Guarantees& period) const {
+    if (before_->aside.IsDefault() || before_->refunded) return 0;
+    int64_t seconds = 0;
+    for (const model::Paid& paid : before_->aside->paid) {
+      const bool counts = paid.pool == part_.pool && paid.first == period.first && !paid.lost;
+      if (counts) seconds += paid.seconds;
+    }
+    return seconds;
   }
 
   // With what lies behind the last period, as far as it can be booked.
@@ -214,6 +238,16 @@ bool StaysGrabbed(const State& state, const Booking& before, std::span<const mod
   });
 }
 
+std::vector<Beyond> BeyondGuarantee(const State& state, const Shared& asked, const Booking* before,
+                                    Instant at) {
+  std::vector<Beyond> all;
+  if (asked.grab) return all;
+  for (const Part& part : PartsOf(state, asked.kit)) {
+    ShareCase(state, asked, part, before, at).AddBeyond(&all);
+  }
+  return all;
+}
+
 void JudgeShares(const State& state, const Shared& asked, BookingId instead_of, Instant at,
                  Refusal* refusal) {
   const Access access = AccessTo(asked.interval, at);
@@ -243,7 +277,7 @@ bool IsUnderGuarantee(const State& state, PoolId pool, CompanyId company, Instan
   if (!id.IsSet()) return false;
   const model::Guarantees& period = *state.Find(id);
   return state.usages().Within(pool, company, period.first) <
-         model::MinutesOf(period, company) * 60;
+         state.usages().Guaranteed(id, company);
 }
 
 uint64_t Draw(uint64_t seed, uint64_t resource, Instant start, CompanyId company) {

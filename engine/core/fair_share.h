@@ -9,6 +9,7 @@
 #include <compare>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "engine/core/refusal.h"
 #include "engine/core/state.h"
@@ -40,6 +41,20 @@ bool IsGrabbed(const State& state, std::span<const model::Claim> kit, CompanyId 
 // Whether what is grabbed stays so when it is changed to this at `at`. It may have begun.
 bool StaysGrabbed(const State& state, const model::Booking& before,
                   std::span<const model::Claim> kit, Interval interval, Instant at);
+
+// Of what is asked of one pool and period: how much of it goes beyond the company's guarantee, in
+// seconds times units.
+struct Beyond {
+  PoolId pool{};
+  ResourceId first_resource{};  // of the kit's in the pool
+  GuaranteesId period{};
+  int64_t seconds = 0;          // beyond
+  int64_t asked = 0;            // of the pool in all periods
+};
+// Only where something is beyond; by pool as the kit has them, then by period. What is grabbed asks for
+// nothing of a guarantee. `before`: the booking that it replaces, or null.
+std::vector<Beyond> BeyondGuarantee(const State& state, const Shared& asked,
+                                    const model::Booking* before, Instant at);
 
 // Adds why shares forbid it at `at`: for each pool of the kit, one reason. `instead_of`: the
 // booking that it replaces, judged as if it were not there.

@@ -1,5 +1,5 @@
 // The families of commands, one file each: book.cc, attend.cc, series.cc, wish.cc, outage.cc,
-// catalogue.cc, define_lab.cc, member.cc. Each overload decides one kind of command on a Draft: it
+// catalogue.cc, define_lab.cc, member.cc, lend.cc. Each overload decides one kind of command on a Draft: it
 // emits events and accepts, or returns a refusal, in which case the caller rolls the Draft back.
 #pragma once
 
@@ -51,6 +51,8 @@ Decision DecideOn(Draft&, const Caller&, const DefineLab&, Instant at);
 Decision DecideOn(Draft&, const Caller&, const MoveMember&, Instant at);
 Decision DecideOn(Draft&, const Caller&, const EraseMember&, Instant at);
 Decision DecideOn(Draft&, const Caller&, const SetPin&, Instant at);
+
+Decision DecideOn(Draft&, const Caller&, const Lend&, Instant at);
 
 Decision DecideOn(Draft&, const Caller&, const StartServing&, Instant at);
 Decision DecideOn(Draft&, const Caller&, const StopServing&, Instant at);

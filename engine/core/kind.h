@@ -29,6 +29,9 @@ constexpr Subject::Kind KindOf() {
   if constexpr (std::is_same_v<RecordType, model::Carry>) return Kind::kCarry;
   if constexpr (std::is_same_v<RecordType, model::Usage>) return Kind::kUsage;
   if constexpr (std::is_same_v<RecordType, model::Guarantees>) return Kind::kGuarantees;
+  if constexpr (std::is_same_v<RecordType, model::Lending>) return Kind::kLending;
+  if constexpr (std::is_same_v<RecordType, model::Purse>) return Kind::kPurse;
+  if constexpr (std::is_same_v<RecordType, model::Commons>) return Kind::kCommons;
 }
 
 }  // namespace mutua::core

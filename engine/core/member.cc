@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/core/booking_rules.h"
+#include "engine/core/credits.h"
 #include "engine/core/families.h"
 #include "engine/core/party.h"
 #include "engine/core/series.h"
@@ -48,6 +49,7 @@ void TakeBookingsAlong(Draft& draft, const Member& member, CompanyId from, Insta
     if (booking.state == BookingState::kHeld) booking.wish = wish;  // an offer is still its wish's
     JudgeBooking(state, booking, {}, at, refusal);
     if (refusal->reasons().size() >= kReasonsMost) return;
+    Pay(state, state.Find(id), at, &booking);
     ++booking.version;
     draft.Emit(BookingChanged{std::move(booking), BookingChanged::Why::kHandedOver});
     decision->texts_dropped.push_back({Subject::Kind::kBooking, id.value()});

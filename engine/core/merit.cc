@@ -24,6 +24,7 @@ std::weak_ordering Merit::operator<=>(const Merit& other) const {
   if (displaced != other.displaced) return other.displaced <=> displaced;
   if (under_guarantee != other.under_guarantee) return other.under_guarantee <=> under_guarantee;
   if (const auto order = weighed <=> other.weighed; order != 0) return order;
+  if (const auto order = other.credits <=> credits; order != 0) return order;
   return std::tie(hours, draw, filed, wish) <=>
          std::tie(other.hours, other.draw, other.filed, other.wish);
 }
@@ -33,6 +34,7 @@ Outranked::By WhatDecided(const Merit& first, const Merit& second) {
   if (first.displaced != second.displaced) return By::kDisplaced;
   if (first.under_guarantee != second.under_guarantee) return By::kGuarantee;
   if (first.weighed != second.weighed) return By::kStanding;
+  if (first.credits != second.credits) return By::kCredits;
   if (first.hours != second.hours) return By::kHour;
   return first.company == second.company ? By::kFiled : By::kDraw;
 }
@@ -54,6 +56,7 @@ Merit MeritOf(const State& state, const model::Wish& wish, const Contest& contes
   const GuaranteesId period = state.usages().At(pool, start);
   merit.under_guarantee = IsUnderGuarantee(state, pool, wish.company, start);
   merit.weighed = Weigh(state, pool, wish.company, at);
+  merit.credits = {state.CreditsOf(pool, wish.company).balance, merit.weighed.share};
   merit.hours = wish.filed_at.unix_seconds() / Duration::Hours(1).seconds();
   const uint64_t seed = period.IsSet() ? state.Find(period)->seed : state.counters().entropy;
   merit.draw = Draw(seed, contest.resource.value(), from, wish.company);

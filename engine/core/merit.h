@@ -17,6 +17,7 @@ struct Merit {
   bool displaced = false;        // an outage took its booking: before all others
   bool under_guarantee = false;  // of the period in which it could begin first
   Weighed weighed{};             // usage against share; of a pool that is not shared all alike
+  Weighed credits{};             // the balance against share: more is first; likewise
   int64_t hours = 0;             // when it was filed, in whole hours
   uint64_t draw = 0;             // one a company
   Instant filed{};

@@ -2,6 +2,7 @@
 // state without the old booking.
 #include "engine/core/booking_rules.h"
 #include "engine/core/charge.h"
+#include "engine/core/credits.h"
 #include "engine/core/fair_share.h"
 #include "engine/core/families.h"
 #include "engine/core/judge.h"
@@ -132,6 +133,7 @@ Decision DecideOn(Draft& draft, const Caller& caller, const Move& command, Insta
   booking.grab = StaysGrabbed(state, *before, booking.kit, booking.interval, at);
   Freeze(state, &booking);
   ForfeitGivenBack(state, *before, at, &booking);
+  Pay(state, before, at, &booking);
   SetDue(state, &booking);
   ++booking.version;
   draft.Emit(BookingChanged{std::move(booking), BookingChanged::Why::kMoved});

@@ -4,6 +4,7 @@
 #include "absl/container/btree_set.h"
 #include "engine/core/booking_rules.h"
 #include "engine/core/charge.h"
+#include "engine/core/credits.h"
 #include "engine/core/finish.h"
 #include "engine/core/freed.h"
 #include "engine/core/judge.h"
@@ -256,6 +257,7 @@ bool BringBackDisplaced(Draft& draft, const Victim& victim, const Booking& now, 
   back.refunded = false;
   const Draft::Mark before = draft.mark();
   EndWish(draft, victim.wish, model::WishState::kWithdrawn, at);  // with the hold it was offered
+  Pay(state, &now, at, &back);
   if (PutBack(draft, std::move(back), at)) return true;
   draft.RollBackTo(before);
   return false;
@@ -280,6 +282,7 @@ bool BringBackCutShort(Draft& draft, const Victim& victim, const Booking& now, I
   Booking back = now;
   back.interval = victim.was;
   back.refunded = false;
+  Pay(draft.state(), &now, at, &back);
   return PutBack(draft, std::move(back), at);
 }
 

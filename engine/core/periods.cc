@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/core/capacity.h"
+#include "engine/core/credits.h"
 #include "engine/core/fair_share.h"
 
 namespace mutua::core {
@@ -76,6 +77,11 @@ void FreezeNextPeriod(Draft& draft, GuaranteesId id, Instant at) {
   if (!state.IsShared(pool)) return draft.Emit(GuaranteesRetired{id});
   // What lies behind is not handed out any more.
   Freeze(draft, PeriodOf(state, pool, std::max(last.interval.end(), at)));
+}
+
+void EndPeriod(Draft& draft, GuaranteesId id, Instant at) {
+  const State& state = draft.state();
+  draft.Emit(Recirculated{id, PartsOfCommons(state, state.Find(id)->pool, at)});
 }
 
 }  // namespace mutua::core

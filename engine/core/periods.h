@@ -15,4 +15,7 @@ void FreezeFirstPeriods(Draft& draft, Instant at);
 // no more.
 void FreezeNextPeriod(Draft& draft, GuaranteesId id, Instant at);
 
+// The period is over: the credits of the commons are handed out (credits.h).
+void EndPeriod(Draft& draft, GuaranteesId id, Instant at);
+
 }  // namespace mutua::core

@@ -66,6 +66,12 @@ enum class Rule : uint16_t {
   kGuaranteeUsed = 103,      // limit: guaranteed, used, asked; `renews`: when it opens to everybody
   kReservedForGuarantees = 104,  // limit: kept for others, used: free, asked; `renews`: likewise
   kNoShares = 105,           // a definition: shared fairly, and nobody has a share
+  // Credits, in ticks: limit: how far below nothing the balance may go, used: how far it is, asked;
+  // `renews`: when it needs none.
+  kCreditsUsed = 106,
+  kLendsTooMuch = 107,       // limit: guaranteed, used, asked: to release
+  kLendsTooLate = 108,       // limit: until when it could, asked: now (unix seconds)
+  kTakesBackTooMuch = 109,   // limit: released, used: what others took of it, asked
 };
 
 // What of a recurrence rule is broken (RFC 5545, 3.3.10); kWhole: not one part of it.
@@ -107,6 +113,9 @@ class Refusal {
 constexpr bool IsOfShares(Rule rule) {
   return rule == Rule::kGuaranteeUsed || rule == Rule::kReservedForGuarantees;
 }
+
+// What opens to everybody later, without credits too: `renews` says when.
+constexpr bool OpensLater(Rule rule) { return IsOfShares(rule) || rule == Rule::kCreditsUsed; }
 
 // Rules that an override may set aside.
 constexpr bool IsPolicy(Rule rule) { return rule >= Rule::kNotAllowed; }

@@ -7,6 +7,7 @@
 
 #include "engine/core/booking_rules.h"
 #include "engine/core/charge.h"
+#include "engine/core/credits.h"
 #include "engine/core/fair_share.h"
 #include "engine/core/judge.h"
 #include "engine/core/place.h"
@@ -271,6 +272,7 @@ bool MoveOccurrence(const SeriesCase& c, BookingId id, const Slot& slot, const S
     booking.grab = StaysGrabbed(state, before, booking.kit, booking.interval, c.at);
     Freeze(state, &booking);
     ForfeitGivenBack(state, before, c.at, &booking);
+    Pay(state, &before, c.at, &booking);
     SetDue(state, &booking);
   }
   ++booking.version;

@@ -147,7 +147,7 @@ void State::On(const Booked& event) {
   Counters next = counters_;
   CountPast(next.booking, event.booking.id.value());
   PutCounters(next);
-  Put(event.booking);
+  PutBooking(event.booking);
   if (event.import_key) Put(model::Import{event.booking.id, *event.import_key});
 }
 
@@ -155,12 +155,12 @@ void State::On(const BookingChanged& event) {
   using Why = BookingChanged::Why;
   if (event.why == Why::kMoved || event.why == Why::kShortened) {
     const model::Booking before = *bookings_.Find(event.booking.id);
-    Put(event.booking);
+    PutBooking(event.booking);
     // What the lab cut short it gave back itself, and refunds.
     if (event.why == Why::kShortened && event.booking.refunded && !before.refunded) return;
     return NoteGivenBack(before, event.booking, counters_.at);
   }
-  Put(event.booking);
+  PutBooking(event.booking);
 }
 
 void State::On(const BookingEnded& event) {
@@ -172,13 +172,14 @@ void State::On(const BookingEnded& event) {
   const bool given_back = !event.by_lab && (event.state == model::BookingState::kCancelled ||
                                             event.state == model::BookingState::kExpired);
   if (given_back) NoteGivenBack(booking, booking.interval, event.at);
-  Put(std::move(booking));
+  PutBooking(std::move(booking));
 }
 
 // The memory of an import stays: a calendar of past years that is imported again finds its entries.
 void State::On(const BookingRetired& event) {
   if (!accounts_.empty()) CarryOver(*bookings_.Find(event.booking));
   CarryUsage(*bookings_.Find(event.booking));
+  RetireCredits(*bookings_.Find(event.booking));
   Erase<model::Booking>(event.booking);
 }
 
@@ -251,13 +252,18 @@ void State::On(const GuaranteesFrozen& event) {
   if (last.IsSet()) {
     model::Guarantees before = *guarantees_.Find(last);
     before.last = false;
-    before.due = before.interval.end() + kEndedKept;
+    before.due = before.interval.end();
     Put(std::move(before));
   }
   Define(event.guarantees, &Counters::guarantees);
 }
 
-void State::On(const GuaranteesRetired& event) { Erase<model::Guarantees>(event.guarantees); }
+void State::On(const GuaranteesRetired& event) {
+  for (const LendingId id : usages_.LentIn(event.guarantees)) Erase<model::Lending>(id);
+  Erase<model::Guarantees>(event.guarantees);
+}
+
+void State::On(const LendingChanged& event) { Define(event.lending, &Counters::lending); }
 
 void State::On(const Requested& event) {
   // Comes last in an accepted decision: nothing rolls back over it, so it has no undo.

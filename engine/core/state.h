@@ -39,7 +39,8 @@ namespace mutua::core {
 struct Counters {
   uint32_t zone = 1, site = 1, pool = 1, resource = 1, certification = 1, company = 1, member = 1,
            badge = 1, token = 1, quota = 1;
-  uint64_t booking = 1, series = 1, wish = 1, outage = 1, fault = 1, request = 1, guarantees = 1;
+  uint64_t booking = 1, series = 1, wish = 1, outage = 1, fault = 1, request = 1, guarantees = 1,
+           lending = 1;
   Instant at;  // the history's clock: time never goes back
   bool serving = false;
   Instant serving_changed;  // when serving last started or stopped
@@ -55,7 +56,8 @@ using Record = std::variant<model::Zone, model::Site, model::Pool, model::Resour
                             model::Certification, model::Company, model::Member, model::Badge,
                             model::Token, model::Booking, model::Series, model::Wish, model::Outage,
                             model::Fault, model::Import, Requested, Counters, model::Quota,
-                            model::Carry, model::Usage, model::Guarantees>;
+                            model::Carry, model::Usage, model::Guarantees, model::Lending,
+                            model::Purse, model::Commons>;
 
 class State {
  public:
@@ -93,6 +95,9 @@ class State {
   const model::Quota* Find(QuotaId id) const { return quotas_.Find(id); }
   const model::Carry* Find(model::HolderId id) const { return carries_.Find(id); }
   const model::Guarantees* Find(GuaranteesId id) const { return guarantees_.Find(id); }
+  const model::Lending* Find(LendingId id) const { return lendings_.Find(id); }
+  const model::Purse* FindPurse(CompanyId id) const { return purses_.Find(id); }
+  const model::Commons* FindCommons(PoolId id) const { return commons_.Find(id); }
   const model::Usage* FindUsage(CompanyId id) const { return past_usages_.Find(id); }
   const model::Import* FindImport(BookingId id) const { return imports_.Find(id); }
   const Requested* Find(RequestNumber number) const;
@@ -132,6 +137,8 @@ class State {
   std::optional<PoolId> Unfrozen() const;
   // Whether the company gave back time of the pool within the interval, shortly before it begins.
   bool GaveBack(CompanyId company, PoolId pool, Interval interval) const;
+  // What the company has in credits of the pool; nothing if it never had any.
+  model::Purse::Part CreditsOf(PoolId pool, CompanyId company) const;
   // Outages not lifted that touch the resource within the interval, ascending by id.
   std::vector<OutageId> OutagesOver(ResourceId resource, Interval interval) const;
 
@@ -170,7 +177,8 @@ class State {
                    Before<model::Booking>, Before<model::Series>, Before<model::Wish>,
                    Before<model::Outage>, Before<model::Fault>, Before<model::Import>, Counters,
                    Before<model::Quota>, Before<model::Carry>, Before<model::Usage>,
-                   Before<model::Guarantees>>;
+                   Before<model::Guarantees>, Before<model::Lending>, Before<model::Purse>,
+                   Before<model::Commons>>;
 
   template <class RecordType, class Self>
   static auto& TableOf(Self& self) {
@@ -210,6 +218,12 @@ class State {
       return self.past_usages_;
     else if constexpr (std::is_same_v<RecordType, model::Guarantees>)
       return self.guarantees_;
+    else if constexpr (std::is_same_v<RecordType, model::Lending>)
+      return self.lendings_;
+    else if constexpr (std::is_same_v<RecordType, model::Purse>)
+      return self.purses_;
+    else if constexpr (std::is_same_v<RecordType, model::Commons>)
+      return self.commons_;
     else
       return self.imports_;
   }
@@ -263,6 +277,8 @@ class State {
   void Unindex(const model::Usage& usage) { usages_.Count(usage, -1); }
   void Index(const model::Guarantees& guarantees);
   void Unindex(const model::Guarantees& guarantees);
+  void Index(const model::Lending& lending) { usages_.Insert(lending); }
+  void Unindex(const model::Lending& lending) { usages_.Remove(lending); }
   // Accounts follow bookings one by one. What else they depend on changes rarely: what a quota
   // counts, where a resource belongs, which clocks a site has. Then they are counted anew.
   template <class RecordType>
@@ -288,6 +304,14 @@ class State {
   void CarryUsage(const model::Booking& booking);
   void NoteGivenBack(const model::Booking& before, Interval time, Instant at);
   void NoteGivenBack(const model::Booking& before, const model::Booking& after, Instant at);
+  // The ledger: what a booking pays moves with its record (state_credits.cc).
+  void PutBooking(model::Booking booking);
+  void MoveCredits(const model::Booking* before, const model::Booking* after);
+  void Borrow(const model::Booking& booking, int sign);
+  void PayOut(const model::Booking& booking);
+  void RetireCredits(const model::Booking& booking);
+  void AddCredits(PoolId pool, CompanyId company, Ticks balance, Ticks escrow, model::Entry entry);
+  void AddCommons(PoolId pool, Ticks balance, Ticks escrow);
   // Both take a record that has a handle.
   template <class RecordType>
   void PutHandle(const RecordType& record) {
@@ -336,6 +360,8 @@ class State {
   void On(const QuotaDefined& event);
   void On(const GuaranteesFrozen& event);
   void On(const GuaranteesRetired& event);
+  void On(const LendingChanged& event);
+  void On(const Recirculated& event);
 
   Table<ZoneId, model::Zone> zones_;
   Table<SiteId, model::Site> sites_;
@@ -356,6 +382,9 @@ class State {
   Table<model::HolderId, model::Carry> carries_;
   Table<CompanyId, model::Usage> past_usages_;  // of bookings that have left
   Table<GuaranteesId, model::Guarantees> guarantees_;
+  Table<LendingId, model::Lending> lendings_;
+  Table<CompanyId, model::Purse> purses_;
+  Table<PoolId, model::Commons> commons_;
   Counters counters_;
 
   std::array<absl::flat_hash_map<std::string, uint32_t>, Subject::kKinds> handles_;  // by kind

@@ -48,8 +48,10 @@ Timer TimerOf(const model::Fault& fault) {
 }
 
 Timer TimerOf(const model::Guarantees& guarantees) {
-  return {guarantees.due, guarantees.last ? TimerKind::kPeriodFreezes : TimerKind::kPeriodRetires,
-          guarantees.id.value()};
+  const TimerKind kind = guarantees.last           ? TimerKind::kPeriodFreezes
+                         : guarantees.recirculated ? TimerKind::kPeriodRetires
+                                                   : TimerKind::kPeriodEnds;
+  return {guarantees.due, kind, guarantees.id.value()};
 }
 
 Duration DefaultHorizon(model::ResourceKind kind) {
@@ -181,6 +183,7 @@ std::optional<Instant> State::DueOf(TimerKind kind, uint64_t id) const {
       return of(Find(FaultId(id)));
     case TimerKind::kPeriodFreezes:
     case TimerKind::kPeriodRetires:
+    case TimerKind::kPeriodEnds:
       return of(Find(GuaranteesId(id)));
   }
   return std::nullopt;

@@ -74,6 +74,8 @@ void Fire(Draft& draft, const Timer& timer, Instant at) {
       return FreezeNextPeriod(draft, GuaranteesId(timer.id), at);
     case TimerKind::kPeriodRetires:
       return draft.Emit(GuaranteesRetired{GuaranteesId(timer.id)});
+    case TimerKind::kPeriodEnds:
+      return EndPeriod(draft, GuaranteesId(timer.id), at);
   }
 }
 

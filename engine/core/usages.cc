@@ -30,6 +30,16 @@ Pools PoolsOf(const State& state, const model::Kit& kit) {
   return pools;
 }
 
+// What of a period is paid with credits, and not taken from a guarantee.
+int64_t PaidSeconds(const Booking& booking, PoolId pool, CivilDay first) {
+  if (booking.aside.IsDefault() || booking.refunded) return 0;
+  int64_t seconds = 0;
+  for (const model::Paid& paid : booking.aside->paid) {
+    if (paid.pool == pool && paid.first == first && !paid.lost) seconds += paid.seconds;
+  }
+  return seconds;
+}
+
 constexpr auto kBefore = [](const auto& entry, CivilDay first) { return entry.first < first; };
 
 }  // namespace
@@ -94,7 +104,9 @@ void Usages::CountTime(const State& state, const Booking& booking, PoolId pool, 
   const model::Spread spread(ClocksOf(state, pool), claimed->interval);
   spread.ForEach(model::WindowOf(state.Find(pool)->sharing.period),
                  [&](CivilDay first, int64_t seconds) {
-                   CountWithin(pool, booking.company, first, sign * units * seconds);
+                   const int64_t all = units * seconds;
+                   const int64_t counts = all - std::min(PaidSeconds(booking, pool, first), all);
+                   if (counts != 0) CountWithin(pool, booking.company, first, sign * counts);
                  });
 }
 
@@ -129,7 +141,12 @@ void Usages::Count(const model::Usage& carried, int sign) {
 void Usages::Insert(const model::Guarantees& guarantees) {
   Frozen frozen;
   for (const model::Guarantees::Part& part : guarantees.parts) {
-    const int64_t seconds = part.minutes * 60;
+    int64_t seconds = part.minutes * 60;
+    if (const auto lent = lent_.find(guarantees.id); lent != lent_.end()) {
+      for (const Lent& one : lent->second) {
+        if (one.company == part.company) seconds -= one.seconds;
+      }
+    }
     frozen.guaranteed[part.company] = seconds;
     const int64_t used = Within(guarantees.pool, part.company, guarantees.first);
     frozen.unused += std::max<int64_t>(seconds - used, 0);
@@ -148,11 +165,44 @@ void Usages::Remove(const model::Guarantees& guarantees) {
                 [&](const Period& period) { return period.id == guarantees.id; });
 }
 
+void Usages::Insert(const model::Lending& lending) {
+  std::vector<Lent>& all = lent_[lending.period];
+  const auto place = std::find_if(all.begin(), all.end(),
+                                  [&](const Lent& one) { return lending.id < one.lending; });
+  all.insert(place, {lending.id, lending.company, lending.minutes * 60});
+  Release(lending, 1);
+}
+
+void Usages::Remove(const model::Lending& lending) {
+  Release(lending, -1);
+  const auto found = lent_.find(lending.period);
+  std::erase_if(found->second, [&](const Lent& one) { return one.lending == lending.id; });
+  if (found->second.empty()) lent_.erase(found);
+}
+
+// What is released is neither guaranteed any more nor kept for its company.
+void Usages::Release(const model::Lending& lending, int sign) {
+  const auto found = frozen_.find(lending.period);
+  if (found == frozen_.end()) return;  // taken into account when it comes
+  const auto guaranteed = found->second.guaranteed.find(lending.company);
+  if (guaranteed == found->second.guaranteed.end()) return;
+  int64_t used = 0;
+  for (const Period& period : periods_.at(lending.pool)) {
+    if (period.id == lending.period) used = Within(lending.pool, lending.company, period.first);
+  }
+  const int64_t before = guaranteed->second;
+  guaranteed->second -= sign * lending.minutes * 60;
+  found->second.unused +=
+      std::max<int64_t>(guaranteed->second - used, 0) - std::max<int64_t>(before - used, 0);
+}
+
 void Usages::Forget() {
   consumed_.clear();
   for (auto& [id, frozen] : frozen_) {
     frozen.unused = 0;
-    for (const auto& [company, seconds] : frozen.guaranteed) frozen.unused += seconds;
+    for (const auto& [company, seconds] : frozen.guaranteed) {
+      frozen.unused += std::max<int64_t>(seconds, 0);
+    }
   }
 }
 
@@ -186,6 +236,20 @@ GuaranteesId Usages::At(PoolId pool, Instant at) const {
 }
 
 GuaranteesId Usages::Last(PoolId pool) const { return At(pool, kLatest); }
+
+int64_t Usages::Guaranteed(GuaranteesId id, CompanyId company) const {
+  const Frozen& frozen = frozen_.at(id);
+  const auto found = frozen.guaranteed.find(company);
+  return found == frozen.guaranteed.end() ? 0 : found->second;
+}
+
+std::vector<LendingId> Usages::LentIn(GuaranteesId id) const {
+  std::vector<LendingId> lendings;
+  const auto found = lent_.find(id);
+  if (found == lent_.end()) return lendings;
+  for (const Lent& one : found->second) lendings.push_back(one.lending);
+  return lendings;
+}
 
 int64_t Usages::Unused(GuaranteesId id) const { return frozen_.at(id).unused; }
 

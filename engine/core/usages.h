@@ -3,7 +3,7 @@
 // Usage V = F + U (FAIRSHARE.md 3): F, what their live bookings are charged, as it is, so that hoarding
 // gains nothing; U, what those that ended are charged, halved by each 28 days since their end. Beside
 // it the time that counts against a guarantee: what is booked, in use, completed or was let pass
-// without a word, and was not grabbed.
+// without a word, was not grabbed, and is not paid with credits.
 //
 // Like quotas' accounts this follows from the records: the state adds what a booking consumes when it
 // indexes it and takes it away when it unindexes it. So it is exact through whatever a booking goes,
@@ -30,6 +30,9 @@ class Usages {
   void Count(const model::Usage& carried, int sign);
   void Insert(const model::Guarantees& guarantees);
   void Remove(const model::Guarantees& guarantees);
+  // What is lent is not guaranteed to its company any more.
+  void Insert(const model::Lending& lending);
+  void Remove(const model::Lending& lending);
   // Forgets all that was counted; the guarantees stay.
   void Forget();
 
@@ -57,6 +60,10 @@ class Usages {
   GuaranteesId At(PoolId pool, Instant at) const;
   // The pool's last period.
   GuaranteesId Last(PoolId pool) const;
+  // Seconds guaranteed to the company in that period, less what it lent.
+  int64_t Guaranteed(GuaranteesId id, CompanyId company) const;
+  // What is lent in that period, ascending by id.
+  std::vector<LendingId> LentIn(GuaranteesId id) const;
   // Seconds guaranteed in that period and not used, of all companies together.
   int64_t Unused(GuaranteesId id) const;
 
@@ -77,6 +84,12 @@ class Usages {
   };
 
   using Key = std::pair<PoolId, CompanyId>;
+  struct Lent {
+    LendingId lending{};
+    CompanyId company{};
+    int64_t seconds = 0;
+  };
+  void Release(const model::Lending& lending, int sign);
   const Consumed* Find(PoolId pool, CompanyId company) const;
   void CountWithin(PoolId pool, CompanyId company, CivilDay first, int64_t seconds);
   void CountTime(const State& state, const model::Booking& booking, PoolId pool, int64_t units,
@@ -85,6 +98,7 @@ class Usages {
   absl::flat_hash_map<Key, Consumed> consumed_;
   absl::flat_hash_map<PoolId, std::vector<Period>> periods_;  // ascending
   absl::flat_hash_map<GuaranteesId, Frozen> frozen_;
+  absl::flat_hash_map<GuaranteesId, std::vector<Lent>> lent_;  // ascending by id
 };
 
 // What a booking is charged for what it claims of one pool: a kit over several pools in proportion to

@@ -7,6 +7,7 @@
 
 #include "engine/core/party.h"
 #include "engine/front/civil.h"
+#include "engine/front/credits_sentence.h"
 #include "engine/front/history.h"
 #include "engine/front/quota_sentence.h"
 #include "engine/front/sentences.h"
@@ -115,14 +116,15 @@ bool IsPriced(const Showing& show, const model::Booking& booking) {
 }
 
 std::string PriceDetail(const Showing& show, const model::Booking& booking) {
-  if (!IsPriced(show, booking)) return {};
-  std::string text = ", " + ChargeText(show, booking.price);
-  if ((*booking.forfeited).IsNothing()) return text;
+  const std::string paid = PaidDetail(show.scene(), booking);
+  if (!IsPriced(show, booking)) return paid;
+  std::string text = ", " + ChargeText(show, booking.price) + paid;
+  if (booking.aside->forfeited.IsNothing()) return text;
   const bool french = show.scene().language == Language::kFrench;
   return text +
          (french ? ", et pour ce qui fut rendu trop tard "
                  : ", and for what was given back too late ") +
-         ChargeText(show, *booking.forfeited);
+         ChargeText(show, booking.aside->forfeited);
 }
 
 // What stayed charged when it ended, as long as its record is live.
@@ -153,6 +155,9 @@ std::string OutrankedSentence(Language language, const core::Outranked& outranke
       return french ? "Donné à une entreprise qui n'avait pas encore pris sa part garantie de la "
                       "période."
                     : "Given to a company still within its guarantee of that period.";
+    case By::kCredits:
+      return french ? "À égalité d'usage : donné à une entreprise qui a plus de crédits par part."
+                    : "Equal in use: given to a company that has more credits for each share.";
     case By::kHour:
       return french ? "À égalité : donné à un souhait déposé plus tôt."
                     : "Equal but for the hour: given to a wish that was filed earlier.";

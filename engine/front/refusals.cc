@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "engine/front/credits_sentence.h"
 #include "engine/front/quota_sentence.h"
 #include "engine/front/reading.h"
 #include "engine/front/sentences.h"
@@ -36,7 +37,11 @@ Shape ShapeOf(Rule rule) {
     case Rule::kHoldTooLong:
     case Rule::kGuaranteeUsed:
     case Rule::kReservedForGuarantees:
+    case Rule::kLendsTooMuch:
+    case Rule::kTakesBackTooMuch:
       return {.unit = v1::UNIT_SECONDS};
+    case Rule::kCreditsUsed:
+      return {.unit = v1::UNIT_TICKS};
     case Rule::kTooMany:
     case Rule::kInUse:
     case Rule::kPoolFull:
@@ -46,6 +51,7 @@ Shape ShapeOf(Rule rule) {
     case Rule::kRequestTooOld:
     case Rule::kRequestAhead:
     case Rule::kInThePast:
+    case Rule::kLendsTooLate:
       return {.at = Moment::kLimit};
     case Rule::kSkippedTime:
     case Rule::kCertification:
@@ -259,8 +265,10 @@ void FillReason(const Scene& scene, const core::Reason& reason, const core::Body
   SetSubject(scene, reason, body, out);
   SetMoments(scene, reason, shape, out);
   const bool tells = reason.rule == Rule::kQuota && scene.state.Find(reason.quota) != nullptr;
-  out->set_sentence(tells ? QuotaSentence(scene, reason, zone)
-                          : SentenceOf(scene.language, *out, Flaw::kNone, zone));
+  out->set_sentence(tells                                   ? QuotaSentence(scene, reason, zone)
+                    : reason.rule == Rule::kCreditsUsed ? CreditsSentence(scene, reason, zone)
+                                                        : SentenceOf(scene.language, *out,
+                                                                     Flaw::kNone, zone));
 }
 
 void AddDetail(const google::protobuf::Message& detail, google::rpc::Status* status) {

@@ -51,6 +51,7 @@ std::vector<std::unique_ptr<Service>> MakeServices(House& house, Door& door) {
   add(AddDirectory, AddBadges);
   add(AddQuotas);
   add(AddShares);
+  add(AddLedger);
   add(AddLab);
   add(AddTokens, AddAdmin, AddBackup);
   add(AddFeeds);

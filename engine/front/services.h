@@ -19,6 +19,7 @@ void AddDirectory(Service& service);     // DirectoryService: companies, members
 void AddBadges(Service& service);        // its badges
 void AddQuotas(Service& service);        // QuotasService
 void AddShares(Service& service);        // SharesService
+void AddLedger(Service& service);        // its ledger of credits
 void AddLab(Service& service);           // LabService
 void AddTokens(Service& service);        // AdminService: tokens
 void AddFeeds(Service& service);         // FeedsService

@@ -58,7 +58,8 @@ void ShowStanding(Showing& show, const ShareStanding& standing, v1::ShareStandin
     const model::Guarantees& period = *state.Find(id);
     v1::Guarantee& shown = *out->add_guarantees();
     front::Put(period.interval, shown.mutable_interval());
-    Put(Duration::Minutes(model::MinutesOf(period, standing.company)), shown.mutable_guaranteed());
+    Put(Duration::Seconds(state.usages().Guaranteed(id, standing.company)),
+        shown.mutable_guaranteed());
     Put(Duration::Seconds(state.usages().Within(standing.pool, standing.company, period.first)),
         shown.mutable_used());
     Put(Duration::Minutes(period.capacity), shown.mutable_capacity());

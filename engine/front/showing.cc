@@ -97,7 +97,7 @@ void Showing::BookingBrief(const model::Booking& booking, v1::Booking* out) {
 void Showing::Charges(const model::Booking& booking, v1::Booking* out) {
   Put(booking.price, out->mutable_price());
   Put(booking.Charged(), out->mutable_charged());
-  if (const Charge lost = *booking.forfeited; !lost.IsNothing()) {
+  if (const Charge lost = booking.aside->forfeited; !lost.IsNothing()) {
     Put(lost, out->mutable_forfeited());
   }
   out->set_refunded(booking.refunded);

@@ -10,6 +10,7 @@
 #include "engine/base/quantity.h"
 #include "engine/base/rare.h"
 #include "engine/base/time.h"
+#include "engine/model/credit.h"
 #include "engine/model/party.h"
 
 namespace mutua::model {
@@ -63,7 +64,7 @@ struct Booking {
   SeriesId series{};        // set for an occurrence of a series
   WishId wish{};            // set for an offer or a promotion of a wish
   Charge price{};           // of all its time: frozen when it was made or last changed
-  Rare<Charge> forfeited{};  // of time that it gave back too late (core/charge.h)
+  Rare<Aside> aside{};      // forfeited charges, and what is paid with credits
   uint32_t version = 1;
   int16_t offset_minutes = 0;   // the zone's, when it was booked: instants + this = civil time entered
   uint16_t setup_minutes = 0;   // frozen borders of the occupied interval
@@ -87,7 +88,7 @@ struct Booking {
                     interval.end() + Duration::Minutes(cleanup_minutes));
   }
   // What it is charged, as it stands.
-  Charge Charged() const { return refunded ? *forfeited : *forfeited + price; }
+  Charge Charged() const { return refunded ? aside->forfeited : aside->forfeited + price; }
   bool operator==(const Booking&) const = default;
 };
 

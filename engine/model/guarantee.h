@@ -40,7 +40,9 @@ struct Guarantees {
   std::vector<Part> parts{};  // ascending by company, each once
   uint64_t seed = 0;  // of the draws of the period
   bool last = true;   // no later one is frozen yet
-  // When it is last: the next one is frozen then. Else it leaves the live state.
+  bool recirculated = false;  // it is over, and the commons' credits were handed out
+  // When it is last: the next one is frozen then. Else when the commons are handed out, and then
+  // when it leaves the live state.
   Instant due{};
   bool operator==(const Guarantees&) const = default;
 };

@@ -219,6 +219,22 @@ std::optional<Body> FaultCommand(const core::State& state, FaultId id, const Seg
   return core::ResolveFault{.fault = id, .lift_outage = lifts};
 }
 
+// Guaranteed time was lent, or taken back, in a period that may have been frozen by this very command.
+std::optional<Body> LendCommand(const core::State& state, LendingId id, const Segment& segment) {
+  const auto* changed = FindIn<core::LendingChanged>(segment);
+  if (changed == nullptr) return std::nullopt;
+  const model::Lending& lending = changed->lending;
+  const model::Lending* before = state.Find(id);
+  const model::Guarantees* period = state.Find(lending.period);
+  for (const Event* event : segment) {
+    const auto* frozen = std::get_if<core::GuaranteesFrozen>(event);
+    if (frozen != nullptr && frozen->guarantees.id == lending.period) period = &frozen->guarantees;
+  }
+  if (period == nullptr) return std::nullopt;
+  return core::Lend{lending.pool, lending.company, period->interval.start(),
+                    lending.minutes - (before == nullptr ? 0 : before->minutes)};
+}
+
 // The member goes to another company, with what was booked or without.
 std::optional<Body> MemberCommand(const core::State& state, MemberId id, const Segment& segment) {
   const model::Member* before = state.Find(id);
@@ -292,6 +308,8 @@ std::optional<Body> CommandOf(const core::State& state, const Segment& segment,
       return MemberCommand(state, MemberId(static_cast<uint32_t>(id)), segment);
     case Subject::Kind::kFault:
       return FaultCommand(state, FaultId(id), segment);
+    case Subject::Kind::kLending:
+      return LendCommand(state, LendingId(id), segment);
     default:
       return std::nullopt;
   }

@@ -1,5 +1,6 @@
 // When shares leave room for a booking: what free time must leave out because a company's guarantee is
-// used, or because what is left is kept for others (core/fair_share.h).
+// used, because what is left is kept for others (core/fair_share.h), or for want of credits
+// (core/credits.h).
 #pragma once
 
 #include <vector>

@@ -108,7 +108,7 @@ StatementSums SumsOf(const Booking& booking) {
   return {.bookings = 1,
           .booked = booking.interval.length().seconds() * units,
           .used = UsedOf(booking).seconds() * units,
-          .refunded = booking.price + *booking.forfeited - charged,
+          .refunded = booking.price + booking.aside->forfeited - charged,
           .charged = charged};
 }
 

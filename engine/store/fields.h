@@ -147,13 +147,25 @@ void Fields(Walk& walk, const model::Claim& claim) {
 }
 
 template <class Walk>
+void Fields(Walk& walk, const model::Paid& paid) {
+  const auto& [pool, first, lending, lender, seconds, ticks, lost] = paid;
+  walk(pool, first, lending, lender, seconds, ticks, lost);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Aside& aside) {
+  const auto& [forfeited, paid, settled] = aside;
+  walk(forfeited, paid, settled);
+}
+
+template <class Walk>
 void Fields(Walk& walk, const model::Booking& booking) {
   const auto& [id, interval, made_at, due, checked_in, kit, company, member, booked_by, occurrence,
-               series, wish, price, forfeited, version, offset_minutes, setup_minutes,
+               series, wish, price, aside, version, offset_minutes, setup_minutes,
                cleanup_minutes, guests, state, may_move, walk_up, overrun, overridden, edited,
                check_in_asked, check_out_asked, refunded, grab] = booking;
   walk(id, interval, made_at, due, checked_in, kit, company, member, booked_by, occurrence, series,
-       wish, price, *forfeited, version, offset_minutes, setup_minutes, cleanup_minutes, guests,
+       wish, price, *aside, version, offset_minutes, setup_minutes, cleanup_minutes, guests,
        state, may_move, walk_up, overrun, overridden, edited, check_in_asked, check_out_asked,
        refunded, grab);
 }
@@ -271,8 +283,39 @@ void Fields(Walk& walk, const model::Guarantees::Part& part) {
 
 template <class Walk>
 void Fields(Walk& walk, const model::Guarantees& guarantees) {
-  const auto& [id, pool, first, interval, capacity, carry, parts, seed, last, due] = guarantees;
-  walk(id, pool, first, interval, capacity, carry, parts, seed, last, due);
+  const auto& [id, pool, first, interval, capacity, carry, parts, seed, last, recirculated,
+               due] = guarantees;
+  walk(id, pool, first, interval, capacity, carry, parts, seed, last, recirculated, due);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Lending& lending) {
+  const auto& [id, pool, period, company, minutes, borrowed] = lending;
+  walk(id, pool, period, company, minutes, borrowed);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Purse::Part& part) {
+  const auto& [pool, balance, escrow] = part;
+  walk(pool, balance, escrow);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Entry& entry) {
+  const auto& [at, pool, why, ticks, seconds, booking] = entry;
+  walk(at, pool, why, ticks, seconds, booking);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Purse& purse) {
+  const auto& [id, parts, entries] = purse;
+  walk(id, parts, entries);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Commons& commons) {
+  const auto& [id, balance, escrow] = commons;
+  walk(id, balance, escrow);
 }
 
 template <class Walk>
@@ -302,10 +345,10 @@ void Fields(Walk& walk, const core::Requested& requested) {
 template <class Walk>
 void Fields(Walk& walk, const core::Counters& counters) {
   const auto& [zone, site, pool, resource, certification, company, member, badge, token, quota,
-               booking, series, wish, outage, fault, request, guarantees, at, serving, serving_changed,
+               booking, series, wish, outage, fault, request, guarantees, lending, at, serving, serving_changed,
                oldest_request, entropy] = counters;
   walk(zone, site, pool, resource, certification, company, member, badge, token, quota, booking,
-       series, wish, outage, fault, request, guarantees, at, serving, serving_changed,
+       series, wish, outage, fault, request, guarantees, lending, at, serving, serving_changed,
        oldest_request, entropy);
 }
 

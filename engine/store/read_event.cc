@@ -57,7 +57,7 @@ core::WishChanged ReadWishChanged(const v1::WishChanged& from, Faults* faults) {
   using By = core::Outranked::By;
   const auto& outranked = from.outranked();
   event.outranked = core::Outranked{ReadId<WishId>(outranked.by(), faults),
-                                    ReadEnum(outranked.why(), By::kDisplaced, By::kFiled, faults),
+                                    ReadEnum(outranked.why(), By::kDisplaced, By::kCredits, faults),
                                     Ticks(outranked.used()),
                                     outranked.share(),
                                     Ticks(outranked.used_by_first()),
@@ -100,6 +100,16 @@ EventType ReadDefined(RecordType EventType::*record, const Message& from, const 
                       Faults* faults) {
   EventType event = ReadDefined(record, from, faults);
   event.text = ReadSeal(text, faults);
+  return event;
+}
+
+core::Event ReadRecirculated(const v1::Recirculated& from, Faults* faults) {
+  core::Recirculated event{ReadId<GuaranteesId>(from.period(), faults), {}};
+  for (const v1::Recirculated::Part& part : from.parts()) {
+    const bool good = 0 <= part.ticks() && part.ticks() <= INT64_MAX / 4;
+    faults->Expect(good, "credits out of range");
+    event.parts.push_back({ReadId<CompanyId>(part.company(), faults), Ticks(part.ticks())});
+  }
   return event;
 }
 
@@ -174,6 +184,10 @@ core::Event Read(const v1::Event& from, Instant at, Faults* faults) {
       return ReadDefined(&core::GuaranteesFrozen::guarantees, from.guarantees_frozen(), faults);
     case v1::Event::kGuaranteesRetired:
       return core::GuaranteesRetired{ReadId<GuaranteesId>(from.guarantees_retired(), faults)};
+    case v1::Event::kLendingChanged:
+      return ReadDefined(&core::LendingChanged::lending, from.lending_changed(), faults);
+    case v1::Event::kRecirculated:
+      return ReadRecirculated(from.recirculated(), faults);
     case v1::Event::kRequested: {
       core::Requested event;
       Read(from.requested(), at, &event, faults);

@@ -144,6 +144,12 @@ std::optional<std::string> EncodeRecord(const core::State& state, core::Subject 
       return Encode<v1::Usage>(state.FindUsage(IdOf<CompanyId>(subject)));
     case Kind::kGuarantees:
       return Encode<v1::Guarantees>(state.Find(GuaranteesId(subject.id)));
+    case Kind::kLending:
+      return Encode<v1::Lending>(state.Find(LendingId(subject.id)));
+    case Kind::kPurse:
+      return Encode<v1::Purse>(state.FindPurse(IdOf<CompanyId>(subject)));
+    case Kind::kCommons:
+      return Encode<v1::Commons>(state.FindCommons(IdOf<PoolId>(subject)));
   }
   MUTUA_CHECK(false);
 }
@@ -194,6 +200,12 @@ absl::StatusOr<core::Record> DecodeRecord(core::Subject subject, std::string_vie
       return Decode<v1::Usage, model::Usage>(subject, bytes);
     case Kind::kGuarantees:
       return Decode<v1::Guarantees, model::Guarantees>(subject, bytes);
+    case Kind::kLending:
+      return Decode<v1::Lending, model::Lending>(subject, bytes);
+    case Kind::kPurse:
+      return Decode<v1::Purse, model::Purse>(subject, bytes);
+    case Kind::kCommons:
+      return Decode<v1::Commons, model::Commons>(subject, bytes);
   }
   return Broken(subject, "is of a kind that is none");
 }

@@ -101,6 +101,18 @@ class References {
       Must(part.company, "is for a company that is not there");
     }
   }
+  void Check(const model::Lending& lending) {
+    Must(lending.pool, "is of a pool that is not there");
+    Must(lending.company, "is of a company that is not there");
+    Must(lending.period, "is of a period that is not there");
+    const model::Guarantees* period = state_.Find(lending.period);
+    faults_.Expect(period == nullptr || period->pool == lending.pool, "is of another pool's period");
+  }
+  void Check(const model::Purse& purse) {
+    Must(purse.id, "is of a company that is not there");
+    for (const auto& part : purse.parts) Must(part.pool, "is of a pool that is not there");
+  }
+  void Check(const model::Commons& commons) { Must(commons.id, "is of a pool that is not there"); }
   template <class Alone>
   void Check(const Alone&) {}
 
@@ -154,6 +166,12 @@ uint64_t NextOf(const core::Counters& counters, Kind kind) {
       return counters.company;
     case Kind::kGuarantees:
       return counters.guarantees;
+    case Kind::kLending:
+      return counters.lending;
+    case Kind::kPurse:
+      return counters.company;
+    case Kind::kCommons:
+      return counters.pool;
     case Kind::kNone:
       break;
   }

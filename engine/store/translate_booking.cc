@@ -73,6 +73,38 @@ Charge ReadCharge(int64_t ticks, int64_t cents, Faults* faults) {
   return {Ticks(ticks), Cents(cents)};
 }
 
+void WriteAside(const model::Aside& from, v1::Booking* to) {
+  to->set_forfeited_ticks(from.forfeited.ticks.value());
+  to->set_forfeited_cents(from.forfeited.cents.value());
+  to->set_settled(from.settled);
+  for (const model::Paid& paid : from.paid) {
+    v1::Paid* written = to->add_paid();
+    written->set_pool(paid.pool.value());
+    written->set_first(paid.first - CivilDay());
+    written->set_lending(paid.lending.value());
+    written->set_lender(paid.lender.value());
+    written->set_seconds(paid.seconds);
+    written->set_ticks(paid.ticks.value());
+    written->set_lost(paid.lost);
+  }
+}
+
+model::Aside ReadAside(const v1::Booking& from, Faults* faults) {
+  model::Aside aside;
+  aside.forfeited = ReadCharge(from.forfeited_ticks(), from.forfeited_cents(), faults);
+  aside.settled = from.settled();
+  for (const v1::Paid& paid : from.paid()) {
+    const auto good = [](int64_t amount) { return 0 <= amount && amount <= INT64_MAX / 4; };
+    const bool day = -kSecondsMost / 86400 <= paid.first() && paid.first() <= kSecondsMost / 86400;
+    faults->Expect(good(paid.seconds()) && good(paid.ticks()) && day, "credits out of range");
+    if (!day) continue;
+    aside.paid.push_back({ReadId<PoolId>(paid.pool(), faults), CivilDay() + paid.first(),
+                          LendingId(paid.lending()), CompanyId(paid.lender()), paid.seconds(),
+                          Ticks(paid.ticks()), paid.lost()});
+  }
+  return aside;
+}
+
 // The times, each against the one that it is usually near.
 void ReadTimes(const v1::Booking& from, Instant base, model::Booking* to, Faults* faults) {
   to->made_at = base + ReadDuration(from.made(), faults);
@@ -154,8 +186,7 @@ void Write(const model::Booking& from, Instant base, v1::Booking* to) {
   to->set_guests(from.guests);
   to->set_price_ticks(from.price.ticks.value());
   to->set_price_cents(from.price.cents.value());
-  to->set_forfeited_ticks((*from.forfeited).ticks.value());
-  to->set_forfeited_cents((*from.forfeited).cents.value());
+  WriteAside(*from.aside, to);
   if (from.kit.empty()) return;
   WriteClaim(from.kit.front(), to);
   for (size_t i = 1; i < from.kit.size(); ++i) WriteClaim(from.kit[i], to->add_more());
@@ -181,7 +212,7 @@ void Read(const v1::Booking& from, Instant base, model::Booking* to, Faults* fau
   to->cleanup_minutes = ReadSmall<uint16_t>(from.cleanup_minutes(), faults);
   to->guests = ReadSmall<uint16_t>(from.guests(), faults);
   to->price = ReadCharge(from.price_ticks(), from.price_cents(), faults);
-  to->forfeited = ReadCharge(from.forfeited_ticks(), from.forfeited_cents(), faults);
+  to->aside = ReadAside(from, faults);
 }
 
 void Write(const model::Series& from, v1::Series* to) {

@@ -128,6 +128,7 @@ void Write(const Guarantees& from, v1::Guarantees* to) {
   to->set_seed(from.seed);
   to->set_last(from.last);
   to->set_due(from.due.unix_seconds());
+  to->set_recirculated(from.recirculated);
 }
 
 void Read(const v1::Guarantees& from, Guarantees* to, Faults* faults) {
@@ -148,6 +149,7 @@ void Read(const v1::Guarantees& from, Guarantees* to, Faults* faults) {
   to->seed = from.seed();
   to->last = from.last();
   to->due = ReadInstant(from.due(), faults);
+  to->recirculated = from.recirculated();
 }
 
 }  // namespace mutua::store

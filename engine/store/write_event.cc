@@ -130,6 +130,17 @@ struct Writer {
   void operator()(const core::GuaranteesRetired& from) const {
     to->set_guarantees_retired(from.guarantees.value());
   }
+  void operator()(const core::LendingChanged& from) const {
+    Write(from.lending, to->mutable_lending_changed());
+  }
+  void operator()(const core::Recirculated& from) const {
+    to->mutable_recirculated()->set_period(from.period.value());
+    for (const core::Recirculated::Part& part : from.parts) {
+      v1::Recirculated::Part* written = to->mutable_recirculated()->add_parts();
+      written->set_company(part.company.value());
+      written->set_ticks(part.ticks.value());
+    }
+  }
   void operator()(const core::Requested& from) const { Write(from, at, to->mutable_requested()); }
   void operator()(const core::Overridden& from) const {
     v1::Overridden* written = to->mutable_overridden();

@@ -230,6 +230,7 @@ std::map<std::string, Deed> OtherDeeds() {
       {"DirectoryService/ListBadges", AboutMember<v1::ListBadgesRequest>()},
       {"QuotasService/GetQuotaStanding", AboutMember<v1::GetQuotaStandingRequest>()},
       {"SharesService/GetShareStanding", AboutCompany<v1::GetShareStandingRequest>()},
+      {"SharesService/GetLedger", AboutCompany<v1::GetLedgerRequest>()},
       {"StatementsService/GetStatement",
        With<v1::GetStatementRequest>([](RightsLab&, const Column& column, auto* request) {
          request->set_company(CompanyOf(column));

@@ -20,7 +20,7 @@ absl::Time TimeOf(const Step& step, absl::TimeZone zone) {
 
 const Verb* FindVerb(Words& words) {
   for (const auto* verbs :
-       {&kQuestions, &kBookingVerbs, &kSeriesVerbs, &kWishVerbs, &kManagerVerbs}) {
+       {&kLedgerVerbs, &kQuestions, &kBookingVerbs, &kSeriesVerbs, &kWishVerbs, &kManagerVerbs}) {
     for (const Verb& verb : *verbs) {
       if (words.Take(verb.phrase)) return &verb;
     }

@@ -19,6 +19,7 @@
 #include "mutua/v1/directory.grpc.pb.h"
 #include "mutua/v1/lab.grpc.pb.h"
 #include "mutua/v1/quotas.grpc.pb.h"
+#include "mutua/v1/shares.grpc.pb.h"
 #include "mutua/v1/watch.pb.h"
 #include "mutua/v1/wishes.grpc.pb.h"
 #include "tests/support/house_in_process.h"
@@ -40,6 +41,7 @@ struct Services {
   std::unique_ptr<v1::DirectoryService::Stub> directory;
   std::unique_ptr<v1::LabService::Stub> lab;
   std::unique_ptr<v1::QuotasService::Stub> quotas;
+  std::unique_ptr<v1::SharesService::Stub> shares;
   std::unique_ptr<v1::WishesService::Stub> wishes;
 };
 

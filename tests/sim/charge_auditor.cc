@@ -101,9 +101,9 @@ Charge ChargeAuditor::IfMoved(BookingId id, const model::Kit& kit, Interval inte
                     return had.resource == claim.resource && had.units >= claim.units;
                   });
   }
-  if (before.refunded) return nothing_new ? *before.forfeited : *before.forfeited + price;
+  if (before.refunded) return nothing_new ? before.aside->forfeited : before.aside->forfeited + price;
   const Charge forfeited = ForfeitedBy(before, after, at);
-  const Charge all = *before.forfeited + forfeited;
+  const Charge all = before.aside->forfeited + forfeited;
   if (!nothing_new) return all + price;
   return all + Charge{std::min(price.ticks, (before.price - forfeited).ticks),
                       std::min(price.cents, (before.price - forfeited).cents)};
@@ -145,7 +145,7 @@ void ChargeAuditor::Expect(bool holds, const Booking& booking, const char* what)
   if (holds || !wrong_.empty()) return;
   wrong_ = absl::StrCat(
       "b-", booking.id.value(), ", ", what, ": price ", booking.price.ticks.value(), ", forfeited ",
-      (*booking.forfeited).ticks.value(), ", refunded ", booking.refunded ? 1 : 0);
+      booking.aside->forfeited.ticks.value(), ", refunded ", booking.refunded ? 1 : 0);
 }
 
 Charge ChargeAuditor::ForfeitedBy(const Booking& before, const Booking& after, Instant at) const {
@@ -158,7 +158,7 @@ Charge ChargeAuditor::ForfeitedBy(const Booking& before, const Booking& after, I
 
 void ChargeAuditor::HearMoved(const Booking& before, const Booking& after, Instant at) {
   const Charge most = ForfeitedBy(before, after, at);
-  Expect(*after.forfeited == *before.forfeited + most, after, "forfeited by a move");
+  Expect(after.aside->forfeited == before.aside->forfeited + most, after, "forfeited by a move");
   forfeits_ += most.IsNothing() ? 0 : 1;
   const Charge price = PriceOf(after);
   // The lab may have made it cheaper than its time is.
@@ -190,7 +190,7 @@ void ChargeAuditor::Hear(const core::Event& event, Instant at) {
   }
   if (const auto* e = std::get_if<core::Booked>(&event)) {
     Expect(e->booking.price == PriceOf(e->booking), e->booking, "the price when booked");
-    Expect((*e->booking.forfeited).IsNothing() && !e->booking.refunded, e->booking, "booked");
+    Expect(e->booking.aside->forfeited.IsNothing() && !e->booking.refunded, e->booking, "booked");
     bookings_[e->booking.id] = {e->booking, e->booking.price};
   }
   if (const auto* e = std::get_if<core::BookingChanged>(&event)) {
@@ -199,7 +199,7 @@ void ChargeAuditor::Hear(const core::Event& event, Instant at) {
     if (e->why == Why::kMoved) {
       HearMoved(before, after, at);
     } else {
-      Expect(after.forfeited == before.forfeited, after, "forfeited by no move");
+      Expect(after.aside->forfeited == before.aside->forfeited, after, "forfeited by no move");
       Expect(after.price.ticks <= before.price.ticks && after.price.cents <= before.price.cents,
              after, "dearer without its owner");
       const bool moves = e->why == Why::kReplanned || e->why == Why::kRestored;

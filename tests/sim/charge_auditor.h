@@ -27,6 +27,8 @@ class ChargeAuditor {
   std::string FindWrong(const core::State& state) const;
   // What quotas count of it: what a booking is charged, until it leaves the live state.
   Charge ChargedOf(BookingId id) const { return bookings_.at(id).charged; }
+  // Whether its price was given back; likewise.
+  bool IsRefunded(BookingId id) const { return bookings_.at(id).booking.refunded; }
   // What it would be charged as a new booking, or as the booking `id` moved by its owner; grabbed
   // or not.
   Charge IfBooked(const model::Kit& kit, Interval interval, bool grab) const;

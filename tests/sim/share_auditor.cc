@@ -100,16 +100,70 @@ int64_t ShareAuditor::Used(const Guarantees& period, CompanyId company, BookingI
     const Stretch time = TimeThatCounts(known);
     const int64_t seconds = Overlap(time.from, time.to, period.interval.start().unix_seconds(),
                                     period.interval.end().unix_seconds());
-    if (seconds > 0) used += seconds * UnitsIn(period.pool, known.booking.kit);
+    if (seconds <= 0) continue;
+    const int64_t all = seconds * UnitsIn(period.pool, known.booking.kit);
+    int64_t paid = 0;
+    for (const model::Paid& one : known.booking.aside->paid) {
+      const bool counts = one.pool == period.pool && one.first == period.first && !one.lost;
+      if (counts && !known.booking.refunded) paid += one.seconds;
+    }
+    used += all - std::min(paid, all);
   }
   return used;
 }
 
 int64_t ShareAuditor::Guaranteed(const Guarantees& period, CompanyId company) const {
   for (const Guarantees::Part& part : period.parts) {
-    if (part.company == company) return part.minutes * 60;
+    if (part.company != company) continue;
+    const auto lent = lent_.find({period.id, company});
+    return (part.minutes - (lent == lent_.end() ? 0 : lent->second)) * 60;
   }
   return 0;
+}
+
+int64_t ShareAuditor::MinutesAt(PoolId pool, CompanyId company, Instant at) const {
+  int64_t minutes = 0;
+  for (const Guarantees* period : PeriodsOf(pool)) {
+    if (period->interval.start() > at) break;
+    minutes = 0;
+    for (const Guarantees::Part& part : period->parts) {
+      if (part.company == company) minutes = part.minutes;
+    }
+  }
+  return minutes;
+}
+
+int64_t ShareAuditor::UsedAt(const Guarantees& period, const core::Shared& asked, const Part& part,
+                             BookingId instead_of, Instant at) const {
+  int64_t used = Used(period, asked.company, instead_of);
+  if (PeriodsOf(part.pool).back()->id != period.id) return used;
+  Guarantees behind = period;
+  behind.first = CivilDay();  // what is paid for it is of the period itself
+  const int64_t bookable = EndOfBookable(part.pool, asked.interval.end(), at);
+  if (period.interval.end().unix_seconds() < bookable) {
+    behind.interval = Interval(period.interval.end(), Instant::FromUnix(bookable));
+    used += Used(behind, asked.company, instead_of);
+  }
+  return used;
+}
+
+std::map<PoolId, std::map<CivilDay, int64_t>> ShareAuditor::Beyond(const core::Shared& asked,
+                                                                   BookingId instead_of,
+                                                                   Instant at) const {
+  std::map<PoolId, std::map<CivilDay, int64_t>> beyond;
+  if (asked.grab) return beyond;
+  for (const Part& part : PartsOf(model::Kit(asked.kit.begin(), asked.kit.end()))) {
+    for (const Guarantees* period : PeriodsOf(part.pool)) {
+      const int64_t seconds =
+          part.units * SecondsIn(*period, asked.interval.start().unix_seconds(),
+                                 asked.interval.end().unix_seconds());
+      if (seconds == 0) continue;
+      const int64_t over = UsedAt(*period, asked, part, instead_of, at) + seconds -
+                           Guaranteed(*period, asked.company);
+      if (over > 0) beyond[part.pool][period->first] = std::min(over, seconds);
+    }
+  }
+  return beyond;
 }
 
 int64_t ShareAuditor::KeptForOthers(const Guarantees& period, CompanyId company,
@@ -117,7 +171,7 @@ int64_t ShareAuditor::KeptForOthers(const Guarantees& period, CompanyId company,
   int64_t kept = 0;
   for (const Guarantees::Part& part : period.parts) {
     if (part.company == company) continue;
-    kept += std::max<int64_t>(part.minutes * 60 - Used(period, part.company, except), 0);
+    kept += std::max<int64_t>(Guaranteed(period, part.company) - Used(period, part.company, except), 0);
   }
   return kept;
 }
@@ -232,15 +286,7 @@ std::optional<Reason> ShareAuditor::JudgeIn(const Guarantees& period, const core
   const int64_t before_from = before == nullptr ? 0 : before->interval.start().unix_seconds();
   const int64_t before_to = before == nullptr ? 0 : before->interval.end().unix_seconds();
   const int64_t before_units = before == nullptr ? 0 : UnitsIn(part.pool, before->kit);
-  int64_t used = Used(period, asked.company, instead_of);
-  if (PeriodsOf(part.pool).back()->id == period.id) {
-    Guarantees behind = period;
-    const int64_t bookable = EndOfBookable(part.pool, asked.interval.end(), at);
-    if (period.interval.end().unix_seconds() < bookable) {
-      behind.interval = Interval(period.interval.end(), Instant::FromUnix(bookable));
-      used += Used(behind, asked.company, instead_of);
-    }
-  }
+  const int64_t used = UsedAt(period, asked, part, instead_of, at);
   const int64_t guaranteed = Guaranteed(period, asked.company);
   if (used + seconds <= guaranteed) return std::nullopt;
   Reason reason;
@@ -273,12 +319,9 @@ std::optional<Reason> ShareAuditor::JudgeIn(const Guarantees& period, const core
   return reason;
 }
 
-std::vector<Reason> ShareAuditor::Judge(const core::Shared& asked, BookingId instead_of,
-                                        Instant at) const {
-  std::vector<Reason> reasons;
-  if ((asked.interval.end() - at).seconds() <= kDay) return reasons;
+std::vector<ShareAuditor::Part> ShareAuditor::PartsOf(const model::Kit& kit) const {
   std::vector<Part> parts;
-  for (const model::Claim& claim : asked.kit) {
+  for (const model::Claim& claim : kit) {
     const PoolId pool = resources_.at(claim.resource).pool;
     const auto known = std::find_if(parts.begin(), parts.end(),
                                     [&](const Part& part) { return part.pool == pool; });
@@ -288,7 +331,14 @@ std::vector<Reason> ShareAuditor::Judge(const core::Shared& asked, BookingId ins
       parts.push_back({pool, claim.resource, claim.units});
     }
   }
-  for (const Part& part : parts) {
+  return parts;
+}
+
+std::vector<Reason> ShareAuditor::Judge(const core::Shared& asked, BookingId instead_of,
+                                        Instant at) const {
+  std::vector<Reason> reasons;
+  if ((asked.interval.end() - at).seconds() <= kDay) return reasons;
+  for (const Part& part : PartsOf(model::Kit(asked.kit.begin(), asked.kit.end()))) {
     for (const Guarantees* period : PeriodsOf(part.pool)) {
       const std::optional<Reason> reason = JudgeIn(*period, asked, part, instead_of, at);
       if (!reason) continue;
@@ -447,6 +497,9 @@ void ShareAuditor::Hear(const core::Event& event, Instant at) {
   if (const auto* e = std::get_if<core::OutageRetired>(&event)) outages_.erase(e->outage);
   if (const auto* e = std::get_if<core::GuaranteesFrozen>(&event)) HearFrozen(e->guarantees, at);
   if (const auto* e = std::get_if<core::GuaranteesRetired>(&event)) frozen_.erase(e->guarantees);
+  if (const auto* e = std::get_if<core::LendingChanged>(&event)) {
+    lent_[{e->lending.period, e->lending.company}] = e->lending.minutes;
+  }
   if (const auto* e = std::get_if<core::Booked>(&event)) HearBooked(e->booking, at);
   if (const auto* e = std::get_if<core::BookingChanged>(&event)) HearChanged(*e, at);
   if (const auto* e = std::get_if<core::BookingEnded>(&event)) {
@@ -454,6 +507,7 @@ void ShareAuditor::Hear(const core::Event& event, Instant at) {
     const bool gives = e->state == BookingState::kCancelled || e->state == BookingState::kExpired;
     if (gives && !e->by_lab) GiveBack(known.booking, known.booking.interval, e->at);
     known.booking.state = e->state;
+    known.booking.refunded = charges_.IsRefunded(e->booking);
     known.ended = e->at;
     known.charged = charges_.ChargedOf(e->booking).ticks.value();
   }

@@ -51,6 +51,23 @@ class ShareAuditor {
   std::string FindIdle(Instant at) const;
 
   bool IsShared(PoolId pool) const;
+  // How much of what is asked goes beyond the company's guarantees, by pool: seconds, times units, in
+  // each period that begins on that day.
+  std::map<PoolId, std::map<CivilDay, int64_t>> Beyond(const core::Shared& asked,
+                                                       BookingId instead_of, Instant at) const;
+  // What the company is guaranteed in the period of the pool in which `at` lies, lent or not; minutes.
+  int64_t MinutesAt(PoolId pool, CompanyId company, Instant at) const;
+  // Its share of the pool, and the resource that comes first.
+  int64_t WeightIn(PoolId pool, CompanyId company) const {
+    return WeightOf(pools_.at(pool).sharing, company);
+  }
+  const std::map<PoolId, model::Pool>& pools() const { return pools_; }
+  const std::map<ResourceId, model::Resource>& resources() const { return resources_; }
+  const std::map<GuaranteesId, model::Guarantees>& frozen() const { return frozen_; }
+  int64_t UnitsIn(PoolId pool, const model::Kit& kit) const;
+  int64_t Used(const model::Guarantees& period, CompanyId company, BookingId except) const;
+  // Less what it lent.
+  int64_t Guaranteed(const model::Guarantees& period, CompanyId company) const;
   // How often something was grabbed, or was not because it had been given back.
   size_t grabbed() const { return grabbed_; }
   size_t not_cheaper() const { return not_cheaper_; }
@@ -84,11 +101,11 @@ class ShareAuditor {
   static bool IsLive(const model::Booking& booking);
   static int64_t WeightOf(const model::Sharing& sharing, CompanyId company);
   std::vector<const model::Guarantees*> PeriodsOf(PoolId pool) const;
-  int64_t UnitsIn(PoolId pool, const model::Kit& kit) const;
   Stretch TimeThatCounts(const Known& known) const;
   int64_t SecondsIn(const model::Guarantees& period, int64_t from, int64_t to) const;
-  int64_t Used(const model::Guarantees& period, CompanyId company, BookingId except) const;
-  int64_t Guaranteed(const model::Guarantees& period, CompanyId company) const;
+  int64_t UsedAt(const model::Guarantees& period, const core::Shared& asked, const Part& part,
+                 BookingId instead_of, Instant at) const;
+  std::vector<Part> PartsOf(const model::Kit& kit) const;
   int64_t KeptForOthers(const model::Guarantees& period, CompanyId company, BookingId except) const;
   const std::vector<Stretch>& OpenOn(const model::Resource& resource, int64_t day) const;
   int64_t Open(PoolId pool, int64_t from, int64_t to, bool only_free, BookingId except) const;
@@ -120,6 +137,7 @@ class ShareAuditor {
   std::map<BookingId, Known> bookings_;  // all there ever were
   std::map<WishId, model::Wish> wishes_;
   std::map<GuaranteesId, model::Guarantees> frozen_;
+  std::map<std::pair<GuaranteesId, CompanyId>, int64_t> lent_;  // minutes
   std::vector<Given> given_back_;
   mutable std::map<std::pair<ResourceId, int64_t>, std::vector<Stretch>> open_;  // by day in UTC
   std::string wrong_;

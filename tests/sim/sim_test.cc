@@ -15,6 +15,7 @@
 #include "engine/store/keeper.h"
 #include "tests/sim/auditor.h"
 #include "tests/sim/charge_auditor.h"
+#include "tests/sim/ledger_auditor.h"
 #include "tests/sim/quota_auditor.h"
 #include "tests/sim/share_auditor.h"
 #include "tests/sim/statement_check.h"
@@ -70,6 +71,7 @@ struct Run {
   ChargeAuditor charges{SystemParis()};
   QuotaAuditor quotas{SystemParis(), charges};
   ShareAuditor shares{SystemParis(), auditor, charges, quotas};
+  LedgerAuditor ledger{charges, shares};
   core::State state;
   std::vector<core::Event> history;
   std::vector<std::pair<Instant, size_t>> commits;  // when, and how many events by then
@@ -77,6 +79,7 @@ struct Run {
   size_t quotas_exceeded = 0;  // refusals by a quota
   size_t guarantees_used = 0;  // by a guarantee that was used
   size_t reserved = 0;         // by those of others that were not
+  size_t credits_used = 0;     // for want of credits
   Instant at = kStart;
 
   explicit Run(uint64_t seed) : workload(seed, Paris(), kStart) {
@@ -90,6 +93,7 @@ struct Run {
     for (; heard < history.size(); ++heard) {
       auditor.Hear(history[heard]);
       charges.Hear(history[heard], at);
+      ledger.Hear(history[heard], at);
       shares.Hear(history[heard], at);
       quotas.Hear(history[heard]);
     }
@@ -106,7 +110,15 @@ struct Run {
   }
   std::vector<core::Reason> OfShares(const core::Ask& ask) const {
     const model::Kit kit = KitOf(ask);
-    return shares.Judge({kit, ask.company, ask.interval}, ask.instead_of, at);
+    std::vector<core::Reason> reasons =
+        shares.Judge({kit, ask.company, ask.interval}, ask.instead_of, at);
+    const bool grab = shares.IsGrabbed(kit, ask.company, ask.interval, ask.instead_of, at);
+    const core::Shared asked{kit, ask.company, ask.interval, grab};
+    if (auto reason = ledger.Judge(asked, ask.instead_of, at)) {
+      reason->resource = ask.resource;
+      reasons.push_back(*reason);
+    }
+    return reasons;
   }
   static model::Kit KitOf(const core::Ask& ask) { return {{ask.resource, ask.units, PoolId()}}; }
 
@@ -123,7 +135,7 @@ struct Run {
 void CheckShares(const Run& run, const core::Ask& ask, const core::Decision& decision) {
   std::vector<core::Reason> said;
   for (const core::Reason& reason : decision.refusal.reasons()) {
-    if (core::IsOfShares(reason.rule)) said.push_back(reason);
+    if (core::OpensLater(reason.rule)) said.push_back(reason);
   }
   const std::vector<core::Reason> expected = run.OfShares(ask);
   REQUIRE(said.size() == expected.size());
@@ -279,12 +291,15 @@ void Step(Run& run, int64_t number) {
   run.quotas_exceeded += std::count(rules.begin(), rules.end(), Rule::kQuota) > 0 ? 1 : 0;
   run.guarantees_used += std::count(rules.begin(), rules.end(), Rule::kGuaranteeUsed) > 0 ? 1 : 0;
   run.reserved += std::count(rules.begin(), rules.end(), Rule::kReservedForGuarantees) > 0 ? 1 : 0;
+  run.credits_used += std::count(rules.begin(), rules.end(), Rule::kCreditsUsed) > 0 ? 1 : 0;
   if (watch_refusal && !decision.accepted()) CHECK(store::DigestOf(run.state) == digest);
   run.Hear();
   if (number % 100 == 0) CHECK(run.auditor.FindOverbooking() == "");
   if (number % 200 == 0) CHECK(run.quotas.FindWrong(run.state, run.at) == "");
   REQUIRE(run.charges.wrong() == "");
   if (number % 100 == 0) CHECK(run.charges.FindWrong(run.state) == "");
+  REQUIRE(run.ledger.wrong() == "");
+  CHECK(run.ledger.FindWrong(run.state) == "");
   REQUIRE(run.shares.wrong() == "");
   if (number % 200 == 0) CHECK(run.shares.FindWrong(run.state, run.at) == "");
   if (number % 1000 == 0) CHECK(run.shares.FindIdle(run.at) == "");
@@ -324,6 +339,8 @@ void CheckReplay(const Run& run) {
   }
   CHECK(run.quotas.FindWrong(replayed, run.at) == "");
   CHECK(run.charges.FindWrong(replayed) == "");
+  CHECK(run.ledger.FindWrong(replayed) == "");
+  CHECK(run.ledger.FindWrong(restored) == "");
   CHECK(run.shares.FindWrong(replayed, run.at) == "");
 }
 
@@ -340,6 +357,12 @@ TEST_CASE(
   size_t reserved = 0;
   size_t grabbed = 0;
   size_t not_cheaper = 0;
+  size_t credits_used = 0;
+  size_t lent = 0;
+  int64_t paid = 0;
+  int64_t given_back = 0;
+  int64_t earned = 0;
+  int64_t recirculated = 0;
   for (int64_t seed = first; seed <= last; ++seed) {
     INFO("MUTUA_SEED=" << seed);
     Run run(static_cast<uint64_t>(seed));
@@ -355,6 +378,12 @@ TEST_CASE(
     reserved += run.reserved;
     grabbed += run.shares.grabbed();
     not_cheaper += run.shares.not_cheaper();
+    credits_used += run.credits_used;
+    lent += run.ledger.lent();
+    paid += run.ledger.paid();
+    given_back += run.ledger.given_back();
+    earned += run.ledger.earned();
+    recirculated += run.ledger.recirculated();
   }
   // One in a hundred at least, or the quotas of the workload test nothing.
   if (commands >= 100'000 && alone == 0) {
@@ -367,6 +396,11 @@ TEST_CASE(
     CHECK(reserved * 1000 >= static_cast<size_t>(commands));
     CHECK(grabbed * 50 >= static_cast<size_t>(commands));
     CHECK(not_cheaper * 2000 >= static_cast<size_t>(commands));
+    // And of credits: who has none left, who lends, and what goes each way.
+    CHECK(credits_used * 2000 >= static_cast<size_t>(commands));
+    CHECK(lent * 2000 >= static_cast<size_t>(commands));
+    for (const int64_t ticks : {paid, given_back}) CHECK(ticks > commands);
+    for (const int64_t ticks : {earned, recirculated}) CHECK(ticks > commands / 4);
   }
 }
 

@@ -302,6 +302,15 @@ core::Body Workload::SomeSeries(Instant at) {
   return series;
 }
 
+// Some of a company's guarantee is lent, or taken back.
+core::Body Workload::SomeLending(Instant at) {
+  core::Lend lend;
+  lend.pool = PoolId(static_cast<uint32_t>(random_.Between(1, pools_)));
+  lend.when = at + Duration::Hours(random_.Between(0, 240));
+  lend.minutes = 30 * random_.Between(1, 40) * (random_.OneIn(4) ? -1 : 1);
+  return lend;
+}
+
 core::Body Workload::SomeBody(const core::State& state, Instant at, core::Caller* caller) {
   const int64_t dice = random_.Between(1, 100);
   if (dice <= 50) {
@@ -342,6 +351,7 @@ core::Body Workload::SomeBody(const core::State& state, Instant at, core::Caller
     *caller = Manager();
     return core::Approve{booking};
   }
+  if (dice <= 95 && random_.OneIn(5)) return SomeLending(at);
   if (dice <= 95) return SomeFiling(state, at);
   if (dice <= 97) return SomeSeries(at);
   *caller = Manager();

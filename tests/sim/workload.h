@@ -51,6 +51,7 @@ class Workload {
   core::Body SomeMove(BookingId booking, Instant at);
   core::Body SomeFiling(const core::State& state, Instant at);
   core::Body SomeOutage(Instant at);
+  core::Body SomeLending(Instant at);
   core::Body SomeSeries(Instant at);
   model::Quota SomeQuota(int64_t number);
   model::Rules SomeRules();

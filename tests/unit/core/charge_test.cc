@@ -211,7 +211,7 @@ TEST_CASE("what a late change gives back stays charged, what an early one gives 
     lab.Advance(kMonday + Hours(row.changed));
     REQUIRE(lab.Do(Lab::As(lab.ada), lab.Moved(id, Lab::Hours(row.from, row.to))).accepted());
     CHECK(lab[id].price.ticks == Ticks(row.price * kCredit));
-    CHECK((*lab[id].forfeited).ticks == Ticks(row.forfeited * kCredit));
+    CHECK(lab[id].aside->forfeited.ticks == Ticks(row.forfeited * kCredit));
     CHECK(lab[id].Charged().ticks == Ticks((row.price + row.forfeited) * kCredit));
   }
 }

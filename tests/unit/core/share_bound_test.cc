@@ -33,7 +33,13 @@ struct Contest : Lab {
 
   // Who is given it, of those who wait for it.
   size_t Give(ResourceId machine, Interval time, const std::vector<size_t>& waiting) {
-    const BookingId held = Booked(ada, On(machine, time));
+    // Who has no share has no credits either: the lab lets it.
+    Book book = On(machine, time);
+    book.member = ada;
+    book.override_policy = {true, model::Seal{1}};
+    const Decision made = Do(manager, book);
+    REQUIRE(made.accepted());
+    const BookingId held(made.subject.id);
     std::vector<WishId> wishes;
     for (const size_t one : waiting)
       wishes.push_back(Filed(*this, members[one], WishOn(machine, time)));

@@ -23,6 +23,12 @@ struct ShareLab : Lab {
     pool.sharing.shares = {{acme, acme_base, {}, 0}, {bolt, bolt_base, {}, 0}};
     Define(DefinePool{pool});
   }
+  // Nothing costs anything, so nobody needs credits beyond a guarantee.
+  void MakeFree() {
+    model::Pool pool = *state.Find(fdm);
+    pool.rules.tariff = 0;
+    Define(DefinePool{pool});
+  }
   // From so many hours after now, so many hours long.
   Interval In(int64_t from, int64_t hours) const {
     return Interval(at + Duration::Hours(from), at + Duration::Hours(from + hours));

@@ -132,6 +132,7 @@ TEST_CASE("trick, moving in steps: what was booked when it was open does not mov
 TEST_CASE(
     "trick, moving in steps: time within a day is not exchanged for what is kept for others") {
   ShareLab lab;
+  lab.MakeFree();
   lab.Got(lab.ada, lab.printers[0], lab.In(2 * kDays, 100));
   lab.Got(lab.alan, lab.printers[1], lab.In(2 * kDays, 100));
   lab.Got(lab.alan, lab.printers[2], lab.In(5 * kDays, 18));

@@ -139,10 +139,13 @@ TEST_CASE("every number and text of every record counts in the digest") {
   v1::Carry carry;
   v1::Usage usage;
   v1::Guarantees guarantees;
+  v1::Lending lending;
+  v1::Purse purse;
+  v1::Commons commons;
   Message* const messages[] = {&zone,   &site,  &pool,      &resource,  &certification, &company,
                                &member, &badge, &token,     &booking,   &series,        &wish,
                                &outage, &fault, &import,    &requested, &counters,      &quota,
-                               &carry,  &usage, &guarantees};
+                               &carry,  &usage, &guarantees, &lending,   &purse,         &commons};
   const std::vector<core::Record> records = filled::EveryRecord();
   REQUIRE(records.size() == std::size(messages));
   for (size_t i = 0; i < records.size(); ++i) {

@@ -127,6 +127,14 @@ inline void Fill(Source& s, core::ServingStarted* event) {
 }
 inline void Fill(Source& s, core::GuaranteesFrozen* event) { FillOne(s, event); }
 inline void Fill(Source& s, core::GuaranteesRetired* event) { FillOne(s, event); }
+inline void Fill(Source& s, core::LendingChanged* event) { FillOne(s, event); }
+inline void Fill(Source& s, core::Recirculated* event) {
+  auto& [period, parts] = *event;
+  s.Set(&period);
+  auto& [company, ticks] = parts.emplace_back();
+  s.Set(&company);
+  ticks = Ticks(s.Number());
+}
 inline void Fill(Source& s, core::ServingStopped* event) { FillOne(s, event); }
 inline void Fill(Source& s, core::QuotaDefined* event) { FillOne(s, event); }
 

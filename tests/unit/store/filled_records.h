@@ -207,7 +207,7 @@ inline void Fill(Source& source, model::Token* record) {
 
 inline void Fill(Source& source, model::Booking* record) {
   auto& [id, interval, made_at, due, checked_in, kit, company, member, booked_by, occurrence,
-         series, wish, price, forfeited, version, offset_minutes, setup_minutes, cleanup_minutes,
+         series, wish, price, aside, version, offset_minutes, setup_minutes, cleanup_minutes,
          guests, state, may_move, walk_up, overrun, overridden, edited, check_in_asked,
          check_out_asked, refunded, grab] = *record;
   source.Set(&id);
@@ -239,7 +239,20 @@ inline void Fill(Source& source, model::Booking* record) {
   };
   grab = true;
   price = some_charge();
+  model::Aside beside;
+  auto& [forfeited, paid, settled] = beside;
   forfeited = some_charge();
+  settled = true;
+  // Not from the source: what comes behind would be others than in the golden lines.
+  auto& [of, first, lending, lender, seconds, ticks, lost] = paid.emplace_back();
+  of = PoolId(5);
+  first = CivilDay(2027, 3, 1);
+  lending = LendingId(6);
+  lender = CompanyId(7);
+  seconds = 5400;
+  ticks = Ticks(2700);
+  lost = true;
+  aside = beside;
   offset_minutes = static_cast<int16_t>(-static_cast<int>(source.Number()));
   setup_minutes = static_cast<uint16_t>(source.Number());
   cleanup_minutes = static_cast<uint16_t>(source.Number());
@@ -391,7 +404,8 @@ inline void Fill(Source& source, model::Usage* record) {
 }
 
 inline void Fill(Source& source, model::Guarantees* record) {
-  auto& [id, pool, first, interval, capacity, carry, parts, seed, last, due] = *record;
+  auto& [id, pool, first, interval, capacity, carry, parts, seed, last, recirculated,
+         due] = *record;
   source.Set(&id);
   source.Set(&pool);
   first = CivilDay(2027, 3, 1);
@@ -404,7 +418,41 @@ inline void Fill(Source& source, model::Guarantees* record) {
   owed = -int64_t{source.Number()};
   seed = source.Number();
   last = true;
+  recirculated = true;
   due = source.At();
+}
+
+inline void Fill(Source& source, model::Lending* record) {
+  auto& [id, pool, period, company, minutes, borrowed] = *record;
+  source.Set(&id);
+  source.Set(&pool);
+  source.Set(&period);
+  source.Set(&company);
+  minutes = source.Number();
+  borrowed = source.Number();
+}
+
+inline void Fill(Source& source, model::Purse* record) {
+  auto& [id, parts, entries] = *record;
+  source.Set(&id);
+  auto& [pool, balance, escrow] = parts.emplace_back();
+  source.Set(&pool);
+  balance = Ticks(-int64_t{source.Number()});
+  escrow = Ticks(source.Number());
+  auto& [at, of, why, ticks, seconds, booking] = entries.emplace_back();
+  at = source.At();
+  source.Set(&of);
+  why = model::Entry::Why::kLent;
+  ticks = Ticks(-int64_t{source.Number()});
+  seconds = source.Number();
+  source.Set(&booking);
+}
+
+inline void Fill(Source& source, model::Commons* record) {
+  auto& [id, balance, escrow] = *record;
+  source.Set(&id);
+  balance = Ticks(source.Number());
+  escrow = Ticks(source.Number());
 }
 
 inline void Fill(Source& source, core::Caller* caller) {
@@ -431,13 +479,14 @@ inline void Fill(Source& source, core::Requested* event) {
 
 inline void Fill(Source& source, core::Counters* record) {
   auto& [zone, site, pool, resource, certification, company, member, badge, token, quota, booking,
-         series, wish, outage, fault, request, guarantees, at, serving, serving_changed,
+         series, wish, outage, fault, request, guarantees, lending, at, serving, serving_changed,
          oldest_request, entropy] = *record;
   for (auto* number :
        {&zone, &site, &pool, &resource, &certification, &company, &member, &badge, &token}) {
     *number = source.Number();
   }
   quota = 13;
+  lending = 14;
   for (auto* number : {&booking, &series, &wish, &outage, &fault, &request, &guarantees}) {
     *number = (uint64_t{1} << 40) + source.Number();
   }

@@ -1,0 +1,159 @@
+// SharesService: the mutual ledger of credits, and guaranteed time that is lent.
+#include <cstdlib>
+
+#include "engine/core/credits.h"
+#include "engine/core/share_standing.h"
+#include "engine/front/credits_sentence.h"
+#include "engine/front/services.h"
+#include "engine/front/things.h"
+#include "mutua/v1/shares.pb.h"
+
+namespace mutua::front {
+namespace {
+
+using access::Verb;
+
+constexpr int kAccountsMost = 1000;
+
+void Put(Duration length, google::protobuf::Duration* out) { out->set_seconds(length.seconds()); }
+
+void ShowLending(const Showing& show, const model::Lending& lending, v1::Lending* out) {
+  out->set_pool(show.HandleOf(lending.pool));
+  out->set_company(show.HandleOf(lending.company));
+  front::Put(show.state().Find(lending.period)->interval, out->mutable_interval());
+  Put(Duration::Minutes(lending.minutes), out->mutable_released());
+  Put(Duration::Seconds(lending.borrowed), out->mutable_borrowed());
+}
+
+void ShowAccount(const Showing& show, PoolId pool, CompanyId company, v1::CreditAccount* out) {
+  const core::State& state = show.state();
+  const Instant now = show.scene().now;
+  const model::Purse::Part part = state.CreditsOf(pool, company);
+  const core::CreditLimits limits = core::CreditLimitsOf(state, pool, company, now);
+  out->set_pool(show.HandleOf(pool));
+  out->set_company(show.HandleOf(company));
+  out->set_balance_ticks(part.balance.value());
+  out->set_escrow_ticks(part.escrow.value());
+  out->set_floor_ticks(-limits.debt.value());
+  out->set_ceiling_ticks(limits.ceiling.value());
+  for (const GuaranteesId period : core::PeriodsFrom(state, pool, now)) {
+    for (const LendingId id : state.usages().LentIn(period)) {
+      const model::Lending& lending = *state.Find(id);
+      if (lending.company == company && lending.minutes > 0) {
+        ShowLending(show, lending, out->add_lent());
+      }
+    }
+  }
+}
+
+void ShowEntries(const Showing& show, CompanyId company, PoolId only,
+                 v1::GetLedgerResponse* response) {
+  const model::Purse* purse = show.state().FindPurse(company);
+  if (purse == nullptr) return;
+  for (const model::Entry& entry : purse->entries) {
+    if (only.IsSet() && entry.pool != only) continue;
+    v1::CreditEntry& shown = *response->add_entries();
+    front::Put(entry.at, shown.mutable_at());
+    shown.set_pool(show.HandleOf(entry.pool));
+    shown.set_reason(static_cast<v1::CreditReason>(entry.why));
+    shown.set_ticks(entry.ticks.value());
+    if (entry.seconds > 0) Put(Duration::Seconds(entry.seconds), shown.mutable_beyond());
+    if (entry.booking.IsSet()) shown.set_booking(IdText(entry.booking));
+    shown.set_sentence(EntrySentence(show.scene(), entry));
+  }
+}
+
+void ShowPool(const Showing& show, PoolId pool, v1::PoolCredits* out) {
+  out->set_pool(show.HandleOf(pool));
+  const model::Commons* commons = show.state().FindCommons(pool);
+  if (commons == nullptr) return;
+  out->set_commons_ticks(commons->balance.value());
+  out->set_escrow_ticks(commons->escrow.value());
+}
+
+std::vector<PoolId> PoolsOf(Reading& in, const std::string& named) {
+  if (!named.empty()) return {in.Pool(named, Path("pool"))};
+  std::vector<PoolId> pools;
+  in.state().ForEach<model::Pool>([&](const model::Pool& pool) {
+    if (in.state().IsShared(pool.id)) pools.push_back(pool.id);
+  });
+  return pools;
+}
+
+// Each company that has an account of the pool.
+void ShowAccounts(const Showing& show, PoolId pool, v1::GetLedgerResponse* response) {
+  show.state().ForEach<model::Purse>([&](const model::Purse& purse) {
+    for (const model::Purse::Part& part : purse.parts) {
+      if (part.pool != pool || response->accounts_size() == kAccountsMost) continue;
+      ShowAccount(show, pool, purse.id, response->add_accounts());
+    }
+  });
+}
+
+void GetLedger(Reading& in, Showing& show, const v1::GetLedgerRequest& request,
+               v1::GetLedgerResponse* response) {
+  const core::Caller& caller = in.scene().caller;
+  const bool staff = caller.role != model::Role::kMember;
+  CompanyId company;
+  if (!request.company().empty()) {
+    company = in.Company(request.company(), Path("company"));
+  } else if (!staff) {
+    company = in.state().Find(caller.member)->company;
+  }
+  const std::vector<PoolId> pools = PoolsOf(in, request.pool());
+  if (!in.ok()) return;
+  if (!staff && !show.Sees(company)) {
+    return in.Object({.rule = v1::RULE_NOT_PERMITTED, .subject = {}, .at = {}});
+  }
+  for (const PoolId pool : pools) {
+    if (company.IsSet()) {
+      ShowAccount(show, pool, company, response->add_accounts());
+    } else {
+      ShowAccounts(show, pool, response);
+    }
+    if (staff) ShowPool(show, pool, response->add_pools());
+  }
+  const PoolId only = request.pool().empty() ? PoolId() : pools.front();
+  if (company.IsSet()) ShowEntries(show, company, only, response);
+}
+
+template <class Request>
+void TranslateLend(Reading& in, const Request& request, int sign, pipeline::Request* out) {
+  core::Lend lend;
+  lend.pool = in.Pool(request.pool(), Path("pool"));
+  if (!request.company().empty()) lend.company = in.Company(request.company(), Path("company"));
+  lend.when = request.has_at() ? in.At(request.at(), Path("at")) : in.scene().now;
+  const Duration length = in.Length(request.length(), Path("length"));
+  if (!in.ok()) return;
+  if (length <= Duration()) return in.Malformed(Path("length"), Flaw::kOutOfRange);
+  if (length.seconds() % 60 != 0) return in.Malformed(Path("length"), Flaw::kNotWholeMinutes);
+  lend.minutes = sign * length.seconds() / 60;
+  out->command.body = lend;
+}
+
+template <class Request, class Response>
+void AddLending(Service& service, Verb verb, int sign) {
+  service.Command<Request, Response>(
+      verb,
+      [sign](Reading& in, const Request& request, pipeline::Request* out) {
+        TranslateLend(in, request, sign, out);
+      },
+      [](Showing& show, const pipeline::Answer& answer, const Request&, Response* response) {
+        const LendingId id(answer.decision.subject.id);
+        // Of a retry it may be over meanwhile.
+        if (const model::Lending* lending = show.state().Find(id)) {
+          ShowLending(show, *lending, response->mutable_lending());
+        }
+      });
+}
+
+}  // namespace
+
+void AddLedger(Service& service) {
+  service.Question<v1::GetLedgerRequest, v1::GetLedgerResponse>(Verb::kGetLedger, GetLedger);
+  AddLending<v1::LendGuaranteeRequest, v1::LendGuaranteeResponse>(service, Verb::kLendGuarantee, 1);
+  AddLending<v1::TakeBackGuaranteeRequest, v1::TakeBackGuaranteeResponse>(
+      service, Verb::kTakeBackGuarantee, -1);
+}
+
+}  // namespace mutua::front
