@@ -246,10 +246,10 @@ constexpr std::array<const char*, 2> kManyMore = {"More than {limit} were asked 
                                                   "Plus de {limit} ont été demandés."};
 // Numbers say less than words where the limit is nothing.
 constexpr std::array<const char*, 2> kNothingGuaranteed = {
-    "Your company has no guaranteed share of {what}'s pool in that period: this time opens to it, as "
-    "to everybody, on {at}. File a wish for it.",
-    "Votre entreprise n'a pas de part garantie du groupe de {what} pour cette période : ce moment "
-    "s'ouvre à elle, comme à tous, le {at}. Déposez un souhait."};
+    "Your company has no guaranteed share of {what}'s pool in that period: from {at} this time costs "
+    "credits, and 24 h before its end it is anybody's. File a wish for it.",
+    "Votre entreprise n'a pas de part garantie du groupe de {what} pour cette période : à partir du "
+    "{at} ce moment coûte des crédits, et 24 h avant sa fin il est à tous. Déposez un souhait."};
 constexpr std::array<const char*, 2> kStateForbids = {"{subject} {state}, which does not allow it.",
                                                       "{subject} {state} : cela ne le permet pas."};
 // By the numbers of v1::BookingState and v1::WishState, from 1.
