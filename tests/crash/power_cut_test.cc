@@ -108,7 +108,8 @@ struct Tally {
   int refusals = 0;
 };
 
-// Opens what the cut left, twice: what the first start made of it is held to the same.
+// Opens what the cut left, twice: what the first start made of it is held to the same. Wrong bits may be
+// found by the second start only, where the first had no need to read them.
 void CheckCut(const std::string& root, const Head& acknowledged, Fate fate, Tally& tally) {
   ++tally.cuts;
   FaultyEnv env(std::make_shared<FaultyFileSystem>());
@@ -116,7 +117,7 @@ void CheckCut(const std::string& root, const Head& acknowledged, Fate fate, Tall
     auto journal = OpenRocksJournal(root + "/store", {.disk_reserve_bytes = 0}, &env);
     if (!journal.ok()) {
       const std::string why(journal.status().message());
-      CHECK_MESSAGE((fate == Fate::kFlipped && start == 0), why);
+      CHECK_MESSAGE(fate == Fate::kFlipped, why);
       CHECK(why.find(root + "/store") != std::string::npos);
       ++tally.refusals;
       return;
