@@ -1,7 +1,7 @@
 // The power goes after each file operation of a run of 500 commits: what was not synced is gone, or
-// torn at random, or has wrong bits, and names that were not synced are there or not. The store
-// then opens with everything that was acknowledged, on an unbroken chain, or, where bits are wrong,
-// refuses and says why (promises P1, P10).
+// torn at random, or has wrong bits, and of the names that were not synced some are there
+// (tests/support/recorded_disk.h). The store then opens with everything that was acknowledged, on an
+// unbroken chain, or, where bits are wrong, refuses and says why (promises P1, P10).
 //
 // MUTUA_CUT_EVERY: every how many operations, 10 unless given. MUTUA_SEED: of what is torn.
 #include <doctest/doctest.h>
@@ -108,8 +108,8 @@ struct Tally {
   int refusals = 0;
 };
 
-// Opens what the cut left, twice: what the first start made of it is held to the same. Wrong bits may be
-// found by the second start only, where the first had no need to read them.
+// Opens what the cut left, twice: what the first start made of it is held to the same. Wrong bits may
+// be read, and refused, by the second start only.
 void CheckCut(const std::string& root, const Head& acknowledged, Fate fate, Tally& tally) {
   ++tally.cuts;
   FaultyEnv env(std::make_shared<FaultyFileSystem>());

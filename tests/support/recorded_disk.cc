@@ -105,6 +105,7 @@ std::string RecordedDisk::ContentOf(const Node& node, Fate fate, std::minstd_ran
   // Where bits of unsynced bytes may be wrong.
   std::vector<uint64_t> soft;
   const unsigned percent = random() % 101;
+  bool in_order = true;  // everything by which the file grew is there so far
   for (const Change& change : node.unsynced) {
     if (fate == Fate::kLost) break;
     const bool all = fate == Fate::kKept;
@@ -116,9 +117,12 @@ std::string RecordedDisk::ContentOf(const Node& node, Fate fate, std::minstd_ran
     const uint64_t end = at + change.bytes.size();
     while (at < end) {
       const uint64_t next = std::min<uint64_t>(end, (at / kSectorBytes + 1) * kSectorBytes);
-      if (all || Coin(random, percent)) {
+      const bool grows = next > content.size();
+      if (all || ((!grows || in_order) && Coin(random, percent))) {
         Put(content, at, std::string_view(change.bytes).substr(at - change.offset, next - at));
         soft.push_back(at + random() % (next - at));
+      } else if (grows) {
+        in_order = false;
       }
       at = next;
     }
@@ -134,11 +138,17 @@ std::string RecordedDisk::ContentOf(const Node& node, Fate fate, std::minstd_ran
 
 void RecordedDisk::CutInto(const std::string& folder, Fate fate, std::minstd_rand& random) const {
   Names names = synced_names_;
-  const unsigned percent = random() % 101;
+  std::map<std::string, std::size_t> kept;  // by folder: how many of its first changes
+  for (const NameChange& change : unsynced_) ++kept[change.folder];
+  for (auto& [path, changes] : kept) {
+    if (fate == Fate::kLost) changes = 0;
+    if (fate == Fate::kTorn || fate == Fate::kFlipped) changes = random() % (changes + 1);
+  }
   for (const NameChange& change : unsynced_) {
-    if (fate == Fate::kKept || (fate != Fate::kLost && Coin(random, percent))) {
-      ApplyTo(names, change);
-    }
+    std::size_t& left = kept[change.folder];
+    if (left == 0) continue;
+    --left;
+    ApplyTo(names, change);
   }
   // Ascending: a folder comes before what is in it. What lies in a folder that is gone is gone.
   for (const auto& [path, number] : names) {

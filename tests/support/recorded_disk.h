@@ -1,7 +1,8 @@
 // What was done to the files below one folder, step by step, and what a disk may hold of it when
 // the power goes after any of the steps. A disk promises only what was synced: the content of a
 // file by a sync of the file, its name by a sync of its folder. Of everything else each part is
-// there or not.
+// there or not, but for what file systems with a journal of their own keep in order, as RocksDB
+// takes it to be: the names of one folder, and the bytes by which a file grows.
 #pragma once
 
 #include <cstddef>
@@ -56,7 +57,7 @@ class DiskTrace {
 enum class Fate : uint8_t {
   kLost,     // all of it is gone
   kKept,     // all of it is there, as after a kill -9
-  kTorn,     // each name, and each sector of each write, is there or not
+  kTorn,     // each sector written over others is there or not; names and growth up to somewhere
   kFlipped,  // the same, and bits of what is there are wrong
 };
 
