@@ -12,6 +12,7 @@
 #include "engine/core/feed.h"
 #include "engine/front/calendar_text.h"
 #include "engine/front/last_changes.h"
+#include "engine/front/reading.h"
 #include "engine/front/scene.h"
 #include "engine/front/sentences.h"
 #include "engine/front/showing.h"
