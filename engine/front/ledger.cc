@@ -5,6 +5,7 @@
 #include "engine/core/share_standing.h"
 #include "engine/front/credits_sentence.h"
 #include "engine/front/services.h"
+#include "engine/front/shares_question.h"
 #include "engine/front/things.h"
 #include "mutua/v1/shares.pb.h"
 
@@ -71,15 +72,6 @@ void ShowPool(const Showing& show, PoolId pool, v1::PoolCredits* out) {
   out->set_escrow_ticks(commons->escrow.value());
 }
 
-std::vector<PoolId> PoolsOf(Reading& in, const std::string& named) {
-  if (!named.empty()) return {in.Pool(named, Path("pool"))};
-  std::vector<PoolId> pools;
-  in.state().ForEach<model::Pool>([&](const model::Pool& pool) {
-    if (in.state().IsShared(pool.id)) pools.push_back(pool.id);
-  });
-  return pools;
-}
-
 // Each company that has an account of the pool.
 void ShowAccounts(const Showing& show, PoolId pool, v1::GetLedgerResponse* response) {
   show.state().ForEach<model::Purse>([&](const model::Purse& purse) {
@@ -92,20 +84,11 @@ void ShowAccounts(const Showing& show, PoolId pool, v1::GetLedgerResponse* respo
 
 void GetLedger(Reading& in, Showing& show, const v1::GetLedgerRequest& request,
                v1::GetLedgerResponse* response) {
-  const core::Caller& caller = in.scene().caller;
-  const bool staff = caller.role != model::Role::kMember;
-  CompanyId company;
-  if (!request.company().empty()) {
-    company = in.Company(request.company(), Path("company"));
-  } else if (!staff) {
-    company = in.state().Find(caller.member)->company;
-  }
-  const std::vector<PoolId> pools = PoolsOf(in, request.pool());
-  if (!in.ok()) return;
-  if (!staff && !show.Sees(company)) {
-    return in.Object({.rule = v1::RULE_NOT_PERMITTED, .subject = {}, .at = {}});
-  }
-  for (const PoolId pool : pools) {
+  const auto question = ReadSharesQuestion(in, show, request.company(), request.pool());
+  if (!question) return;
+  const CompanyId company = question->company;
+  const bool staff = in.scene().caller.role != model::Role::kMember;
+  for (const PoolId pool : question->pools) {
     if (company.IsSet()) {
       ShowAccount(show, pool, company, response->add_accounts());
     } else {
@@ -113,7 +96,7 @@ void GetLedger(Reading& in, Showing& show, const v1::GetLedgerRequest& request,
     }
     if (staff) ShowPool(show, pool, response->add_pools());
   }
-  const PoolId only = request.pool().empty() ? PoolId() : pools.front();
+  const PoolId only = request.pool().empty() ? PoolId() : question->pools.front();
   if (company.IsSet()) ShowEntries(show, company, only, response);
 }
 

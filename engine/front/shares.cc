@@ -4,6 +4,7 @@
 #include "engine/core/share_standing.h"
 #include "engine/front/quota_sentence.h"
 #include "engine/front/services.h"
+#include "engine/front/shares_question.h"
 #include "engine/front/things.h"
 #include "mutua/v1/shares.pb.h"
 
@@ -67,34 +68,13 @@ void ShowStanding(Showing& show, const ShareStanding& standing, v1::ShareStandin
   out->set_sentence(SentenceOf(show.scene(), standing));
 }
 
-// The pools asked about: the one named, or each that is shared.
-std::vector<PoolId> PoolsOf(Reading& in, const std::string& named) {
-  if (!named.empty()) return {in.Pool(named, Path("pool"))};
-  std::vector<PoolId> pools;
-  in.state().ForEach<model::Pool>([&](const model::Pool& pool) {
-    if (in.state().IsShared(pool.id)) pools.push_back(pool.id);
-  });
-  return pools;
-}
-
 void GetStanding(Reading& in, Showing& show, const v1::GetShareStandingRequest& request,
                  v1::GetShareStandingResponse* response) {
-  const core::Caller& caller = in.scene().caller;
-  const bool everybody = request.company().empty() && caller.role != model::Role::kMember;
-  CompanyId company;
-  if (!request.company().empty()) {
-    company = in.Company(request.company(), Path("company"));
-  } else if (!everybody) {
-    company = in.state().Find(caller.member)->company;
-  }
-  const std::vector<PoolId> pools = PoolsOf(in, request.pool());
-  if (!in.ok()) return;
-  if (!everybody && !show.Sees(company)) {
-    return in.Object({.rule = v1::RULE_NOT_PERMITTED, .subject = {}, .at = {}});
-  }
-  for (const PoolId pool : pools) {
-    if (!everybody) {
-      ShowStanding(show, core::ShareStandingOf(in.state(), pool, company, in.scene().now),
+  const auto question = ReadSharesQuestion(in, show, request.company(), request.pool());
+  if (!question) return;
+  for (const PoolId pool : question->pools) {
+    if (question->company.IsSet()) {
+      ShowStanding(show, core::ShareStandingOf(in.state(), pool, question->company, in.scene().now),
                    response->add_standings());
       continue;
     }
