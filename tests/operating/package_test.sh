@@ -6,17 +6,7 @@ set -euo pipefail
 source_folder=$1 build=$2
 here=$(mktemp -d)
 trap 'rm -rf "$here"' EXIT
-failures=0
-expect() {
-  [[ $2 == "$3" ]] && return 0
-  printf 'FAILED: %s\n--- wanted\n%s\n--- got\n%s\n' "$1" "$3" "$2"
-  failures=1
-}
-expect_in() {
-  [[ $2 == *"$3"* ]] && return 0
-  printf 'FAILED: %s\n--- wanted within it\n%s\n--- got\n%s\n' "$1" "$3" "$2"
-  failures=1
-}
+source "$source_folder/tests/support/expect.sh"
 
 # package VERSION: makes it, and prints where it is.
 package() {

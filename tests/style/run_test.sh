@@ -5,17 +5,7 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 here=$(mktemp -d)
 trap 'rm -rf "$here"' EXIT
-failures=0
-expect() {
-  [[ $2 == "$3" ]] && return 0
-  printf 'FAILED: %s\n--- wanted\n%s\n--- got\n%s\n' "$1" "$3" "$2"
-  failures=1
-}
-expect_in() {
-  [[ $2 == *"$3"* ]] && return 0
-  printf 'FAILED: %s\n--- wanted within it\n%s\n--- got\n%s\n' "$1" "$3" "$2"
-  failures=1
-}
+source "$root/tests/support/expect.sh"
 
 house=$here/house
 mkdir -p "$house"/{engine,clients/demo,build/release} "$here/bin"
