@@ -19,12 +19,12 @@ export const tall = { width: 1080, height: 1920 };
 export const wide = { width: 1920, height: 1080 };
 
 export class Lab {
-  static async open() {
+  static async open(file = "lab.yaml") {
     const lab = new Lab();
     lab.folder = mkdtempSync(join(tmpdir(), "kiosk-"));
     await lab.serve();
     await lab.clock("2026-11-26 08:00"); // no site yet: UTC
-    await lab.mutua("apply", "lab.yaml");
+    await lab.mutua("apply", file);
     for (const [member, badge] of Object.entries(badges)) await lab.mutua("badge", "register", badge, "--member", member);
     return lab;
   }
@@ -129,7 +129,7 @@ export class Screen {
     const screen = await Screen.bring(browser, lab, options);
     // It begins anew once it has its key, maybe before all of it is there.
     await screen.page.goto(`${lab.origin}/kiosk/#code=${await lab.code()}`, { waitUntil: "commit" });
-    await screen.card("laser-1").waitFor();
+    await screen.page.locator("[data-resource]").first().waitFor();
     return screen;
   }
 
@@ -199,6 +199,36 @@ export class Screen {
       [...document.querySelectorAll("button")].map((one) => [one.textContent.trim(), one.getBoundingClientRect()]).filter(([, box]) => box.height < 60 || box.width < 60).map(([text]) => text),
     );
     assert.deepEqual(small, [], `${where}: too small to touch`);
+  }
+
+  /** Every word of the board at rest lies in its place and on the screen, on each of its pages. */
+  async isWhole(where) {
+    const turns = this.page.getByRole("button", { name: /^Page/ });
+    const seen = new Set();
+    // A page that is too full becomes two while it is looked at.
+    for (let one = 0, pages = 1; one < pages; one++, pages = Math.max(1, await turns.count())) {
+      if (one > 0 || (await turns.count()) > 0) await turns.nth(one).tap();
+      // What is measured has been laid out anew.
+      await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      const { cut, names } = await this.page.evaluate(() => {
+        const clips = (one) => one.matches("main ul") || getComputedStyle(one).overflowY !== "visible";
+        const tight = [...document.querySelectorAll("body, main, main :not(.hidden, svg *)")].filter((one) => clips(one) && (one.scrollHeight > one.clientHeight + 2 || one.scrollWidth > one.clientWidth + 2));
+        const out = [...document.querySelectorAll("li p, li h3, li span, footer p, header h1, header p")].filter((one) => {
+          const words = document.createRange();
+          words.selectNodeContents(one);
+          const box = (one.closest("li, footer") ?? document.body).getBoundingClientRect();
+          return [...words.getClientRects()].some((at) => at.bottom > box.bottom + 1 || at.top < box.top - 1 || at.right > box.right + 1 || at.bottom > innerHeight);
+        });
+        return {
+          cut: [...tight, ...out].map((one) => `${one.tagName}.${one.className}: ${one.textContent.trim().slice(0, 60)}`),
+          names: [...document.querySelectorAll("li[data-resource]")].map((one) => one.dataset.resource),
+        };
+      });
+      assert.deepEqual(cut, [], `${where}, page ${one + 1}`);
+      names.forEach((name) => seen.add(name));
+      await this.picture(`${where.replaceAll(/\W+/g, "-")}-${one + 1}`);
+    }
+    return seen.size;
   }
 
   async picture(name) {

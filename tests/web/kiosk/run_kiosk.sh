@@ -5,7 +5,7 @@
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 npm=${2:?where npm has installed}
-export MUTUAD=${3:?the daemon} MUTUA=${4:?the command line}
+export MUTUAD=${3:?the daemon} MUTUA=${4:?the command line} MUTUA_ROOT=$here/../../..
 # Modules are found beside the file that names them.
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -255,6 +255,7 @@ export const en = {
     outage: "Out of service",
     places: (free: number, all: number) => `${free} of ${all} free`,
     until: (clock: string) => `until ${clock}`,
+    nothing: "This place has nothing to book yet.",
     beyond: "past tomorrow",
     then: { free: "then free", busy: "then booked", closed: "then closed", outage: "then out of service" },
     page: (page: number, pages: number) => `Page ${page} of ${pages}`,

@@ -257,6 +257,7 @@ export const fr: Dictionary = {
     outage: "Hors service",
     places: (free, all) => `${free} sur ${all} libres`,
     until: (clock) => `jusqu'à ${clock}`,
+    nothing: "Ce lieu n'a encore rien à réserver.",
     beyond: "au-delà de demain",
     then: { free: "puis libre", busy: "puis réservé", closed: "puis fermé", outage: "puis hors service" },
     page: (page, pages) => `Page ${page} sur ${pages}`,
