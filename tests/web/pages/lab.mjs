@@ -21,15 +21,22 @@ function labFile(yard) {
   return lab.replace("\ncertifications:\n", "\n  - {site: yard, display_name: La cour, zone: Europe/Paris}\n\ncertifications:\n");
 }
 
+/** The demo lab as it is written. */
+export const demoLab = () => labFile(false);
+
 export class Lab {
-  static async start({ yard = false } = {}) {
+  /** `clock`: the engine's stands still there, by the lab's zone, until it is moved. `file`: another lab. */
+  static async start({ yard = false, clock = "", file = labFile(yard), members = ["lea", "noe", "ines", "tom"] } = {}) {
     const lab = new Lab();
     lab.folder = mkdtempSync(join(tmpdir(), "pages-"));
+    lab.stands = clock !== "";
     await lab.serve();
-    writeFileSync(join(lab.folder, "lab.yaml"), labFile(yard));
+    writeFileSync(join(lab.folder, "lab.yaml"), file);
     lab.tokens = { manager: await lab.firstToken };
+    if (clock) await lab.mutua("manager", "clock", "--to", "2026-11-20 00:00"); // no zone yet
     await lab.mutua("manager", "apply", join(lab.folder, "lab.yaml"));
-    for (const member of ["lea", "noe", "ines", "tom"]) {
+    if (clock) await lab.mutua("manager", "clock", "--to", clock);
+    for (const member of members) {
       lab.tokens[member] = (await lab.mutua("manager", "token", "create", "--role", "member", "--member", member)).trim();
     }
     return lab;
@@ -39,6 +46,9 @@ export class Lab {
   async serve() {
     const http = this.httpPort ?? 0;
     const flags = ["--data", join(this.folder, "store"), "--listen", "127.0.0.1:0", "--http", `127.0.0.1:${http}`];
+    if (this.stands) flags.push("--replay-clock");
+    // While pages are being written: from the folder, not those that the daemon holds.
+    if (process.env.MUTUA_WEB_DIR) flags.push("--web-dir", process.env.MUTUA_WEB_DIR);
     this.daemon = spawn(process.env.MUTUAD, flags, { stdio: ["ignore", "pipe", "pipe"] });
     // However this process ends, the daemon does not outlive it.
     process.once("exit", () => this.daemon.kill("SIGKILL"));

@@ -10,6 +10,8 @@ export class Look {
   kind = $state<ResourceKind>(ResourceKind.UNSPECIFIED);
   /** The first day to show was chosen. */
   settled = $state(false);
+  /** The day that was chosen so, because today was over. */
+  moved = $state("");
 }
 
 /** The days that are shown from `day` on, by the clocks of `zone`. */

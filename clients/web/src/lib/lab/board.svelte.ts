@@ -1,7 +1,7 @@
 // The board of a window of time, kept true by the stream: a booking that is made anywhere is put in
 // without asking again; only what the stream does not carry (closures, outages) is read anew.
 import { create } from "@bufbuild/protobuf";
-import { BoardCellKind, GetBoardRequestSchema, type FreeTime } from "../../gen/mutua/v1/availability_pb";
+import { BoardCellKind, GetBoardRequestSchema, type BoardRow, type FreeTime } from "../../gen/mutua/v1/availability_pb";
 import type { Booking } from "../../gen/mutua/v1/booking_pb";
 import { AskedIntervalSchema } from "../../gen/mutua/v1/common_pb";
 import type { Reason } from "../../gen/mutua/v1/refusal_pb";
@@ -84,16 +84,8 @@ export class Board {
     const bookings = new Map<string, Booking>();
     const backgrounds = new Map<string, Background[]>();
     for (const row of board.value.items) {
-      const background: Background[] = [];
-      for (const cell of row.cells) {
-        for (const booking of cell.bookings) bookings.set(booking.booking, booking);
-        if (cell.kind === BoardCellKind.CLOSED) {
-          background.push({ ...spanOf(cell.interval), kind: "closed", outage: "" });
-        } else if (cell.kind === BoardCellKind.OUTAGE) {
-          background.push({ ...spanOf(cell.interval), kind: "outage", outage: cell.outage });
-        }
-      }
-      backgrounds.set(row.resource, background);
+      for (const booking of row.cells.flatMap((cell) => cell.bookings)) bookings.set(booking.booking, booking);
+      backgrounds.set(row.resource, backgroundOf(row));
     }
     this.problem = undefined;
     this.window = window;
@@ -207,7 +199,15 @@ export class Board {
   }
 }
 
-function readBoard(api: Api, window: Span, minPosition: bigint) {
+/** What lies behind the bookings of a row. */
+export function backgroundOf(row: BoardRow): Background[] {
+  return row.cells.flatMap(({ kind, interval, outage }): Background[] => {
+    if (kind === BoardCellKind.CLOSED) return [{ ...spanOf(interval), kind: "closed", outage: "" }];
+    return kind === BoardCellKind.OUTAGE ? [{ ...spanOf(interval), kind: "outage", outage }] : [];
+  });
+}
+
+export function readBoard(api: Api, window: Span, minPosition: bigint) {
   const request = { window: create(AskedIntervalSchema, asked(window)), pageSize: kRowsAPage };
   return readAll(
     (pageToken) =>

@@ -67,6 +67,7 @@ export class Lab {
     this.problem = undefined;
     this.catalogue.take(read.value);
     this.members = read.value.members;
+    this.now = nowSeconds(); // by the engine's clock, which is known from here on
     this.ready = true;
     this.board.reload(position);
     ++this.changes;

@@ -150,6 +150,7 @@ export const en = {
     newPool: "New pool",
     newSite: "New site",
     sites: "Sites",
+    begin: "Begin with a site, then a pool, then a resource.",
     empty: "No resource yet.",
     kind: "What it is",
     pool: "Pool",
@@ -207,6 +208,9 @@ export const en = {
     wrongNumber: "This is no such number.",
   },
   today: {
+    empty: "This lab has nothing to book yet. Begin with a site, a pool and a resource; or take all of it from a file.",
+    emptyBegin: "Add resources",
+    emptyFile: "Read a lab file",
     title: "Today",
     said: (running: number, pending: number, faults: number, outages: number) =>
       `${running} in use, ${pending} to approve, ${s(faults, "open fault")}, ${outages} out of service.`,

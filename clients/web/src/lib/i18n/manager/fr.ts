@@ -150,6 +150,7 @@ export const fr: ManagerWords = {
     newPool: "Nouveau groupe",
     newSite: "Nouveau lieu",
     sites: "Lieux",
+    begin: "Commencez par un lieu, puis un groupe, puis une ressource.",
     empty: "Pas encore de ressource.",
     kind: "Nature",
     pool: "Groupe",
@@ -207,6 +208,9 @@ export const fr: ManagerWords = {
     wrongNumber: "Ce n'est pas un nombre possible.",
   },
   today: {
+    empty: "Ce lieu n'a encore rien à réserver. Commencez par un lieu, un groupe et une ressource ; ou prenez le tout dans un fichier.",
+    emptyBegin: "Ajouter des ressources",
+    emptyFile: "Lire un fichier du lieu",
     title: "Aujourd'hui",
     said: (running, pending, faults, outages) =>
       `${running} en service, ${pending} à valider, ${s(faults, "panne signalée", "pannes signalées")}, ${s(outages, "indisponibilité")}.`,
