@@ -1,10 +1,24 @@
 #include "engine/access/authenticator.h"
 
+#include <algorithm>
 #include <mutex>
 
+#include "engine/access/session.h"
 #include "engine/core/feed.h"
 
 namespace mutua::access {
+
+namespace {
+
+// A session has what its member is, from the commit on that says so. A member's token has it but
+// for the lab: a manager's is made as one.
+model::Role RoleOf(const model::Token& token, const model::Member* member) {
+  if (token.role != model::Role::kMember || member == nullptr) return token.role;
+  const bool manages_lab = member->role == model::Role::kManager;
+  return manages_lab && !token.session ? model::Role::kMember : member->role;
+}
+
+}  // namespace
 
 TokenId Authenticator::Find(const SecretHash& hash) const {
   std::shared_lock lock(mutex_);
@@ -20,41 +34,63 @@ void Authenticator::Learn(const core::State& state) {
   }
 }
 
-TokenId Authenticator::Known(std::string_view secret, const core::State& state) {
+const model::Token* Authenticator::Known(std::string_view secret, const core::State& state) {
   const SecretHash hash = HashSecret(secret);
-  const TokenId id = Find(hash);
-  if (id.IsSet() || !LooksLikeSecret(secret)) return id;
-  Learn(state);
-  return Find(hash);
+  TokenId id = Find(hash);
+  if (!id.IsSet()) {
+    Learn(state);
+    id = Find(hash);
+  }
+  const model::Token* token = state.Find(id);
+  // A session's id may stand for another secret by now.
+  return token != nullptr && token->hash == hash ? token : nullptr;
+}
+
+void Authenticator::Renew(TokenId session, const SecretHash& hash) {
+  {
+    std::unique_lock lock(mutex_);
+    absl::erase_if(ids_, [&](const auto& known) { return known.second == session; });
+    ids_[hash] = session;
+  }
+  last_use_.Forget(session);
+}
+
+bool Authenticator::Holds(const core::State& state, const model::Token& token, Instant now) const {
+  if (token.revoked || token.expires <= now) return false;
+  const model::Member* member = state.Find(token.member);
+  if (token.member.IsSet() && (member == nullptr || member->retired)) return false;
+  if (!token.session) return true;
+  const Instant used = std::max(token.made_at, last_use_.Of(token.id));
+  return now < used + LifetimeOf(member->role).idle;
 }
 
 absl::StatusOr<core::Caller> Authenticator::Identify(std::string_view secret,
                                                      const core::State& state, Instant now) {
-  const TokenId id = Known(secret, state);
-  if (!id.IsSet() && !LooksLikeSecret(secret)) {
+  if (!LooksLikeSecret(secret)) {
     return absl::UnauthenticatedError("this is no token of Mutua: cut or mistyped");
   }
-  const model::Token* token = state.Find(id);
+  const model::Token* token = Known(secret, state);
   if (token != nullptr && token->role == model::Role::kFeed) {
     return absl::UnauthenticatedError("this is the token of a calendar: it signs nobody in");
   }
-  bool holds = token != nullptr && !token->revoked && now < token->expires;
-  if (holds && token->member.IsSet()) {
-    const model::Member* member = state.Find(token->member);
-    holds = member != nullptr && !member->retired;
+  if (token == nullptr || !Holds(state, *token, now)) {
+    return absl::UnauthenticatedError("the token is unknown, expired or revoked");
   }
-  if (!holds) return absl::UnauthenticatedError("the token is unknown, expired or revoked");
-  return core::Caller{.role = token->role, .member = token->member, .token = id};
+  if (last_use_.Used(token->id, now)) keep_due_ = true;
+  return core::Caller{.role = RoleOf(*token, state.Find(token->member)),
+                      .member = token->member,
+                      .token = token->id};
 }
 
 absl::StatusOr<TokenId> Authenticator::IdentifyFeed(std::string_view secret,
                                                     const core::State& state, Instant now) {
   const absl::Status none = absl::NotFoundError("no calendar is here, or its link was revoked");
-  const TokenId id = Known(secret, state);
-  const model::Token* token = state.Find(id);
+  if (!LooksLikeSecret(secret)) return none;
+  const model::Token* token = Known(secret, state);
   const bool feed = token != nullptr && token->role == model::Role::kFeed;
   if (!feed || !core::Answers(state, *token, now)) return none;
-  return id;
+  if (last_use_.Used(token->id, now)) keep_due_ = true;
+  return token->id;
 }
 
 }  // namespace mutua::access

@@ -129,6 +129,14 @@ enum class Verb : uint8_t {
   kGetStatement,
   kListStatements,
   kRehearseLab,
+  kSignIn,
+  kSignOut,
+  kListSessions,
+  kChangePassword,
+  kSetOneTimePassword,
+  kRemovePassword,
+  kListAudit,
+  kExportMember,
 };
 
 struct Right {
@@ -144,12 +152,17 @@ constexpr uint8_t RoleBit(model::Role role) {
 // In `roles`: whoever calls, with a token or without: what is called is about becoming somebody.
 inline constexpr uint8_t kWithoutToken = 1U << 7;
 
-inline constexpr size_t kVerbs = static_cast<size_t>(Verb::kRehearseLab) + 1;
+// In `roles`: it changes nothing, so that a read-only token may call it, too. No role has the
+// number 0.
+inline constexpr uint8_t kAsks = 1U << 0;
+
+inline constexpr size_t kVerbs = static_cast<size_t>(Verb::kExportMember) + 1;
 
 // By verb.
 const std::array<Right, kVerbs>& Rights();
 
 bool MayCall(model::Role role, Verb verb);
+bool OnlyAsks(Verb verb);
 // Nobody has to be known to call it; a token that is sent is not looked at.
 bool NeedsNoToken(Verb verb);
 

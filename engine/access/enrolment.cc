@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/access/password.h"
 #include "engine/access/secret.h"
 #include "engine/base/check.h"
 
@@ -87,19 +88,8 @@ bool LooksLikePin(std::string_view text) {
   return text.size() >= kLeast && text.size() <= kMost && IsDigits(text);
 }
 
-std::string HashPin(std::string_view pin) {
-  constexpr unsigned long long kPasses = 2;
-  constexpr size_t kBytes = size_t{19} << 20;
-  MUTUA_CHECK(sodium_init() >= 0);
-  std::string hash(crypto_pwhash_STRBYTES, '\0');
-  MUTUA_CHECK(crypto_pwhash_str_alg(hash.data(), pin.data(), pin.size(), kPasses, kBytes,
-                                    crypto_pwhash_ALG_ARGON2ID13) == 0);
-  hash.resize(hash.find('\0'));
-  return hash;
-}
+std::string HashPin(std::string_view pin) { return HashPassword(pin); }
 
-bool IsPin(const std::string& hash, std::string_view pin) {
-  return crypto_pwhash_str_verify(hash.c_str(), pin.data(), pin.size()) == 0;
-}
+bool IsPin(const std::string& hash, std::string_view pin) { return IsPassword(hash, pin); }
 
 }  // namespace mutua::access

@@ -27,6 +27,8 @@ char Letter(model::Role role) {
       return 's';
     case model::Role::kFeed:
       return 'f';
+    case model::Role::kCompanyManager:
+      return 'c';
   }
   MUTUA_CHECK(false);
 }

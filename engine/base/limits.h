@@ -19,26 +19,32 @@ inline constexpr std::size_t kCommitBytesMax = std::size_t{1} << 20;
 // Bytes of the key of a record or a side record. Keys are ids and positions; a name is never a key.
 inline constexpr std::size_t kRecordKeyBytesMax = 256;
 
-// A booking, its set-up and clean-up included: keeps every occupied length within 32 bits of seconds.
+// A booking, its set-up and clean-up included: keeps every occupied length within 32 bits of
+// seconds.
 inline constexpr Duration kBookingLongest = Duration::Days(3660);
 static_assert(kBookingLongest.seconds() < INT64_C(1) << 32);
 
-inline constexpr std::size_t kKitMost = 16;             // resources in one booking
-inline constexpr std::size_t kOccurrencesMost = 1000;   // of one series: two commits' worth of events
-inline constexpr std::size_t kWishWindowsMost = 16;     // windows of one wish
-// Reasons in one refusal: a rule broken by every occurrence of a series is named for the first ones.
+inline constexpr std::size_t kKitMost = 16;  // resources in one booking
+inline constexpr std::size_t kOccurrencesMost =
+    1000;                                            // of one series: two commits' worth of events
+inline constexpr std::size_t kWishWindowsMost = 16;  // windows of one wish
+// Reasons in one refusal: a rule broken by every occurrence of a series is named for the first
+// ones.
 inline constexpr std::size_t kReasonsMost = 100;
-inline constexpr Duration kWishWindowLongest = Duration::Days(400);  // one window: a year and notice
+inline constexpr Duration kWishWindowLongest =
+    Duration::Days(400);  // one window: a year and notice
 // Wishes of one member that wait at once: a waitlist is for what is missed, not a second calendar.
 inline constexpr std::size_t kWishesWaitingMost = 50;
-// Offers that one wish may decline or let pass before it ends: each holds time that others wait for.
+// Offers that one wish may decline or let pass before it ends: each holds time that others wait
+// for.
 inline constexpr std::size_t kOffersPassedMost = 8;
 // Work of one commit on the waitlist. Wishes looked at: a window against what was freed, cheap.
-// Wishes tried: a search for a start. Starts tried: one judgement of every rule each; few around what
-// was freed, more over all windows when a wish is filed or wakes.
+// Wishes tried: a search for a start. Starts tried: one judgement of every rule each; few around
+// what was freed, more over all windows when a wish is filed or wakes.
 inline constexpr std::size_t kWishesScannedMost = 4096;
 inline constexpr std::size_t kWishesTriedMost = 128;
-// Wishes that a commit could not try any more and wakes before the next: each adds its record to it.
+// Wishes that a commit could not try any more and wakes before the next: each adds its record to
+// it.
 inline constexpr std::size_t kWishesWokenMost = 512;
 inline constexpr std::size_t kStartsTriedNear = 64;
 inline constexpr std::size_t kStartsTriedFiling = 2048;
@@ -50,10 +56,10 @@ inline constexpr std::size_t kOutrankedMost = 64;
 inline constexpr Duration kWishRetried = Duration::Hours(1);
 // How long after its own time a displaced booking is offered another one.
 inline constexpr Duration kDisplacedNear = Duration::Hours(12);
-inline constexpr std::size_t kFaultsOpenMost = 20;      // unresolved reports about one resource
-inline constexpr uint32_t kCapacityMost = 100'000; // units of one resource
-// Bookings that one outage may replan: two events each, three to bring one back, and what that frees
-// must fit into one decision. A longer list is declared in parts: by pool, by day.
+inline constexpr std::size_t kFaultsOpenMost = 20;  // unresolved reports about one resource
+inline constexpr uint32_t kCapacityMost = 100'000;  // units of one resource
+// Bookings that one outage may replan: two events each, three to bring one back, and what that
+// frees must fit into one decision. A longer list is declared in parts: by pool, by day.
 inline constexpr std::size_t kVictimsMost = 500;
 
 // Quotas that one company, or one member, can be under by each way of naming them: each one costs a
@@ -67,8 +73,8 @@ inline constexpr int64_t kQuotaLimitMost = INT64_C(1'000'000'000'000'000);
 // booking of the largest kit stays within 64 bits.
 inline constexpr int64_t kTariffMost = 1'000;
 inline constexpr int64_t kPriceMost = 1'000'000;
-// Unit-seconds of the largest booking: twice that at the peak rate, 3,600 ticks for each 3,600 of them
-// at tariff 1.
+// Unit-seconds of the largest booking: twice that at the peak rate, 3,600 ticks for each 3,600 of
+// them at tariff 1.
 inline constexpr int64_t kUnitSecondsMost =
     kBookingLongest.seconds() * kCapacityMost * int64_t{kKitMost};
 static_assert(kUnitSecondsMost * 2 <= INT64_MAX / kTariffMost / 8);
@@ -77,24 +83,27 @@ static_assert(kUnitSecondsMost / 3600 * 2 <= INT64_MAX / kPriceMost / 8);
 inline constexpr Duration kRefundGrace = Duration::Minutes(10);
 inline constexpr Duration kRefundNotice = Duration::Hours(24);
 
-// A company's share of a pool, and what may be paid for it: with any charge they stay within 128 bits.
+// A company's share of a pool, and what may be paid for it: with any charge they stay within 128
+// bits.
 inline constexpr int64_t kShareMost = 1'000'000;
 inline constexpr int64_t kFundedMost = INT64_C(1'000'000'000'000);
-// Companies with a share of one pool: the guarantees of a period are one event of some 20 bytes each.
+// Companies with a share of one pool: the guarantees of a period are one event of some 20 bytes
+// each.
 inline constexpr std::size_t kSharesMost = 20'000;
-// Open unit-minutes of a pool in a period, as far as they are handed out: 20,000 machines for a month.
+// Open unit-minutes of a pool in a period, as far as they are handed out: 20,000 machines for a
+// month.
 inline constexpr int64_t kGuaranteeMinutesMost = INT64_C(1) << 30;
 static_assert(kGuaranteeMinutesMost <= INT64_MAX >> 32);
-// Until so long before it starts, only a company's guarantee gets it a time; from so long before its
-// end on, an idle time is anybody's (FAIRSHARE.md 4).
+// Until so long before it starts, only a company's guarantee gets it a time; from so long before
+// its end on, an idle time is anybody's (FAIRSHARE.md 4).
 inline constexpr Duration kOwnWindowCloses = Duration::Days(7);
 inline constexpr Duration kGrabWindow = Duration::Hours(24);
 static_assert(kGrabWindow < kOwnWindowCloses);
 // How far ahead the periods of a shared pool are frozen, whatever its horizon: some weeks' worth of
 // events for one decision.
 inline constexpr Duration kFrozenAhead = Duration::Days(120);
-// Guaranteed time may be lent until so long before its period ends, so that somebody can still use it,
-// and the ceiling of an account in guarantees of one period (FAIRSHARE.md 7).
+// Guaranteed time may be lent until so long before its period ends, so that somebody can still use
+// it, and the ceiling of an account in guarantees of one period (FAIRSHARE.md 7).
 inline constexpr Duration kLendingCloses = Duration::Hours(72);
 inline constexpr int64_t kCeilingPeriods = 3;
 // A period's guarantee in ticks, three times over, and its product with a share fit.
@@ -113,9 +122,12 @@ inline constexpr Duration kRequestAhead = Duration::Days(1);
 // Ended bookings stay in the live state so long: a late check-in can still undo a no-show.
 inline constexpr Duration kEndedKept = Duration::Days(7);
 
-// Feeds of one member that live, or were made within a day: each person's own, some shared ones, and
-// a manager's of every machine.
+// Feeds of one member that live, or were made within a day: each person's own, some shared ones,
+// and a manager's of every machine.
 inline constexpr int64_t kFeedsMost = 200;
+
+// Sessions of one member at a time: each person's screens. The oldest gives way.
+inline constexpr int64_t kSessionsMost = 10;
 
 // Events of one decision: at some 200 bytes each they stay within half a commit.
 inline constexpr std::size_t kEventsMost = 2500;
@@ -128,8 +140,8 @@ static_assert(2 * kVictimsMost + 2 * kWishesTriedMost + kServedEventsMost + 8 <=
 inline constexpr std::size_t kTimerEventsFull = 1250;
 static_assert(kTimerEventsFull + 2 * kWishesTriedMost + kServedEventsMost + 8 <= kEventsMost);
 
-// A group that holds so many events takes no further call: with the largest decision on top it still
-// fits into one commit.
+// A group that holds so many events takes no further call: with the largest decision on top it
+// still fits into one commit.
 inline constexpr std::size_t kGroupEventsFull = 2000;
 static_assert((kGroupEventsFull + kEventsMost) * 200 < kCommitBytesMax);
 
@@ -142,17 +154,19 @@ inline constexpr std::size_t kRepackTrials = 64;
 inline constexpr Duration kRepackNotice = Duration::Hours(24);
 
 inline constexpr std::size_t kAlternativesMost = 5;
-// Questions to the judge for the alternatives of one refusal, and resources of a pool looked at: half a
-// microsecond each, so both together stay far within two milliseconds.
+// Questions to the judge for the alternatives of one refusal, and resources of a pool looked at:
+// half a microsecond each, so both together stay far within two milliseconds.
 inline constexpr std::size_t kAlternativeProbes = 512;
 inline constexpr std::size_t kAlternativeResources = 256;
 
-// Of one resource in one answer: a screen shows some hundred, a page of the interface carries these.
+// Of one resource in one answer: a screen shows some hundred, a page of the interface carries
+// these.
 inline constexpr std::size_t kFreeIntervalsMost = 1000;
 // What one member is shown at the entrance: a screen of it.
 inline constexpr std::size_t kMineMost = 50;
 
-// Refusals of one caller that are written to the history in one minute; more are answered, not kept.
+// Refusals of one caller that are written to the history in one minute; more are answered, not
+// kept.
 inline constexpr uint32_t kRefusalsKeptAMinute = 30;
 
 // A hold keeps others out without a promise: a day is enough to ask somebody.

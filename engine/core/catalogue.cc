@@ -11,6 +11,7 @@
 #include "engine/core/kind.h"
 #include "engine/core/member.h"
 #include "engine/core/party.h"
+#include "engine/core/sign_in.h"
 
 namespace mutua::core {
 namespace {
@@ -275,8 +276,17 @@ Decision DecideOn(Draft& draft, const Caller& caller, const DefineMember& comman
   Refusal refusal;
   CheckDefinition(state, caller, command.member, command.version, &refusal);
   const model::Member* was = command.member.id.IsSet() ? state.Find(command.member.id) : nullptr;
-  if (was != nullptr && was->erased)
+  // Who may act for others is a lab manager's to say, no program's.
+  const model::Role role_before = was == nullptr ? model::Role::kMember : was->role;
+  if (command.member.role != role_before && caller.role != model::Role::kManager) {
+    refusal.Add({.rule = Rule::kNotPermitted});
+  }
+  if (!IsMember(command.member.role) && command.member.role != model::Role::kManager) {
+    refusal.Add(Bad());
+  }
+  if (was != nullptr && was->erased) {
     refusal.Add({.rule = Rule::kUnknown, .asked = was->id.value()});
+  }
   CheckInService(state, command.member.company,
                  was != nullptr && was->company == command.member.company, &refusal);
   for (const model::Held& held : command.member.held) {
@@ -288,12 +298,19 @@ Decision DecideOn(Draft& draft, const Caller& caller, const DefineMember& comman
   model::Member member = command.member;
   const model::Member* before = member.id.IsSet() ? state.Find(member.id) : nullptr;
   if (before == nullptr) member.id = MemberId(state.counters().member);
+  if (before != nullptr && before->company != member.company) LeaveCompany(&member);
+  // A PIN and a password are set by other commands, and have been meanwhile, perhaps.
+  member.has_pin = before != nullptr && before->has_pin;
+  member.password = before == nullptr ? model::Password::kNone : before->password;
   member.version = before == nullptr ? 1 : before->version;
   const bool same = before != nullptr && *before == member && command.text == model::Seal{};
   if (before != nullptr && !same) ++member.version;
   const uint64_t id = member.id.value();
   const bool leaves = before != nullptr && before->company != member.company;
+  const bool signs_in_anew = before != nullptr && (leaves || before->role != member.role ||
+                                                   (member.retired && !before->retired));
   if (!same) draft.Emit(MemberDefined{member, command.text});
+  if (signs_in_anew) EndSessions(draft, member.id);
   Decision decision = Decision::Accept(Subject::Kind::kMember, id);
   if (leaves) TakeWishesAlong(draft, member, /*offered_too=*/false, &decision);
   return decision;
@@ -314,6 +331,7 @@ Decision DecideOn(Draft& draft, const Caller& caller, const DefineBadge& command
 
 Decision DecideOn(Draft& draft, const Caller& caller, const DefineToken& command, Instant at) {
   if (command.token.role == model::Role::kFeed) return DecideFeed(draft, caller, command.token, at);
+  if (command.token.session) return DecideSession(draft, caller, command.token);
   const State& state = draft.state();
   Refusal refusal;
   CheckDefinition(state, caller, command.token, 0, &refusal);

@@ -193,6 +193,23 @@ struct EraseMember { MemberId member{}; uint32_t version = 0; };
 
 // The member has a PIN from here on, or none: what it is lies beside, hashed.
 struct SetPin { MemberId member{}; bool has_pin = false; };
+// As for the PIN: what the member signs in with from here on. Every session of the member ends.
+// `version` is the member's, as it was when the password that is replaced was checked; 0: it was not.
+struct SetPassword {
+  MemberId member{};
+  model::Password password = model::Password::kNone;
+  uint32_t version = 0;
+};
+// A member has signed in: a session that ends at `expires` by itself, of the secret with that hash.
+// It takes the place of one that has ended; of the oldest, when there are kSessionsMost. `version` is
+// the member's, as it was when the password was checked.
+struct SignIn {
+  MemberId member{};
+  uint32_t version = 0;
+  std::array<uint8_t, 32> hash{};
+  Instant expires = kLatest;
+  std::string name{};  // what tells it from the member's others
+};
 
 // A whole lab in one decision: all of it or nothing. A definition refers to one before it in the list
 // by a temporary id, which the core replaces by the one that it gives. A reason of the refusal says
@@ -224,7 +241,7 @@ using Body =
                  ResolveFault, DefineZone, DefineSite, DefinePool, DefineResource,
                  DefineCertification, DefineCompany, DefineMember, DefineBadge, DefineToken,
                  StartServing, StopServing, DefineLab, AcceptOffer, MoveMember, EraseMember,
-                 DefineQuota, SetPin, Lend>;
+                 DefineQuota, SetPin, Lend, SetPassword, SignIn>;
 
 struct Command {
   Caller caller;

@@ -1,6 +1,7 @@
 // The families of commands, one file each: book.cc, attend.cc, series.cc, wish.cc, outage.cc,
-// catalogue.cc, define_lab.cc, member.cc, lend.cc. Each overload decides one kind of command on a Draft: it
-// emits events and accepts, or returns a refusal, in which case the caller rolls the Draft back.
+// catalogue.cc, define_lab.cc, member.cc, lend.cc. Each overload decides one kind of command on a
+// Draft: it emits events and accepts, or returns a refusal, in which case the caller rolls the
+// Draft back.
 #pragma once
 
 #include "engine/core/command.h"
@@ -51,6 +52,8 @@ Decision DecideOn(Draft&, const Caller&, const DefineLab&, Instant at);
 Decision DecideOn(Draft&, const Caller&, const MoveMember&, Instant at);
 Decision DecideOn(Draft&, const Caller&, const EraseMember&, Instant at);
 Decision DecideOn(Draft&, const Caller&, const SetPin&, Instant at);
+Decision DecideOn(Draft&, const Caller&, const SetPassword&, Instant at);
+Decision DecideOn(Draft&, const Caller&, const SignIn&, Instant at);
 
 Decision DecideOn(Draft&, const Caller&, const Lend&, Instant at);
 

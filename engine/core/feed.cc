@@ -55,11 +55,14 @@ Decision Make(Draft& draft, const Caller& caller, model::Token token, Instant at
   token.id = TokenId(state.counters().token);
   token.member = caller.member;
   token.feed.manages = Manages(caller);
-  token.feed.made_with = caller.token;
+  // A session ends, and its calendars stay: they hold as long as their maker is what they were.
+  const model::Token* with = state.Find(caller.token);
+  const bool in_session = with != nullptr && with->session;
+  if (!in_session) token.feed.made_with = caller.token;
   token.feed.made_at = at;
   // What a manager sees is not seen for longer than the manager's own token lasts.
-  const model::Token* with = state.Find(caller.token);
-  token.expires = token.feed.manages && with != nullptr ? with->expires : kLatest;
+  const bool bounded = token.feed.manages && with != nullptr && !in_session;
+  token.expires = bounded ? with->expires : kLatest;
   draft.Emit(TokenDefined{token});
   return Decision::Accept(Subject::Kind::kToken, token.id.value());
 }
@@ -69,7 +72,7 @@ Decision Make(Draft& draft, const Caller& caller, model::Token token, Instant at
 bool MayFollow(const State& state, const Caller& caller, const model::Feed& feed) {
   if (Manages(caller)) return true;
   const model::Member* member = state.Find(caller.member);
-  if (caller.role != model::Role::kMember || member == nullptr || member->retired) return false;
+  if (!IsMember(caller.role) || member == nullptr || member->retired) return false;
   switch (feed.of) {
     case model::Feed::Of::kNothing:
       return false;
@@ -90,6 +93,8 @@ bool Answers(const State& state, const model::Token& token, Instant now) {
   if (with != nullptr && with->revoked) return false;
   const model::Member* member = state.Find(token.member);
   if (token.member.IsSet() && (member == nullptr || member->retired)) return false;
+  const bool of_session = token.member.IsSet() && !token.feed.made_with.IsSet();
+  if (of_session && token.feed.manages && member->role != model::Role::kManager) return false;
   return MayFollow(state, EyesOf(token), token.feed);
 }
 

@@ -7,6 +7,7 @@
 #include "engine/core/families.h"
 #include "engine/core/party.h"
 #include "engine/core/series.h"
+#include "engine/core/sign_in.h"
 #include "engine/core/wish.h"
 
 namespace mutua::core {
@@ -146,6 +147,10 @@ void TakeWishesAlong(Draft& draft, const Member& member, bool offered_too, Decis
   }
 }
 
+void LeaveCompany(Member* member) {
+  if (member->role == model::Role::kCompanyManager) member->role = model::Role::kMember;
+}
+
 Decision DecideOn(Draft& draft, const Caller& caller, const MoveMember& command, Instant at) {
   const State& state = draft.state();
   Refusal refusal;
@@ -162,9 +167,11 @@ Decision DecideOn(Draft& draft, const Caller& caller, const MoveMember& command,
   const CompanyId from = before->company;
   Member member = *before;
   member.company = command.to;
+  LeaveCompany(&member);
   ++member.version;
   Decision decision = AcceptMember(member.id);
   draft.Emit(MemberDefined{member, {}});
+  EndSessions(draft, member.id);  // what they may see and do is another's now
   TakeWishesAlong(draft, member, command.with_bookings, &decision);
   if (command.with_bookings) {
     TakeBookingsAlong(draft, member, from, at, &decision, &refusal);
@@ -211,6 +218,8 @@ Decision DecideOn(Draft& draft, const Caller& caller, const EraseMember& command
   member.retired = true;
   member.erased = true;
   member.has_pin = false;
+  member.role = model::Role::kMember;
+  member.password = model::Password::kNone;
   ++member.version;
   for (const WishId id : state.waitlist().Of(member.id)) {
     EndWish(draft, id, model::WishState::kWithdrawn, at);

@@ -11,4 +11,7 @@ namespace mutua::core {
 void TakeWishesAlong(Draft& draft, const model::Member& member, bool offered_too,
                      Decision* decision);
 
+// Who goes to another company manages none.
+void LeaveCompany(model::Member* member);
+
 }  // namespace mutua::core

@@ -18,8 +18,7 @@ std::optional<Party> PartyOf(const State& state, const Caller& caller, MemberId 
   }
   if (!Manages(caller) && id != caller.member) {
     const model::Member* by = state.Find(caller.member);
-    const bool colleague =
-        caller.role == model::Role::kMember && by != nullptr && by->company == member->company;
+    const bool colleague = IsMember(caller.role) && by != nullptr && by->company == member->company;
     if (!colleague) {
       refusal->Add({.rule = Rule::kNotPermitted, .asked = id.value()});
       return std::nullopt;
@@ -28,9 +27,15 @@ std::optional<Party> PartyOf(const State& state, const Caller& caller, MemberId 
   return Party{id, member->company, caller.member.IsSet() ? caller.member : id};
 }
 
-bool MayTouch(const Caller& caller, MemberId owner, MemberId by) {
-  if (Manages(caller)) return true;
-  return caller.member.IsSet() && (caller.member == owner || caller.member == by);
+bool ManagesCompany(const State& state, const Caller& caller, CompanyId company) {
+  const model::Member* member = state.Find(caller.member);
+  return caller.role == model::Role::kCompanyManager && member != nullptr && !member->retired &&
+         member->role == model::Role::kCompanyManager && member->company == company;
+}
+
+bool MayTouch(const State& state, const Caller& caller, const Owned& owned) {
+  if (Manages(caller) || ManagesCompany(state, caller, owned.company)) return true;
+  return caller.member.IsSet() && (caller.member == owned.owner || caller.member == owned.by);
 }
 
 const model::Booking* FindForChange(const State& state, const Caller& caller, BookingId id,
@@ -43,7 +48,7 @@ const model::Booking* FindForChange(const State& state, const Caller& caller, Bo
     refusal->Add({.rule = Rule::kUnknown, .asked = asked});
     return nullptr;
   }
-  if (!MayTouch(caller, booking->member, booking->booked_by)) {
+  if (!MayTouch(state, caller, {booking->company, booking->member, booking->booked_by})) {
     refusal->Add({.rule = Rule::kNotPermitted, .asked = asked});
     return nullptr;
   }

@@ -59,7 +59,7 @@ const model::Series* FindForChange(const State& state, const Caller& caller, Ser
     refusal->Add({.rule = Rule::kUnknown, .asked = asked});
     return nullptr;
   }
-  if (!MayTouch(caller, series->member, series->booked_by)) {
+  if (!MayTouch(state, caller, {series->company, series->member, series->booked_by})) {
     refusal->Add({.rule = Rule::kNotPermitted, .asked = asked});
     return nullptr;
   }

@@ -82,7 +82,7 @@ const Wish* FindForChange(const State& state, const Caller& caller, WishId id,
   const Wish* wish = state.Find(id);
   if (wish == nullptr) {
     refusal->Add({.rule = Rule::kUnknown, .asked = asked});
-  } else if (!MayTouch(caller, wish->member, wish->booked_by)) {
+  } else if (!MayTouch(state, caller, {wish->company, wish->member, wish->booked_by})) {
     refusal->Add({.rule = Rule::kNotPermitted, .asked = asked});
   } else if (std::find(states.begin(), states.end(), wish->state) == states.end()) {
     refusal->Add(

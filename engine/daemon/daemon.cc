@@ -182,6 +182,24 @@ void HandOver(const std::string& secret, const std::string& token_file) {
   std::fflush(stdout);
 }
 
+// Beside the store, not in it: no part of the history, and of no backup.
+void OpenLastUse(access::Authenticator& authenticator, const std::string& data) {
+  const absl::Status opened = authenticator.last_use().Open(data + ".last-use");
+  if (!opened.ok()) spdlog::warn("event=last_use_lost error=\"{}\"", Text(opened));
+}
+
+void KeepLastUse(access::Authenticator& authenticator) {
+  const absl::Status kept = authenticator.last_use().Keep();
+  if (!kept.ok()) spdlog::error("event=last_use_not_kept error=\"{}\"", Text(kept));
+}
+
+// A handle is letters, digits and hyphens, and an address what the system says.
+void SayRefused(const front::SignInRefused& refused) {
+  spdlog::warn("event=sign_in_refused member={} from={} locked={}",
+               refused.member.empty() ? "unknown" : refused.member,
+               refused.address.empty() ? "this_machine" : refused.address, refused.locked);
+}
+
 // What is done once the engine runs and before anybody is served.
 absl::Status Prepare(pipeline::Engine& engine, front::Texts& texts, const std::string& token_file) {
   absl::Status loaded = texts.Load();
@@ -250,6 +268,7 @@ int Run(const Configuration& configuration, std::span<const http::EmbeddedFile> 
   if (!engine.ok()) return Fail("starting the engine", engine.status());
 
   access::Authenticator authenticator;
+  if (configuration.journal != "memory") OpenLastUse(authenticator, configuration.data);
   access::People people;
   front::Texts texts(**journal, people);
   const absl::Status prepared = Prepare(**engine, texts, configuration.first_token);
@@ -263,19 +282,19 @@ int Run(const Configuration& configuration, std::span<const http::EmbeddedFile> 
   administration.backup_folder = configuration.backups;
   if (configuration.journal != "memory") administration.store_folder = configuration.data;
   front::Entrance entrance;
-  front::House house{.engine = **engine,
-                     .clock = clock,
-                     .authenticator = authenticator,
-                     .people = people,
-                     .texts = texts,
-                     .quick = quick,
-                     .slow = slow,
-                     .administration = administration,
-                     .entrance = entrance,
-                     .fed_clock = configuration.replay_clock ? &fed_clock : nullptr,
-                     .on_defect = [](const std::string& what) {
-                       spdlog::error("event=defect what=\"{}\"", what);
-                     }};
+  front::House house{
+      .engine = **engine,
+      .clock = clock,
+      .authenticator = authenticator,
+      .people = people,
+      .texts = texts,
+      .quick = quick,
+      .slow = slow,
+      .administration = administration,
+      .entrance = entrance,
+      .fed_clock = configuration.replay_clock ? &fed_clock : nullptr,
+      .on_defect = [](const std::string& what) { spdlog::error("event=defect what=\"{}\"", what); },
+      .on_sign_in_refused = SayRefused};
   auto server = front::Server::Start(house, {.listen = configuration.listen,
                                              .tls = configuration.tls,
                                              .reflection = configuration.reflection,
@@ -324,6 +343,8 @@ int Run(const Configuration& configuration, std::span<const http::EmbeddedFile> 
   slow.Stop();
   administration.aside.Stop();
   entrance.aside.Stop();
+  entrance.sign_ins.Stop();
+  KeepLastUse(authenticator);
   const absl::Status stopped = (*engine)->Stop();
   if (health.failed || !stopped.ok()) return Fail("stopping", stopped);
   spdlog::info("event=stopped");

@@ -15,6 +15,8 @@ namespace {
 using access::Verb;
 using model::Role;
 
+constexpr size_t kNameBytesMax = 100;
+
 // A member's token stands for a member, a manager's may, a service's stands for nobody.
 model::Token ReadToken(Reading& in, const v1::CreateTokenRequest& request) {
   model::Token token;
@@ -31,6 +33,8 @@ model::Token ReadToken(Reading& in, const v1::CreateTokenRequest& request) {
     const model::Member* member = FindInService<v1::Member>(in, request.member(), Path("member"));
     if (member != nullptr) token.member = member->id;
   }
+  token.read_only = request.read_only();
+  token.name = in.Text(request.name(), kNameBytesMax, Path("name"));
   if (request.has_expires_at()) {
     token.expires = in.At(request.expires_at(), Path("expires_at"));
     if (in.ok() && token.expires <= in.scene().now) {
@@ -108,12 +112,6 @@ FindMore<TokenId> FindTokens(Reading&, const v1::ListTokensRequest& request) {
   };
 }
 
-void ShowListed(Showing& show, TokenId id, v1::ListTokensResponse* response) {
-  if (const model::Token* token = show.state().Find(id)) {
-    ShowToken(show.scene(), *token, response->add_tokens());
-  }
-}
-
 }  // namespace
 
 void ShowToken(const Scene& scene, const model::Token& token, v1::Token* out) {
@@ -124,16 +122,32 @@ void ShowToken(const Scene& scene, const model::Token& token, v1::Token* out) {
   out->set_revoked(token.revoked);
   if (const model::Site* site = scene.state.Find(token.site)) out->set_site(site->handle);
   out->set_name(token.name);
+  out->set_session(token.session);
+  out->set_read_only(token.read_only);
+}
+
+void ShowLastUse(Instant used, v1::Token* out) {
+  if (used == kEarliest) return;
+  constexpr int64_t kGrain = access::LastUse::kKeptTo.seconds();
+  Put(Instant::FromUnix(used.unix_seconds() / kGrain * kGrain), out->mutable_last_used_at());
 }
 
 void AddTokens(Service& service) {
+  House& house = service.house();
   service.Free<v1::CreateTokenRequest, v1::CreateTokenResponse>(Verb::kCreateToken, CreateToken);
   service.Command<v1::RevokeTokenRequest, v1::RevokeTokenResponse>(
       Verb::kRevokeToken, TranslateRevoke,
       [](Showing&, const pipeline::Answer&, const v1::RevokeTokenRequest&,
          v1::RevokeTokenResponse*) {});
   AddListById<TokenId, v1::ListTokensRequest, v1::ListTokensResponse>(
-      service, Verb::kListTokens, 't', {}, FindTokens, ShowListed);
+      service, Verb::kListTokens, 't', {}, FindTokens,
+      [&house](Showing& show, TokenId id, v1::ListTokensResponse* response) {
+        const model::Token* token = show.state().Find(id);
+        if (token == nullptr) return;
+        v1::Token& shown = *response->add_tokens();
+        ShowToken(show.scene(), *token, &shown);
+        ShowLastUse(house.authenticator.last_use().Of(id), &shown);
+      });
 }
 
 }  // namespace mutua::front

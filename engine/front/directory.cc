@@ -72,6 +72,7 @@ void TranslateUpdateMember(House& house, Reading& in, const v1::UpdateMemberRequ
   if (in.ok()) Read(in, names, changed, path, &member);
   core::DefineMember define{.member = *before,
                             .version = Expected(in, sent, Path(path, "etag"), *before)};
+  define.member.role = member.record.role;
   if (!in.ok()) return;
   const bool renamed = !(member.person == was.person);
   if (renamed && !house.texts.ChangeMember(before->id, member.person, out, &define.text).ok()) {

@@ -40,6 +40,18 @@ std::optional<std::string_view> BearerOf(const grpc::CallbackServerContext& cont
   return header;
 }
 
+std::string AddressOf(const grpc::CallbackServerContext& context) {
+  // "ipv4:192.0.2.7:4711", "ipv6:%5B2001:db8::1%5D:4711"; anything else is our own HTTP port, which
+  // says whom it speaks for.
+  const std::string peer = context.peer();
+  const bool remote = peer.starts_with("ipv4:") || peer.starts_with("ipv6:");
+  std::string address =
+      remote ? peer.substr(5, peer.rfind(':') - 5) : std::string(HeaderOf(context, "mutua-from"));
+  const bool of_this_machine = address.starts_with("127.") || address == "::1" ||
+                               address == "%5B::1%5D" || address == "[::1]";
+  return of_this_machine ? std::string() : address;
+}
+
 Language LanguageOf(const grpc::CallbackServerContext& context) {
   return LanguageOf(HeaderOf(context, "accept-language"));
 }

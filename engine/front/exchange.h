@@ -33,11 +33,15 @@ struct Call {
   Language language = Language::kEnglish;
   pipeline::Deadline deadline = pipeline::kNoDeadline;
   Instant last_contact = kEarliest;  // of a kiosk (Scene)
+  std::string from;                  // the address that calls, of a call without a token
 };
 
 // The bearer token of the call, its language and its deadline; none: no token was sent.
 std::optional<std::string_view> BearerOf(const grpc::CallbackServerContext& context);
 Language LanguageOf(const grpc::CallbackServerContext& context);
+// The address of whoever calls; of a call over HTTP the one that our HTTP port saw. Empty: of this
+// machine, where a proxy stands for many.
+std::string AddressOf(const grpc::CallbackServerContext& context);
 pipeline::Deadline DeadlineOf(const grpc::CallbackServerContext& context);
 
 class Exchange {

@@ -30,6 +30,8 @@ struct House {
   FedClock* fed_clock = nullptr;  // replay mode only
   // Where a defect of ours is said: a message for the log.
   std::function<void(const std::string&)> on_defect = [](const std::string&) {};
+  // Where a password that was wrong is said. As often as passwords are checked: some 30 a second.
+  std::function<void(const SignInRefused&)> on_sign_in_refused = [](const SignInRefused&) {};
 
   // The engine's time, for whoever holds the replica already: Engine::Now would take it again.
   Instant NowIn(const core::State& state) const {

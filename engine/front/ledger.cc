@@ -2,6 +2,7 @@
 #include <cstdlib>
 
 #include "engine/core/credits.h"
+#include "engine/core/party.h"
 #include "engine/core/share_standing.h"
 #include "engine/front/credits_sentence.h"
 #include "engine/front/services.h"
@@ -87,7 +88,7 @@ void GetLedger(Reading& in, Showing& show, const v1::GetLedgerRequest& request,
   const auto question = ReadSharesQuestion(in, show, request.company(), request.pool());
   if (!question) return;
   const CompanyId company = question->company;
-  const bool staff = in.scene().caller.role != model::Role::kMember;
+  const bool staff = !core::IsMember(in.scene().caller.role);
   for (const PoolId pool : question->pools) {
     if (company.IsSet()) {
       ShowAccount(show, pool, company, response->add_accounts());

@@ -109,6 +109,9 @@ struct NamesMember {
   bool operator()(const core::SetPin& body) const {
     return body.member.IsSet() && body.member.value() == asked;
   }
+  bool operator()(const core::SetPassword& body) const {
+    return body.member.IsSet() && body.member.value() == asked;
+  }
   bool operator()(const core::EraseMember& body) const {
     return body.member.IsSet() && body.member.value() == asked;
   }
@@ -265,10 +268,10 @@ void FillReason(const Scene& scene, const core::Reason& reason, const core::Body
   SetSubject(scene, reason, body, out);
   SetMoments(scene, reason, shape, out);
   const bool tells = reason.rule == Rule::kQuota && scene.state.Find(reason.quota) != nullptr;
-  out->set_sentence(tells                                   ? QuotaSentence(scene, reason, zone)
-                    : reason.rule == Rule::kCreditsUsed ? CreditsSentence(scene, reason, zone)
-                                                        : SentenceOf(scene.language, *out,
-                                                                     Flaw::kNone, zone));
+  out->set_sentence(tells ? QuotaSentence(scene, reason, zone)
+                    : reason.rule == Rule::kCreditsUsed
+                        ? CreditsSentence(scene, reason, zone)
+                        : SentenceOf(scene.language, *out, Flaw::kNone, zone));
 }
 
 void AddDetail(const google::protobuf::Message& detail, google::rpc::Status* status) {

@@ -24,7 +24,7 @@ constexpr bool IsHyphen(size_t at) { return at == 8 || at == 13 || at == 18 || a
 
 // What is secret in a request of this type: never a part of the digest, which is kept with the
 // history.
-constexpr std::array<const char*, 1> kSecrets = {"pin"};
+constexpr std::array<const char*, 3> kSecrets = {"pin", "password", "new_password"};
 
 const FieldDescriptor* SetField(const Message& message, const char* name) {
   const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName(name);

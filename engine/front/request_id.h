@@ -20,8 +20,8 @@ std::optional<core::RequestId> ParseRequestId(std::string_view text);
 using BadgeSealer = std::function<model::Seal(std::string_view number)>;
 
 // BLAKE2b-128 of the message's type and bytes without its request_id, which is field 1 of every
-// mutation, without a PIN, and with the keyed hash of a badge in its place; with nothing
-// there for want of a sealer. The same in a batch as alone.
+// mutation, without PINs and passwords, and with the keyed hash of a badge in its place; with
+// nothing there for want of a sealer. The same in a batch as alone.
 core::BodyDigest DigestOf(const google::protobuf::Message& request, const BadgeSealer& seal);
 core::BodyDigest DigestOf(const google::protobuf::Message& request);
 

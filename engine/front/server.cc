@@ -59,6 +59,8 @@ std::vector<std::unique_ptr<Service>> MakeServices(House& house, Door& door) {
   add(AddKiosks);
   add(AddStatements);
   add(AddRehearsals);
+  add(AddSignIn);
+  add(AddAudit, AddExport);
   return services;
 }
 

@@ -33,6 +33,37 @@ void Guarded(const House& house, const char* what, Work work) {
   }
 }
 
+// The table says what the role may call; a token that only asks may call less of it.
+bool MayCall(const core::State& state, const core::Caller& caller, access::Verb verb) {
+  const model::Token* token = state.Find(caller.token);
+  if (token != nullptr && token->read_only && !access::OnlyAsks(verb)) return false;
+  return access::MayCall(caller.role, verb);
+}
+
+// Somebody else knows a one-time password: in a session of it the first thing is to change it.
+bool MustChangePassword(const core::State& state, const core::Caller& caller, access::Verb verb) {
+  const model::Token* token = state.Find(caller.token);
+  const model::Member* member = state.Find(caller.member);
+  if (token == nullptr || !token->session || member == nullptr) return false;
+  return member->password == model::Password::kOneTime && verb != access::Verb::kChangePassword &&
+         verb != access::Verb::kSignOut && verb != access::Verb::kGetCaller;
+}
+
+grpc::Status PasswordToChange(Language language) {
+  return StatusOf(grpc::StatusCode::PERMISSION_DENIED, "PASSWORD_TO_CHANGE",
+                  language == Language::kFrench
+                      ? "ce mot de passe est provisoire : changez-le d'abord"
+                      : "this password is for one time: change it first");
+}
+
+// Not on this thread: it writes a file. When the queue is full, the next time will do.
+void KeepLastUse(House& house) {
+  (void)house.slow.Post([&house] {
+    const absl::Status kept = house.authenticator.last_use().Keep();
+    if (!kept.ok()) house.on_defect("keeping when tokens were used: " + kept.ToString());
+  });
+}
+
 const char* MethodName(access::Verb verb) {
   return access::Rights()[static_cast<size_t>(verb)].method.data();
 }
@@ -81,22 +112,32 @@ grpc::Status Admit(House& house, access::Verb verb, const grpc::CallbackServerCo
                    Call* call) {
   call->language = LanguageOf(context);
   call->deadline = DeadlineOf(context);
-  if (access::NeedsNoToken(verb)) return grpc::Status::OK;
+  if (access::NeedsNoToken(verb)) {
+    call->from = AddressOf(context);
+    return grpc::Status::OK;
+  }
   const std::optional<std::string_view> secret = BearerOf(context);
   if (!secret) {
     return StatusOf(grpc::StatusCode::UNAUTHENTICATED, "UNAUTHENTICATED",
                     "send metadata \"authorization: Bearer <token>\"");
   }
   Instant now;
+  bool allowed = false;
+  bool to_change = false;
   const absl::StatusOr<core::Caller> caller =
       house.engine.replica().Read([&](const core::State& state, const journal::Head&) {
         now = house.NowIn(state);
-        return house.authenticator.Identify(*secret, state, now);
+        auto known = house.authenticator.Identify(*secret, state, now);
+        allowed = known.ok() && MayCall(state, *known, verb);
+        to_change = known.ok() && MustChangePassword(state, *known, verb);
+        return known;
       });
   if (!caller.ok()) return StatusOf(caller.status(), call->language);
-  if (!access::MayCall(caller->role, verb)) {
+  if (!allowed) {
     return StatusOf(RefusalOf(call->language, v1::RULE_NOT_PERMITTED));
   }
+  if (to_change) return PasswordToChange(call->language);
+  if (house.authenticator.KeepLastUse()) KeepLastUse(house);
   call->caller = *caller;
   if (caller->role == model::Role::kKiosk) {
     call->last_contact = house.authenticator.Heard(*caller, now);

@@ -30,5 +30,8 @@ void AddBackup(Service& service);
 void AddKiosks(Service& service);      // KiosksService
 void AddStatements(Service& service);  // StatementsService
 void AddRehearsals(Service& service);  // RehearsalsService
+void AddSignIn(Service& service);      // SignInService
+void AddAudit(Service& service);       // AuditService: the history
+void AddExport(Service& service);      // AuditService: all about a member
 
 }  // namespace mutua::front

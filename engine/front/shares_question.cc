@@ -1,5 +1,7 @@
 #include "engine/front/shares_question.h"
 
+#include "engine/core/party.h"
+
 namespace mutua::front {
 
 std::optional<SharesQuestion> ReadSharesQuestion(Reading& in, const Showing& show,
@@ -9,7 +11,7 @@ std::optional<SharesQuestion> ReadSharesQuestion(Reading& in, const Showing& sho
   const core::Caller& caller = in.scene().caller;
   if (!company.empty()) {
     question.company = in.Company(company, Path("company"));
-  } else if (caller.role == model::Role::kMember) {
+  } else if (core::IsMember(caller.role)) {
     question.company = in.state().Find(caller.member)->company;
   }
   if (!pool.empty()) {

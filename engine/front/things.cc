@@ -24,6 +24,22 @@ model::KioskPin KioskPinOf(v1::KioskPin pin) {
   return pin == v1::KIOSK_PIN_ALWAYS ? model::KioskPin::kAlways : model::KioskPin::kNever;
 }
 
+// What signing in makes of a member.
+model::Role ReadRole(Reading& in, v1::Role role, const Path& path) {
+  switch (role) {
+    case v1::ROLE_UNSPECIFIED:
+    case v1::ROLE_MEMBER:
+      return model::Role::kMember;
+    case v1::ROLE_COMPANY_MANAGER:
+      return model::Role::kCompanyManager;
+    case v1::ROLE_MANAGER:
+      return model::Role::kManager;
+    default:
+      in.Malformed(path, Flaw::kNotHere);
+      return model::Role::kMember;
+  }
+}
+
 // Handle and name of what has both in its record.
 template <class Thing, class Record>
 void ReadNames(Reading& in, const Thing& from, const std::string& handle, const char* handle_field,
@@ -95,6 +111,7 @@ void Read(Reading& in, Definitions& names, const v1::Member& from, const Path& p
     in.Malformed(Path(path, "language"), Flaw::kBadForm);
   }
   to->record.company = names.Company(in, from.company(), Path(path, "company"));
+  to->record.role = ReadRole(in, from.role(), Path(path, "role"));
   ReadHeld(in, names, from, path, &to->record.held);
 }
 
@@ -162,6 +179,9 @@ void Show(const Definitions& names, const NamedMember& from, v1::Member* to) {
   to->set_display_name(from.person.display_name);
   to->set_company(names.HandleOf(from.record.company));
   to->set_language(from.person.language);
+  if (from.record.role != model::Role::kMember) {
+    to->set_role(static_cast<v1::Role>(from.record.role));
+  }
   for (const model::Held& held : from.record.held) {
     v1::HeldCertification& shown = *to->add_certifications();
     shown.set_certification(names.HandleOf(held.certification));
@@ -214,7 +234,10 @@ void ShowAllowed(const Showing& show, const model::Company& company, v1::Company
 void ShowAllowed(const Showing& show, const model::Member& member, v1::Member* to) {
   const core::Caller& caller = show.scene().caller;
   const bool own = caller.role != model::Role::kKiosk && caller.member == member.id;
-  if (own || core::Manages(caller)) to->set_has_pin(member.has_pin);
+  if (own || core::Manages(caller)) {
+    to->set_has_pin(member.has_pin);
+    to->set_password(static_cast<v1::PasswordKind>(member.password));
+  }
   if (show.Sees(member.company)) {
     return Show(Definitions(show.scene()), Named(show.scene(), member), to);
   }

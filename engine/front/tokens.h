@@ -7,5 +7,7 @@
 namespace mutua::front {
 
 void ShowToken(const Scene& scene, const model::Token& token, v1::Token* out);
+// As much of it as is kept: to ten minutes.
+void ShowLastUse(Instant used, v1::Token* out);
 
 }  // namespace mutua::front

@@ -292,7 +292,7 @@ void WatchService::Hub::Serve(Watcher* watcher, Monotonic::time_point now) {
   const bool holds =
       house_.engine.replica().Read([&](const core::State& state, const journal::Head&) {
         const model::Token* token = state.Find(watcher->call_.caller.token);
-        return token != nullptr && !token->revoked && house_.NowIn(state) < token->expires;
+        return token != nullptr && house_.authenticator.Holds(state, *token, house_.NowIn(state));
       });
   if (!holds) {
     watcher->finished_ = true;

@@ -35,13 +35,30 @@ struct Held {
   bool operator==(const Held&) const = default;
 };
 
+// Who a caller is. kCompanyManager: a member who acts for all of the own company, and sets nothing
+// of the lab. kFeed: may call nothing; shows one calendar to whoever has it.
+enum class Role : uint8_t {
+  kMember = 1,
+  kManager = 2,
+  kKiosk = 3,
+  kService = 4,
+  kFeed = 5,
+  kCompanyManager = 6,
+};
+
+// What a member signs in with; its hash lies beside, and goes with an erasure. kOneTime: a manager
+// set it, and the first sign-in changes it.
+enum class Password : uint8_t { kNone = 0, kOneTime = 1, kOwn = 2 };
+
 struct Member {
   MemberId id{};
   CompanyId company{};
   std::vector<Held> held{};
   bool retired = false;
-  bool erased = false;  // for good: nothing beside says any more who it was; retired, too
-  bool has_pin = false;  // its hash lies beside, and goes with an erasure
+  bool erased = false;        // for good: nothing beside says any more who it was; retired, too
+  bool has_pin = false;       // its hash lies beside, and goes with an erasure
+  Role role = Role::kMember;  // or kCompanyManager or kManager: what signing in makes of them
+  Password password = Password::kNone;
   uint32_t version = 1;
   bool operator==(const Member&) const = default;
 };
@@ -63,9 +80,6 @@ struct Badge {
   bool operator==(const Badge&) const = default;
 };
 
-// kFeed: may call nothing; shows one calendar to whoever has it.
-enum class Role : uint8_t { kMember = 1, kManager = 2, kKiosk = 3, kService = 4, kFeed = 5 };
-
 // Which calendar the token of a feed shows, and with whose eyes.
 struct Feed {
   enum class Of : uint8_t { kNothing = 0, kMember = 1, kCompany = 2, kResource = 3, kPool = 4 };
@@ -79,7 +93,9 @@ struct Feed {
 };
 
 // A bearer token; only its hash is kept. A kiosk or a service has no member; a kiosk stands at a
-// site, and has a name that tells it from another there.
+// site, and has a name that tells it from another there. A session is made by signing in, and its
+// member's role says what it may do, not its own; when it has ended, the next one of its member
+// takes its place under the same id.
 struct Token {
   TokenId id{};
   Role role = Role::kMember;
@@ -90,6 +106,9 @@ struct Token {
   Feed feed{};  // of kFeed
   SiteId site{};
   std::string name{};
+  bool session = false;
+  bool read_only = false;  // it may ask, and change nothing
+  Instant made_at{};       // of a session
   bool operator==(const Token&) const = default;
 };
 

@@ -121,8 +121,8 @@ void Fields(Walk& walk, const model::Held& held) {
 
 template <class Walk>
 void Fields(Walk& walk, const model::Member& member) {
-  const auto& [id, company, held, retired, erased, has_pin, version] = member;
-  walk(id, company, held, retired, erased, has_pin, version);
+  const auto& [id, company, held, retired, erased, has_pin, role, password, version] = member;
+  walk(id, company, held, retired, erased, has_pin, role, password, version);
 }
 
 template <class Walk>
@@ -133,8 +133,9 @@ void Fields(Walk& walk, const model::Badge& badge) {
 
 template <class Walk>
 void Fields(Walk& walk, const model::Token& token) {
-  const auto& [id, role, member, hash, expires, revoked, feed, site, name] = token;
-  walk(id, role, member, hash, expires, revoked, site, name);
+  const auto& [id, role, member, hash, expires, revoked, feed, site, name, session, read_only,
+               made_at] = token;
+  walk(id, role, member, hash, expires, revoked, site, name, session, read_only, made_at);
   if (role == model::Role::kFeed) {
     walk(feed.of, feed.id, feed.manages, feed.made_with, feed.made_at);
   }
@@ -161,13 +162,13 @@ void Fields(Walk& walk, const model::Aside& aside) {
 template <class Walk>
 void Fields(Walk& walk, const model::Booking& booking) {
   const auto& [id, interval, made_at, due, checked_in, kit, company, member, booked_by, occurrence,
-               series, wish, price, aside, version, offset_minutes, setup_minutes,
-               cleanup_minutes, guests, state, may_move, walk_up, overrun, overridden, edited,
-               check_in_asked, check_out_asked, refunded, grab] = booking;
+               series, wish, price, aside, version, offset_minutes, setup_minutes, cleanup_minutes,
+               guests, state, may_move, walk_up, overrun, overridden, edited, check_in_asked,
+               check_out_asked, refunded, grab] = booking;
   walk(id, interval, made_at, due, checked_in, kit, company, member, booked_by, occurrence, series,
-       wish, price, *aside, version, offset_minutes, setup_minutes, cleanup_minutes, guests,
-       state, may_move, walk_up, overrun, overridden, edited, check_in_asked, check_out_asked,
-       refunded, grab);
+       wish, price, *aside, version, offset_minutes, setup_minutes, cleanup_minutes, guests, state,
+       may_move, walk_up, overrun, overridden, edited, check_in_asked, check_out_asked, refunded,
+       grab);
 }
 
 template <class Walk>
@@ -283,8 +284,8 @@ void Fields(Walk& walk, const model::Guarantees::Part& part) {
 
 template <class Walk>
 void Fields(Walk& walk, const model::Guarantees& guarantees) {
-  const auto& [id, pool, first, interval, capacity, carry, parts, seed, last, recirculated,
-               due] = guarantees;
+  const auto& [id, pool, first, interval, capacity, carry, parts, seed, last, recirculated, due] =
+      guarantees;
   walk(id, pool, first, interval, capacity, carry, parts, seed, last, recirculated, due);
 }
 
@@ -345,8 +346,8 @@ void Fields(Walk& walk, const core::Requested& requested) {
 template <class Walk>
 void Fields(Walk& walk, const core::Counters& counters) {
   const auto& [zone, site, pool, resource, certification, company, member, badge, token, quota,
-               booking, series, wish, outage, fault, request, guarantees, lending, at, serving, serving_changed,
-               oldest_request, entropy] = counters;
+               booking, series, wish, outage, fault, request, guarantees, lending, at, serving,
+               serving_changed, oldest_request, entropy] = counters;
   walk(zone, site, pool, resource, certification, company, member, badge, token, quota, booking,
        series, wish, outage, fault, request, guarantees, lending, at, serving, serving_changed,
        oldest_request, entropy);

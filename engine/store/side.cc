@@ -206,7 +206,8 @@ std::vector<journal::SideRecord> EraseMember(MemberId member) {
   const core::Subject subject{core::Subject::Kind::kMember, member.value()};
   return {{SideKey(SideFamily::kMemberKey, subject), std::nullopt},
           {SideKey(SideFamily::kText, subject), std::nullopt},
-          {SideKey(SideFamily::kPin, subject), std::nullopt}};
+          {SideKey(SideFamily::kPin, subject), std::nullopt},
+          {SideKey(SideFamily::kPassword, subject), std::nullopt}};
 }
 
 }  // namespace mutua::store

@@ -41,6 +41,7 @@ enum class SideFamily : char {
   kText = 't',       // about the subject
   kEnding = 'e',     // why the subject was cancelled or rejected
   kPin = 'p',        // what a member's PIN is checked with: no text, and not sealed
+  kPassword = 'w',   // what a member's password is checked with, likewise
 };
 std::string SideKey(SideFamily family, core::Subject subject);
 
@@ -98,8 +99,8 @@ absl::StatusOr<std::optional<MemberKey>> ReadMemberKey(const journal::Journal& j
 absl::StatusOr<std::optional<OpenedText>> ReadText(const journal::Journal& journal,
                                                    SideFamily family, core::Subject subject);
 
-// The side records that erase a member: the key, the member's own text, and the PIN. Texts that
-// belonged to the member stay as bytes that nothing opens.
+// The side records that erase a member: the key, the member's own text, PIN and password. Texts
+// that belonged to the member stay as bytes that nothing opens.
 std::vector<journal::SideRecord> EraseMember(MemberId member);
 
 }  // namespace mutua::store

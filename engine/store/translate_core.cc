@@ -20,7 +20,7 @@ void Write(const core::Caller& from, v1::Caller* to) {
 }
 
 void Read(const v1::Caller& from, core::Caller* to, Faults* faults) {
-  to->role = ReadEnum(from.role(), model::Role::kMember, model::Role::kService, faults);
+  to->role = ReadEnum(from.role(), model::Role::kMember, model::Role::kCompanyManager, faults);
   to->member = MemberId(from.member());
   to->token = TokenId(from.token());
 }
@@ -56,7 +56,8 @@ void Read(const v1::Requested& from, Instant base, core::Requested* to, Faults* 
   to->caller.token = TokenId(from.token());
   to->caller.member = MemberId(from.member());
   if (from.has_role()) {
-    to->caller.role = ReadEnum(from.role(), model::Role::kMember, model::Role::kService, faults);
+    to->caller.role =
+        ReadEnum(from.role(), model::Role::kMember, model::Role::kCompanyManager, faults);
   }
   to->request.bytes = ReadBytes<decltype(to->request.bytes)>(from.request(), faults);
   to->digest = ReadBytes<core::BodyDigest>(from.digest(), faults);

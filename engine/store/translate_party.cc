@@ -60,6 +60,8 @@ void Write(const model::Member& from, v1::Member* to) {
   to->set_retired(from.retired);
   to->set_erased(from.erased);
   to->set_has_pin(from.has_pin);
+  if (from.role != model::Role::kMember) to->set_role(static_cast<uint32_t>(from.role));
+  to->set_password(static_cast<uint32_t>(from.password));
   to->set_version(from.version);
 }
 
@@ -73,6 +75,10 @@ void Read(const v1::Member& from, model::Member* to, Faults* faults) {
   to->retired = from.retired();
   to->erased = from.erased();
   to->has_pin = from.has_pin();
+  if (from.role() != 0) {
+    to->role = ReadEnum(from.role(), model::Role::kMember, model::Role::kCompanyManager, faults);
+  }
+  to->password = ReadEnum(from.password(), model::Password::kNone, model::Password::kOwn, faults);
   to->version = from.version();
 }
 
@@ -99,6 +105,9 @@ void Write(const model::Token& from, v1::Token* to) {
   to->set_revoked(from.revoked);
   to->set_site(from.site.value());
   to->set_name(from.name);
+  to->set_session(from.session);
+  to->set_read_only(from.read_only);
+  to->set_made_at(from.made_at.unix_seconds());
   if (from.role != model::Role::kFeed) return;
   v1::Token::Feed& feed = *to->mutable_feed();
   feed.set_of(static_cast<uint32_t>(from.feed.of));
@@ -110,13 +119,16 @@ void Write(const model::Token& from, v1::Token* to) {
 
 void Read(const v1::Token& from, model::Token* to, Faults* faults) {
   to->id = ReadId<TokenId>(from.id(), faults);
-  to->role = ReadEnum(from.role(), model::Role::kMember, model::Role::kFeed, faults);
+  to->role = ReadEnum(from.role(), model::Role::kMember, model::Role::kCompanyManager, faults);
   to->member = MemberId(from.member());
   to->hash = ReadBytes<decltype(to->hash)>(from.hash(), faults);
   to->expires = ReadInstant(from.expires(), faults);
   to->revoked = from.revoked();
   to->site = SiteId(from.site());
   to->name = from.name();
+  to->session = from.session();
+  to->read_only = from.read_only();
+  to->made_at = ReadInstant(from.made_at(), faults);
   if (to->role != model::Role::kFeed) return;
   to->feed.of =
       ReadEnum(from.feed().of(), model::Feed::Of::kMember, model::Feed::Of::kPool, faults);

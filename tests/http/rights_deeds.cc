@@ -1,5 +1,8 @@
 #include "tests/http/rights_deeds.h"
 
+#include <string_view>
+
+#include "mutua/v1/audit.pb.h"
 #include "mutua/v1/availability.pb.h"
 #include "mutua/v1/bookings.pb.h"
 #include "mutua/v1/catalogue.pb.h"
@@ -220,8 +223,10 @@ std::map<std::string, Deed> OtherDeeds() {
          request->set_page_size(1);
        })},
       {"CatalogueService/ReportFault",
-       With<v1::ReportFaultRequest>([](RightsLab&, const Column&, auto* request) {
-         request->set_resource("hall");
+       With<v1::ReportFaultRequest>([](RightsLab&, const Column& column, auto* request) {
+         // Two resources: of one no more than so many reports stand open.
+         const bool at_kiosk = std::string_view(column.name).starts_with("kiosk");
+         request->set_resource(at_kiosk ? "screen-1" : "hall");
          request->set_description("a lamp is dark");
        })},
       {"DirectoryService/GetCompany", AboutCompany<v1::GetCompanyRequest>()},
@@ -241,6 +246,7 @@ std::map<std::string, Deed> OtherDeeds() {
        With<v1::RevokeFeedRequest>([](RightsLab& lab, const Column& column, auto* request) {
          request->set_feed(lab.Feed(column.owner));
        })},
+      {"AuditService/ExportMember", AboutMember<v1::ExportMemberRequest>()},
       {"KiosksService/RemovePin",
        With<v1::RemovePinRequest>([](RightsLab& lab, const Column& column, auto* request) {
          v1::SetPinRequest set;

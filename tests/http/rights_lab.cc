@@ -83,6 +83,7 @@ std::unique_ptr<Message> ResponseOf(const std::string& method) {
 
 RightsLab::RightsLab() {
   tokens_ = {{"lea", lab().lea()}, {"max", lab().max()}, {"zoe", lab().zoe()}};
+  AddCompanyManager();
   model::Site other;
   lab().engine().replica().Read(
       [&](const core::State& state, const auto&) { other = *state.Find(SiteId(1)); });
@@ -106,6 +107,19 @@ RightsLab::RightsLab() {
   }
   DefineLimits();
   DefineColumns();
+}
+
+// Of acme: a member's token that stands for whom a lab manager made one.
+void RightsLab::AddCompanyManager() {
+  v1::CreateMemberRequest request;
+  request.set_request_id(lab().NewRequestId());
+  request.mutable_member()->set_member("ada");
+  request.mutable_member()->set_display_name("Ada");
+  request.mutable_member()->set_company("acme");
+  request.mutable_member()->set_role(v1::ROLE_COMPANY_MANAGER);
+  Prepare("DirectoryService/CreateMember", request);
+  tokens_.emplace_back(
+      "ada", AddToken({.role = model::Role::kMember, .member = lab().people().Find("ada")}));
 }
 
 // A quota and shares, so that there is something to be told of how one stands.
@@ -146,10 +160,15 @@ std::string RightsLab::TokenOf(const std::string& member) const {
 
 void RightsLab::DefineColumns() {
   const std::string here = AddToken({.role = model::Role::kKiosk, .site = SiteId(1)});
+  const std::string reader = AddToken(
+      {.role = model::Role::kMember, .member = lab().people().Find("lea"), .read_only = true});
   const std::string away = AddToken({.role = model::Role::kKiosk, .site = SiteId(2)});
   columns_ = {{"member.own", lab().lea(), "lea"},
               {"member.company", lab().max(), "lea"},
               {"member.other", lab().zoe(), "lea"},
+              {"company-manager.own", TokenOf("ada"), "ada"},
+              {"company-manager.company", TokenOf("ada"), "lea"},
+              {"company-manager.other", TokenOf("ada"), "zoe"},
               {"lab-manager", lab().manager(), "lea"},
               {"service", lab().service(), "lea"},
               {"kiosk.own", here, "lea", "lea"},
@@ -157,6 +176,7 @@ void RightsLab::DefineColumns() {
               {"kiosk.other", here, "lea", "zoe"},
               {"kiosk.no-badge", here, "lea"},
               {"kiosk.other-site", away, "lea", "lea"},
+              {"read-only.own", reader, "lea"},
               {"nobody", "", "lea"}};
 }
 

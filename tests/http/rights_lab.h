@@ -67,6 +67,7 @@ class RightsLab {
   std::string BadgeOf(const std::string& member) const { return "04A1B2" + member; }
 
  private:
+  void AddCompanyManager();
   void DefineLimits();
   void DefineColumns();
   std::string AddToken(model::Token token);

@@ -43,6 +43,7 @@ HouseInProcess::~HouseInProcess() {
   slow_.Stop();
   administration_.aside.Stop();
   entrance_.aside.Stop();
+  entrance_.sign_ins.Stop();
   MUTUA_CHECK(engine_->Stop().ok());
 }
 

@@ -9,6 +9,7 @@
 
 #include "engine/access/authorization.h"
 #include "mutua/v1/admin.pb.h"
+#include "mutua/v1/audit.pb.h"
 #include "mutua/v1/availability.pb.h"
 #include "mutua/v1/catalogue.pb.h"
 #include "mutua/v1/feeds.pb.h"
@@ -18,6 +19,7 @@
 #include "mutua/v1/quotas.pb.h"
 #include "mutua/v1/rehearsals.pb.h"
 #include "mutua/v1/shares.pb.h"
+#include "mutua/v1/sign_in.pb.h"
 #include "mutua/v1/statements.pb.h"
 #include "mutua/v1/watch.pb.h"
 #include "tests/wire/wire_lab.h"
@@ -42,7 +44,9 @@ std::vector<const FileDescriptor*> Contract() {
           v1::PreviewImportRequest::descriptor()->file(),
           v1::EnrolRequest::descriptor()->file(),
           v1::GetStatementRequest::descriptor()->file(),
-          v1::RehearseLabRequest::descriptor()->file()};
+          v1::RehearseLabRequest::descriptor()->file(),
+          v1::SignInRequest::descriptor()->file(),
+          v1::ListAuditRequest::descriptor()->file()};
 }
 
 TEST_CASE("Every RPC of the contract has exactly one row in the table, in the contract's order") {
@@ -99,7 +103,8 @@ TEST_CASE("Without a token, or with one that is none, nobody is let in but to be
   for (const access::Right& right : access::Rights()) {
     if (right.verb == access::Verb::kWatch) continue;
     CAPTURE(std::string(right.method));
-    CHECK(access::NeedsNoToken(right.verb) == (right.verb == access::Verb::kEnrol));
+    CHECK(access::NeedsNoToken(right.verb) ==
+          (right.verb == access::Verb::kEnrol || right.verb == access::Verb::kSignIn));
     for (const char* token : {"", "mutua_g_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "nonsense"}) {
       const auto code = Call(lab, std::string(right.method), token).error_code();
       CHECK((code == grpc::StatusCode::UNAUTHENTICATED) == !access::NeedsNoToken(right.verb));

@@ -218,6 +218,7 @@ void Connection::Answer() {
   auto outlet = std::make_shared<Exchange>(shared_from_this(), number);
   Request request = RequestOf(parser_->release());
   request.local = IsLoopback(address_);
+  request.from = address_.to_string();
   kind_ = crowd_->handler().KindOf(request);
   try {
     source_ = crowd_->handler().Handle(std::move(request), outlet);
@@ -257,7 +258,9 @@ void Connection::PutHead(const Reply& reply) {
   response_->set(field::cache_control, "no-store");
   for (const Field& one : SecurityFields()) response_->set(one.name, one.value);
   // For a year, whoever has come here by https comes back by https.
-  if (stream_.encrypted()) response_->set("strict-transport-security", "max-age=31536000");
+  if (stream_.encrypted()) {
+    response_->set("strict-transport-security", "max-age=31536000; includeSubDomains");
+  }
   for (const Field& one : reply.fields) response_->set(one.name, one.value);
   if (crowd_->draining()) keep_ = false;
   response_->keep_alive(keep_);

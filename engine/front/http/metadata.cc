@@ -46,6 +46,8 @@ Passed MetadataOf(const Request& request) {
     }
     passed.metadata.push_back(field);
   }
+  // Ours to say: whoever sends one of that name is not listened to.
+  if (!request.from.empty()) passed.metadata.push_back({"mutua-from", request.from});
   return passed;
 }
 

@@ -1,6 +1,6 @@
-// One value of every kind of record with every field different from its default; events are in filled.h.
-// The structured bindings are the guard: a field added in model or core does not compile here until it
-// is filled.
+// One value of every kind of record with every field different from its default; events are in
+// filled.h. The structured bindings are the guard: a field added in model or core does not compile
+// here until it is filled.
 #pragma once
 
 #include <array>
@@ -164,7 +164,7 @@ inline void Fill(Source& source, model::Company* record) {
 }
 
 inline void Fill(Source& source, model::Member* record) {
-  auto& [id, company, held, retired, erased, has_pin, version] = *record;
+  auto& [id, company, held, retired, erased, has_pin, role, password, version] = *record;
   source.Set(&id);
   source.Set(&company);
   held.emplace_back();
@@ -175,6 +175,8 @@ inline void Fill(Source& source, model::Member* record) {
   retired = true;
   erased = true;
   has_pin = true;
+  role = model::Role::kCompanyManager;
+  password = model::Password::kOwn;
   version = source.Number();
 }
 
@@ -187,7 +189,8 @@ inline void Fill(Source& source, model::Badge* record) {
 }
 
 inline void Fill(Source& source, model::Token* record) {
-  auto& [id, role, member, hash, expires, revoked, feed, site, name] = *record;
+  auto& [id, role, member, hash, expires, revoked, feed, site, name, session, read_only,
+         session_made] = *record;
   source.Set(&id);
   role = model::Role::kFeed;
   source.Set(&member);
@@ -203,6 +206,9 @@ inline void Fill(Source& source, model::Token* record) {
   made_at = Instant::FromUnix(1'790'000'000);
   site = SiteId(7);
   name = "entrance";
+  session = true;
+  read_only = true;
+  session_made = Instant::FromUnix(1'790'000'001);
 }
 
 inline void Fill(Source& source, model::Booking* record) {
@@ -392,7 +398,8 @@ inline void Fill(Source& source, model::Usage* record) {
   source.Set(&id);
   auto& [pool, past] = parts.emplace_back();
   source.Set(&pool);
-  past.Append({static_cast<int32_t>(source.Number() % 1000), (model::Decayed::Sum{source.Number()} << 64) + 5});
+  past.Append({static_cast<int32_t>(source.Number() % 1000),
+               (model::Decayed::Sum{source.Number()} << 64) + 5});
   past.Append({2000, model::Decayed::Sum{source.Number()}});
   auto& [of, first, seconds] = within.emplace_back();
   source.Set(&of);
@@ -404,8 +411,8 @@ inline void Fill(Source& source, model::Usage* record) {
 }
 
 inline void Fill(Source& source, model::Guarantees* record) {
-  auto& [id, pool, first, interval, capacity, carry, parts, seed, last, recirculated,
-         due] = *record;
+  auto& [id, pool, first, interval, capacity, carry, parts, seed, last, recirculated, due] =
+      *record;
   source.Set(&id);
   source.Set(&pool);
   first = CivilDay(2027, 3, 1);

@@ -1,0 +1,73 @@
+#include "engine/access/password.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+#include "engine/base/check.h"
+
+namespace mutua::access {
+
+std::string HashPassword(std::string_view password) {
+  constexpr unsigned long long kPasses = 2;
+  constexpr size_t kBytes = size_t{19} << 20;
+  MUTUA_CHECK(sodium_init() >= 0);
+  std::string hash(crypto_pwhash_STRBYTES, '\0');
+  MUTUA_CHECK(crypto_pwhash_str_alg(hash.data(), password.data(), password.size(), kPasses, kBytes,
+                                    crypto_pwhash_ALG_ARGON2ID13) == 0);
+  hash.resize(hash.find('\0'));
+  return hash;
+}
+
+bool IsPassword(const std::string& hash, std::string_view password) {
+  return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
+}
+
+const std::string& HashOfNobody() {
+  static const std::string kHash = HashPassword(MakeOneTimePassword());
+  return kHash;
+}
+
+bool IsGoodPassword(std::string_view password, std::string_view handle) {
+  if (password.size() < kPasswordBytesLeast || password.size() > kPasswordBytesMost) return false;
+  constexpr size_t kDifferentLeast = 5;
+  if (std::set<char>(password.begin(), password.end()).size() < kDifferentLeast) return false;
+  if (handle.empty()) return true;
+  std::string rest(password);
+  for (char& c : rest) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+  for (size_t at = 0; (at = rest.find(handle)) != std::string::npos;) rest.erase(at, handle.size());
+  return rest.size() >= kPasswordBytesLeast / 2;
+}
+
+std::string Print(const KeptPassword& kept) {
+  return std::to_string(kept.until.unix_seconds()) + " " + kept.hash;
+}
+
+std::optional<KeptPassword> ParseKeptPassword(std::string_view text) {
+  int64_t second = 0;
+  const char* end = text.data() + text.size();
+  const auto [rest, wrong] = std::from_chars(text.data(), end, second);
+  if (wrong != std::errc() || rest == end || *rest != ' ') return std::nullopt;
+  return KeptPassword{std::string(rest + 1, end), Instant::FromUnix(second)};
+}
+
+std::string MakeOneTimePassword() {
+  // Without what looks like something else.
+  constexpr std::string_view kCharacters = "abcdefghijkmnpqrstuvwxyz23456789";
+  static_assert(kCharacters.size() == 32);
+  constexpr size_t kGroups = 4;
+  constexpr size_t kInGroup = 4;
+  MUTUA_CHECK(sodium_init() >= 0);
+  std::string password;
+  for (size_t group = 0; group < kGroups; ++group) {
+    if (group > 0) password += '-';
+    for (size_t i = 0; i < kInGroup; ++i) {
+      password += kCharacters[randombytes_uniform(kCharacters.size())];
+    }
+  }
+  return password;
+}
+
+}  // namespace mutua::access
