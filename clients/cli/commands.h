@@ -24,6 +24,7 @@ void AddOutageCommands(CLI::App& app, Run* run);  // outage, fault, faults, reso
 void AddManageCommands(CLI::App& app, Run* run);  // apply, export, token, status, digest, ...
 void AddPeopleCommands(CLI::App& app, Run* run);  // member
 void AddKioskCommands(CLI::App& app, Run* run);   // kiosk, pin
+void AddAccountCommands(CLI::App& app, Run* run);  // sign-in, sign-out, sessions, password
 void AddImportCommand(CLI::App& app, Run* run);   // import
 void AddFeedCommand(CLI::App& app, Run* run);     // feed
 void AddStoreCommands(CLI::App& app, Run* run);   // verify, restore: offline

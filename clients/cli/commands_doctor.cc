@@ -4,6 +4,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
 
@@ -86,6 +87,9 @@ int Examine(const Asked& asked) {
   Settings settings = ReadSettings(asked, &first);
   Print(first);
   if (first.health != Health::kGood) return static_cast<int>(first.health);
+  // As every command has it: where the daemon is reached, when that is not where it says it listens.
+  const char* address = std::getenv("MUTUA_ADDRESS");
+  if (asked.listen.empty() && address != nullptr && *address != 0) settings["listen"] = address;
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   Checkup checkup(std::move(settings),
                   std::chrono::duration_cast<std::chrono::seconds>(now).count());
@@ -114,7 +118,7 @@ void AddDoctorCommand(CLI::App& app, Run* run) {
   doctor->add_option("--config", asked->config, "the daemon's settings (/etc/mutua/mutuad.yaml)");
   doctor->add_option("--data", asked->data, "the folder of the store, as mutuad has it");
   doctor->add_option("--backups", asked->backups, "the folder of backups, as mutuad has it");
-  doctor->add_option("--listen", asked->listen, "the address of gRPC, as mutuad has it");
+  doctor->add_option("--listen", asked->listen, "the address of gRPC, as mutuad has it; or MUTUA_ADDRESS");
   doctor->add_option("--http", asked->http, "the address of HTTP, as mutuad has it");
   doctor->add_option("--mutuad", asked->mutuad, "the program, where it is not beside this one");
   doctor->footer(

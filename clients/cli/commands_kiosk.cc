@@ -94,7 +94,7 @@ int SetPin(Session& session) {
   v1::SetPinRequest request;
   request.set_pin(ReadHidden("New PIN, 4 to 8 digits: "));
   v1::SetPinResponse reply;
-  if (!session.Order("KiosksService/SetPin", &request, &reply)) return session.exit();
+  if (!session.OrderSecret("KiosksService/SetPin", &request, &reply)) return session.exit();
   if (!session.PrintJson(reply)) fmt::print("Your PIN is set; only a hash of it is kept.\n");
   return kDone;
 }

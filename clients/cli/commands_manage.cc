@@ -88,12 +88,20 @@ void AddLab(CLI::App& app, Run* run) {
   });
 }
 
-int CreateToken(Session& session, const std::string& role, const std::string& member) {
+struct TokenOptions {
+  std::string role = "member";
+  std::string member, name;
+  bool read_only = false;
+};
+
+int CreateToken(Session& session, const TokenOptions& options) {
   v1::CreateTokenRequest request;
-  request.set_role(role == "manager"   ? v1::ROLE_MANAGER
-                   : role == "service" ? v1::ROLE_SERVICE
-                                       : v1::ROLE_MEMBER);
-  request.set_member(member);
+  request.set_role(options.role == "manager"   ? v1::ROLE_MANAGER
+                   : options.role == "service" ? v1::ROLE_SERVICE
+                                               : v1::ROLE_MEMBER);
+  request.set_member(options.member);
+  request.set_name(options.name);
+  request.set_read_only(options.read_only);
   v1::CreateTokenResponse reply;
   if (!session.Order("AdminService/CreateToken", &request, &reply)) return session.exit();
   if (session.PrintJson(reply)) return kDone;
@@ -108,10 +116,15 @@ int ListTokens(Session& session) {
   if (!AskAll(session, "AdminService/ListTokens", v1::ListTokensRequest(), &reply))
     return session.exit();
   if (session.PrintJson(reply)) return kDone;
-  Table table({"TOKEN", "ROLE", "MEMBER"});
+  Table table({"TOKEN", "ROLE", "MEMBER", "NAME", "WHAT", "LAST USED"});
   for (const v1::Token& token : reply.tokens()) {
-    table.Add(
-        {token.token(), v1::Role_Name(token.role()).substr(sizeof("ROLE_") - 1), token.member()});
+    table.Add({token.token(), v1::Role_Name(token.role()).substr(sizeof("ROLE_") - 1),
+               token.member(),
+               token.site().empty() ? token.name() : token.site() + " " + token.name(),
+               token.session()     ? "session"
+               : token.read_only() ? "read-only"
+                                   : "",
+               token.has_last_used_at() ? FormatTime(session, token.last_used_at()) : ""});
   }
   session.Print(table);
   return kDone;
@@ -120,14 +133,15 @@ int ListTokens(Session& session) {
 void AddTokens(CLI::App& app, Run* run) {
   CLI::App* token = app.add_subcommand("token", "Sign-in tokens");
   token->require_subcommand(1);
-  auto role = std::make_shared<std::string>("member");
-  auto member = std::make_shared<std::string>();
+  auto options = std::make_shared<TokenOptions>();
   CLI::App* create = token->add_subcommand("create", "A new one; its secret is shown once");
-  create->add_option("--role", *role, "what it may do (member)")
+  create->add_option("--role", options->role, "what it may do (member)")
       ->check(CLI::IsMember({"member", "manager", "service"}));
-  create->add_option("--member", *member, "whose it is");
+  create->add_option("--member", options->member, "whose it is");
+  create->add_option("--name", options->name, "what it is for");
+  create->add_flag("--read-only", options->read_only, "it may ask, and change nothing");
   create->callback(
-      [=] { *run = [=](Session& session) { return CreateToken(session, *role, *member); }; });
+      [=] { *run = [=](Session& session) { return CreateToken(session, *options); }; });
   token->add_subcommand("list", "Those that are valid")->callback([=] { *run = ListTokens; });
   auto revoked = std::make_shared<std::string>();
   CLI::App* revoke = token->add_subcommand("revoke", "Never valid again");
@@ -206,12 +220,6 @@ void AddBadges(CLI::App& app, Run* run) {
       [=] { *run = [=](Session& session) { return RevokeBadge(session, *revoked); }; });
 }
 
-std::string Hex(const std::string& bytes) {
-  std::string text;
-  for (const char c : bytes) text += fmt::format("{:02x}", static_cast<unsigned char>(c));
-  return text;
-}
-
 int ShowStatus(Session& session) {
   v1::GetStatisticsResponse reply;
   if (!session.Ask("AdminService/GetStatistics", v1::GetStatisticsRequest(), &reply)) {
@@ -231,8 +239,8 @@ int ShowDigest(Session& session) {
   v1::GetDigestResponse reply;
   if (!session.Ask("AdminService/GetDigest", v1::GetDigestRequest(), &reply)) return session.exit();
   if (session.PrintJson(reply)) return kDone;
-  fmt::print("position {}\nchain    {}\nstate    {}\n", reply.position(), Hex(reply.chain_digest()),
-             Hex(reply.state_digest()));
+  fmt::print("position {}\nchain    {}\nstate    {}\n", reply.position(),
+             HexOf(reply.chain_digest()), HexOf(reply.state_digest()));
   return kDone;
 }
 

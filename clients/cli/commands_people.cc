@@ -1,4 +1,4 @@
-// People: who is in the directory, who goes to another company, who is erased.
+// People: who is in the directory and may do what, who goes to another company, who is erased.
 #include <fmt/format.h>
 
 #include <memory>
@@ -6,7 +6,9 @@
 #include "clients/cli/ask.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/show.h"
+#include "mutua/v1/audit.pb.h"
 #include "mutua/v1/directory.pb.h"
+#include "mutua/v1/sign_in.pb.h"
 
 namespace mutua::cli {
 namespace {
@@ -17,9 +19,12 @@ int List(Session& session, const std::string& company) {
   v1::ListMembersResponse found;
   if (!AskAll(session, "DirectoryService/ListMembers", request, &found)) return session.exit();
   if (session.PrintJson(found)) return kDone;
-  Table table({"MEMBER", "NAME", "COMPANY"});
+  Table table({"MEMBER", "NAME", "COMPANY", "ROLE"});
   for (const v1::Member& member : found.members()) {
-    table.Add({member.member(), member.display_name(), member.company()});
+    const char* role = member.role() == v1::ROLE_COMPANY_MANAGER ? "company manager"
+                       : member.role() == v1::ROLE_MANAGER       ? "lab manager"
+                                                                 : "";
+    table.Add({member.member(), member.display_name(), member.company(), role});
   }
   session.Print(table);
   return kDone;
@@ -66,6 +71,79 @@ int Erase(Session& session, const std::string& member, bool yes) {
   return kDone;
 }
 
+int SetRole(Session& session, const std::string& member, const std::string& role) {
+  v1::UpdateMemberRequest request;
+  request.mutable_member()->set_member(member);
+  request.mutable_member()->set_role(role == "lab-manager"       ? v1::ROLE_MANAGER
+                                     : role == "company-manager" ? v1::ROLE_COMPANY_MANAGER
+                                                                 : v1::ROLE_MEMBER);
+  request.mutable_update_mask()->add_paths("role");
+  v1::UpdateMemberResponse reply;
+  if (!session.Order("DirectoryService/UpdateMember", &request, &reply)) return session.exit();
+  if (session.PrintJson(reply)) return kDone;
+  fmt::print("{} is {} now; a new sign-in shows it\n", session.Bold(member), role);
+  return kDone;
+}
+
+int GivePassword(Session& session, const std::string& member) {
+  v1::SetOneTimePasswordRequest request;
+  request.set_member(member);
+  v1::SetOneTimePasswordResponse reply;
+  if (!session.Order("SignInService/SetOneTimePassword", &request, &reply)) return session.exit();
+  if (session.PrintJson(reply)) return kDone;
+  fmt::print("{}\n", reply.password());
+  fmt::print(stderr,
+             "For {} to sign in with within 4 days, and to change then. Shown this once; whoever\n"
+             "was signed in as {} is not any more.\n",
+             member, member);
+  return kDone;
+}
+
+int RemovePassword(Session& session, const std::string& member) {
+  v1::RemovePasswordRequest request;
+  request.set_member(member);
+  v1::RemovePasswordResponse reply;
+  if (!session.Order("SignInService/RemovePassword", &request, &reply)) return session.exit();
+  if (session.PrintJson(reply)) return kDone;
+  fmt::print("{} has no password any more, and is signed in nowhere with one\n", member);
+  return kDone;
+}
+
+int ExportAll(Session& session, const std::string& member) {
+  v1::ExportMemberRequest request;
+  request.set_member(member);
+  v1::ExportMemberResponse reply;
+  if (!session.Ask("AuditService/ExportMember", request, &reply)) return session.exit();
+  fmt::print("{}\n", reply.json());
+  return kDone;
+}
+
+void AddSignIns(CLI::App* member, Run* run) {
+  auto handle = std::make_shared<std::string>();
+  auto role = std::make_shared<std::string>();
+  CLI::App* set_role = member->add_subcommand("role", "What signing in makes of them");
+  set_role->footer("A company manager changes and cancels what anybody of the own company booked.");
+  set_role->add_option("member", *handle, "the member's handle")->required();
+  set_role->add_option("role", *role, "member, company-manager or lab-manager")
+      ->required()
+      ->check(CLI::IsMember({"member", "company-manager", "lab-manager"}));
+  set_role->callback(
+      [=] { *run = [=](Session& session) { return SetRole(session, *handle, *role); }; });
+  auto remove = std::make_shared<bool>(false);
+  CLI::App* password = member->add_subcommand("password", "A first password for them, shown once");
+  password->add_option("member", *handle, "the member's handle")->required();
+  password->add_flag("--remove", *remove, "they have none from now on");
+  password->callback([=] {
+    *run = [=](Session& session) {
+      return *remove ? RemovePassword(session, *handle) : GivePassword(session, *handle);
+    };
+  });
+  CLI::App* all = member->add_subcommand("export", "All that is kept about them, as JSON");
+  all->footer("Example:\n  mutua member export lea > lea.json");
+  all->add_option("member", *handle, "the member's handle; yourself if not said");
+  all->callback([=] { *run = [=](Session& session) { return ExportAll(session, *handle); }; });
+}
+
 void AddMove(CLI::App* member, Run* run) {
   auto options = std::make_shared<MoveOptions>();
   CLI::App* move = member->add_subcommand("move", "To another company; open wishes come along");
@@ -101,6 +179,7 @@ void AddPeopleCommands(CLI::App& app, Run* run) {
   CLI::App* list = member->add_subcommand("list", "Those that you may see");
   list->add_option("--company", *company, "of this company");
   list->callback([=] { *run = [=](Session& session) { return List(session, *company); }; });
+  AddSignIns(member, run);
   AddMove(member, run);
   AddErase(member, run);
 }

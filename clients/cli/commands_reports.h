@@ -7,5 +7,6 @@ namespace mutua::cli {
 
 void AddStatementCommand(CLI::App& app, Run* run);  // statement
 void AddRehearseCommand(CLI::App& app, Run* run);   // rehearse
+void AddAuditCommand(CLI::App& app, Run* run);      // audit
 
 }  // namespace mutua::cli

@@ -241,6 +241,7 @@ bool OfferValues(const std::string& argument) {
       {"-o", {"table", "tsv", "json"}},
       {"--kind", {"maintenance", "fault", "closure"}},
       {"--role", {"member", "manager", "service"}},
+      {"role", {"member", "company-manager", "lab-manager"}},
       {"--mode", {"all", "best", "substitutes"}},
       {"--for", {"30min", "1h", "2h", "4h"}},
       {"--when", {"today", "tomorrow", "monday", "friday"}},

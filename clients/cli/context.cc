@@ -29,6 +29,19 @@ YAML::Node Load() {
   }
 }
 
+absl::Status Save(const YAML::Node& config) {
+  const std::filesystem::path path = ConfigFile();
+  std::error_code failed;
+  std::filesystem::create_directories(path.parent_path(), failed);
+  const mode_t before = ::umask(0077);
+  std::ofstream out(path);
+  out << config << "\n";
+  out.close();
+  ::umask(before);
+  if (!out) return absl::InternalError(fmt::format("cannot write {}", path.string()));
+  return absl::OkStatus();
+}
+
 std::string Environment(const char* name, const std::string& otherwise) {
   const char* value = std::getenv(name);
   return value == nullptr ? otherwise : value;
@@ -74,16 +87,23 @@ absl::Status WriteContext(const std::string& name, const Target& target) {
   put("ca", target.ca);
   put("cert", target.cert);
   put("key", target.key);
-  const std::filesystem::path path = ConfigFile();
-  std::error_code failed;
-  std::filesystem::create_directories(path.parent_path(), failed);
-  const mode_t before = ::umask(0077);
-  std::ofstream out(path);
-  out << config << "\n";
-  out.close();
-  ::umask(before);
-  if (!out) return absl::InternalError(fmt::format("cannot write {}", path.string()));
-  return absl::OkStatus();
+  return Save(config);
+}
+
+absl::Status ReplaceToken(const std::string& before, const std::string& after) {
+  YAML::Node config = Load();
+  bool found = false;
+  for (auto context : config["contexts"]) {
+    YAML::Node kept = context.second;
+    if (!kept.IsMap() || !kept["token"] || kept["token"].Scalar() != before) continue;
+    found = true;
+    if (after.empty()) {
+      kept.remove("token");
+    } else {
+      kept["token"] = after;
+    }
+  }
+  return found ? Save(config) : absl::OkStatus();
 }
 
 }  // namespace mutua::cli

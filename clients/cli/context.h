@@ -16,4 +16,7 @@ Target ReadContext(const std::string& name);
 // Writes it, and makes it the current one.
 absl::Status WriteContext(const std::string& name, const Target& target);
 
+// Where `before` is kept, `after` is from now on; empty: nothing is.
+absl::Status ReplaceToken(const std::string& before, const std::string& after);
+
 }  // namespace mutua::cli

@@ -91,17 +91,18 @@ int SayUnknownOption(const CLI::App& app, const CLI::ExtrasError& wrong) {
 void Group(CLI::App& app) {
   const std::map<std::string, std::vector<std::string>> kGroups = {
       {"Look",
-       {"free", "board", "my", "quota", "share", "statement", "why", "watch", "feed", "resources",
-        "whoami"}},
+       {"free", "board", "my", "quota", "share", "ledger", "statement", "why", "watch", "feed",
+        "resources", "whoami"}},
       {"Book",
        {"book", "move", "extend", "shorten", "cancel", "confirm", "checkin", "checkout", "handover",
-        "wait", "series"}},
+        "lend", "wait", "series"}},
       {"Broken things", {"fault", "faults"}},
       {"Managers",
        {"apply", "rehearse", "export", "import", "approve", "reject", "noshow", "outage", "resolve",
-        "member", "token", "badge", "kiosk", "backup", "status", "digest", "clock"}},
+        "member", "token", "badge", "kiosk", "audit", "backup", "status", "digest", "clock"}},
       {"Without a daemon, or with one of its own", {"doctor", "verify", "restore", "replay"}},
-      {"This program", {"login", "pin", "completion"}},
+      {"This program",
+       {"sign-in", "sign-out", "sessions", "password", "login", "pin", "completion"}},
   };
   for (const auto& [group, names] : kGroups) {
     for (const std::string& name : names) app.get_subcommand(name)->group(group);
@@ -147,13 +148,16 @@ int main(int argc, char** argv) {
   mutua::cli::AddPeopleCommands(app, &run);
   mutua::cli::AddFeedCommand(app, &run);
   mutua::cli::AddKioskCommands(app, &run);
+  mutua::cli::AddAccountCommands(app, &run);
+  mutua::cli::AddAuditCommand(app, &run);
   mutua::cli::AddImportCommand(app, &run);
   mutua::cli::AddStoreCommands(app, &run);
   mutua::cli::AddDoctorCommand(app, &run);
   mutua::cli::AddReplayCommand(app, &run);
   mutua::cli::AddCompletion(app, &run);
   std::string name = "default";
-  CLI::App* login = app.add_subcommand("login", "Remember where the daemon is and who you are");
+  CLI::App* login =
+      app.add_subcommand("login", "Remember where the daemon is and a token that says who you are");
   login->footer(
       "Example: asks for the token, so that it stays out of the shell's history\n"
       "  mutua login --address 127.0.0.1:7443");

@@ -99,12 +99,12 @@ std::string DescribeRefusal(const v1::Refusal& refusal, const Local& local,
   return text;
 }
 
-bool SaysItStops(const Outcome& outcome) {
+std::string ReasonOf(const Outcome& outcome) {
   google::rpc::ErrorInfo info;
   for (const auto& detail : outcome.details.details()) {
-    if (detail.UnpackTo(&info)) return info.reason() == "SHUTTING_DOWN";
+    if (detail.UnpackTo(&info)) return info.reason();
   }
-  return false;
+  return "";
 }
 
 }  // namespace
@@ -141,7 +141,12 @@ int ExitOf(const Outcome& outcome) {
 std::string Describe(const Outcome& outcome, const Target& target, const Local& local,
                      const google::protobuf::Message& request) {
   const std::string& address = target.address;
-  if (SaysItStops(outcome)) {
+  const std::string reason = ReasonOf(outcome);
+  if (reason == "SIGN_IN_REFUSED") return fmt::format("mutua: {}\n", outcome.message);
+  if (reason == "PASSWORD_TO_CHANGE") {
+    return fmt::format("mutua: {}\n`mutua password` does.\n", outcome.message);
+  }
+  if (reason == "SHUTTING_DOWN") {
     return fmt::format("mutua: the daemon at {} is stopping. Try again once it serves again.\n",
                        address);
   }
@@ -160,13 +165,14 @@ std::string Describe(const Outcome& outcome, const Target& target, const Local& 
   }
   if (outcome.code == 16 && target.token.empty()) {
     return fmt::format(
-        "mutua: you are not signed in at {}.\nSign in with `mutua login`, or set "
-        "MUTUA_TOKEN.\n",
+        "mutua: you are not signed in at {}.\nSign in with `mutua sign-in` or `mutua login`, or "
+        "set MUTUA_TOKEN.\n",
         address);
   }
   if (outcome.code == 16) {
-    return fmt::format("mutua: {}\nSign in with `mutua login --token TOKEN`, or set MUTUA_TOKEN.\n",
-                       outcome.message);
+    return fmt::format(
+        "mutua: {}\nSign in with `mutua sign-in` or `mutua login`, or set MUTUA_TOKEN.\n",
+        outcome.message);
   }
   if (const auto refusal = RefusalOf(outcome)) return DescribeRefusal(*refusal, local, request);
   return fmt::format("mutua: {}\n", outcome.message);

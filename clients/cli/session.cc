@@ -60,6 +60,13 @@ bool Session::Order(const std::string& method, google::protobuf::Message* reques
   return false;
 }
 
+bool Session::OrderSecret(const std::string& method, google::protobuf::Message* request,
+                          google::protobuf::Message* reply) {
+  const auto* field = request->GetDescriptor()->FindFieldByName("request_id");
+  request->GetReflection()->SetString(request, field, NewRequestId(absl::ToUnixMillis(Time())));
+  return Ask(method, *request, reply);
+}
+
 int Session::Explain(const Outcome& outcome, const google::protobuf::Message& request) {
   exit_ = ExitOf(outcome);
   const auto refusal = RefusalOf(outcome);

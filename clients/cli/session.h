@@ -27,6 +27,9 @@ class Session {
   // A mutation: gives it its request id, kept until a definite answer comes.
   bool Order(const std::string& method, google::protobuf::Message* request,
              google::protobuf::Message* reply);
+  // A mutation with a password or PIN in it: nothing of it is kept, so that typed again it is another.
+  bool OrderSecret(const std::string& method, google::protobuf::Message* request,
+                   google::protobuf::Message* reply);
 
   // Says what went wrong with `request`, and what to do next; the exit code for it.
   int Explain(const Outcome& outcome, const google::protobuf::Message& request);

@@ -35,13 +35,19 @@ std::string WantedBy(const v1::BookingSpec& spec) {
   return what;
 }
 
+std::string HexOf(const std::string& bytes) {
+  std::string text;
+  for (const char c : bytes) text += fmt::format("{:02x}", static_cast<unsigned char>(c));
+  return text;
+}
+
 std::string Counted(int number, const char* what) {
   return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
 }
 
 std::string NameOfCaller(const v1::GetCallerResponse& caller) {
   std::string role = v1::Role_Name(caller.role()).substr(sizeof("ROLE_") - 1);
-  for (char& c : role) c = static_cast<char>(std::tolower(c));
+  for (char& c : role) c = c == '_' ? ' ' : static_cast<char>(std::tolower(c));
   const v1::Member& member = caller.member();
   if (member.member().empty()) return fmt::format("{}, by token {}", role, caller.token());
   return fmt::format("{} of {}, {}, by token {}", member.member(), member.company(), role,

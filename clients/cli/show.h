@@ -15,6 +15,7 @@ std::string WantedBy(const v1::BookingSpec& spec);  // "any:fdm + room"
 std::string CreditsText(int64_t ticks);              // "2.5"
 std::string MoneyText(int64_t cents);                // "12.50"
 std::string ChargeText(const v1::Charge& charge);    // "2.5 credits, 12.50"
+std::string HexOf(const std::string& bytes);          // "00ff"
 std::string Counted(int number, const char* what);  // "1 change", "3 changes"
 std::string NameOfCaller(
     const v1::GetCallerResponse& caller);  // "lea of cabane, member, by token t-2"
