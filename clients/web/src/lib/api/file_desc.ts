@@ -124,9 +124,8 @@ class Reader {
   }
 }
 
-/** Takes the place of protobuf's own in the generated client. */
-export function fileDesc(base64: string, imports: readonly GenFile[] = []): GenFile {
-  const bytes = atob(base64);
+/** Takes the place of protobuf's own in the generated client, where a character of `bytes` is a byte. */
+export function fileDesc(bytes: string, imports: readonly GenFile[] = []): GenFile {
   const root = new Reader(bytes).read(file, bytes.length);
   root["messageType"].forEach(nameForJson);
   root["dependency"] = imports.map((one) => one.proto.name);
