@@ -23,10 +23,10 @@ class Doctor(unittest.TestCase):
         self.folder = tempfile.mkdtemp(prefix="mutua-doctor-")
         self.addCleanup(shutil.rmtree, self.folder)
 
-    def ask(self, *arguments):
+    def ask(self, *arguments, environment={}):
         """The exit code, and what was found: the mark and the sentence with its advice, by what it is about."""
         done = subprocess.run([MUTUA, "doctor", "--mutuad", MUTUAD, *arguments], text=True, capture_output=True,
-                              timeout=120, env=dict(os.environ, HOME=self.folder))
+                              timeout=120, env=dict(os.environ, HOME=self.folder, **environment))
         self.assertEqual(done.stderr, "")
         found = {}
         for line in done.stdout.splitlines():
@@ -61,6 +61,15 @@ class Doctor(unittest.TestCase):
             code, found = self.ask(*self.of(daemon, "--backups", daemon.backups))
             self.assertEqual((code, found["backup"][0]), (1, "look"))
             self.assertIn("is 3 days old", found["backup"][1])
+
+    def test_it_asks_where_every_command_asks_and_what_is_typed_wins(self):
+        with Daemon(MUTUAD) as daemon:
+            address = f"127.0.0.1:{daemon.grpc}"
+            typed = self.of(daemon)
+            found = self.ask(*typed[:2], *typed[4:], environment={"MUTUA_ADDRESS": address})[1]
+            self.assertEqual(found["gRPC"], ["ok", address + " answers"])
+            found = self.ask(*typed, environment={"MUTUA_ADDRESS": "127.0.0.1:1"})[1]
+            self.assertEqual(found["gRPC"], ["ok", address + " answers"])
 
     def test_a_daemon_that_does_not_run_is_said_to_and_its_store_is_read(self):
         with Daemon(MUTUAD) as daemon:

@@ -124,7 +124,7 @@ class Tls(unittest.TestCase):
             for path in ("/readyz", "/", "/metrics"):  # over one connection
                 answer, body = self.get(connection, path)
                 self.assertEqual(answer.status, 200)
-                self.assertEqual(answer.headers["strict-transport-security"], "max-age=31536000")
+                self.assertEqual(answer.headers["strict-transport-security"], "max-age=31536000; includeSubDomains")
             self.assertEqual(connection.sock.selected_alpn_protocol(), "http/1.1")
             self.assertIn(connection.sock.version(), ("TLSv1.2", "TLSv1.3"))
             self.assertRegex(body, r"mutua_http_connections 1\n")
