@@ -113,8 +113,9 @@ export class Board {
     this.#freeLater();
   }
 
-  reload(minPosition: bigint): void {
-    if (this.#api) void this.show(this.#api, this.window, this.#resources, minPosition);
+  /** `api`: of whoever signed in meanwhile. */
+  reload(minPosition: bigint, api = this.#api): void {
+    if (this.#api && api) void this.show(api, this.window, this.#resources, minPosition);
   }
 
   #apply(events: Event[], position: bigint): void {

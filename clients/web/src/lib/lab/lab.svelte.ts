@@ -69,7 +69,7 @@ export class Lab {
     this.members = read.value.members;
     this.now = nowSeconds(); // by the engine's clock, which is known from here on
     this.ready = true;
-    this.board.reload(position);
+    this.board.reload(position, api);
     ++this.changes;
     ++this.ownChanges;
   }

@@ -1,10 +1,10 @@
-// Who is at this page. The sign-in is a link, `/#token=...`; the token is kept in localStorage, for
-// each of the three pages by itself, so that a manager may have the member's page open beside the own.
-// A kiosk's is no link: it gets a key of its own for a code.
-import type { GetCallerResponse } from "../../gen/mutua/v1/directory_pb";
+// Who is at this page. The sign-in is a name and a password, for a session of its own, or a link, `/#token=...`. What
+// comes of it is kept in localStorage, for each of the three pages by itself, so that a manager may have the member's
+// page open beside the own. A kiosk's is neither: it gets a key of its own for a code.
+import { PasswordKind, type GetCallerResponse } from "../../gen/mutua/v1/directory_pb";
 import { makeApi, type Api } from "../api/api";
-import { ask } from "../api/send";
-import type { Problem } from "../api/problem";
+import { ask, type Order } from "../api/send";
+import type { Problem, Result } from "../api/problem";
 import { i18n } from "../i18n/i18n.svelte";
 import { engineSaid } from "../time/clock";
 import { whenIdle } from "../ui/idle";
@@ -12,11 +12,14 @@ import { Watch } from "../watch/watch.svelte";
 
 const kTryAgain = 3000; // milliseconds, while the engine cannot be reached
 
-export type SignIn = "unknown" | "out" | "in" | "expired";
+/** "change": signed in with a password that is good for nothing but to be changed. */
+export type SignIn = "unknown" | "out" | "in" | "expired" | "change";
 
 export class Session {
   state = $state<SignIn>("unknown");
   caller = $state.raw<GetCallerResponse>();
+  /** The one-time password that was just typed; empty: it has to be typed again. */
+  oneTime = $state("");
   problem = $state.raw<Problem>();
   readonly watch: Watch;
   /** Reads must show nothing older: the stream tells what comes behind it. */
@@ -63,9 +66,34 @@ export class Session {
     store(this.#key, token);
   }
 
+  /** Answers what stood in the way. */
+  async signInWith(member: string, password: string): Promise<Problem | undefined> {
+    const answer = await withPasswords(({ signIn }) => signIn(member, password));
+    if (!answer.ok) return answer.problem;
+    const { secret, member: who } = answer.value;
+    this.oneTime = who?.password === PasswordKind.ONE_TIME ? password : "";
+    await this.#begun(secret);
+    return undefined;
+  }
+
+  async changePassword(sending: Order, password: string, chosen: string): Promise<Problem | undefined> {
+    const answer = await withPasswords(({ changePassword }) => changePassword(this.api, sending, password, chosen));
+    if (!answer.ok) return answer.problem;
+    this.oneTime = "";
+    // Of a link's token there is no other secret: it goes on.
+    if (answer.value.secret !== "") await this.#begun(answer.value.secret);
+    else await this.#enter();
+    return undefined;
+  }
+
   signOut(): void {
     this.watch.leave();
+    const api = this.#api;
+    // A session ends; a link is good again, for whoever keeps it.
+    if (api && this.#isSession()) void withPasswords(({ signOut }) => signOut(api));
     store(this.#key, "");
+    store(`${this.#key}.session`, "");
+    this.oneTime = "";
     this.#api = undefined;
     this.caller = undefined;
     this.state = "out";
@@ -92,6 +120,16 @@ export class Session {
     if (problem.kind !== "signed-out") return false;
     this.expire();
     return true;
+  }
+
+  #isSession(): boolean {
+    return localStorage.getItem(`${this.#key}.session`) === localStorage.getItem(this.#key);
+  }
+
+  #begun(secret: string): Promise<void> {
+    store(`${this.#key}.session`, secret);
+    store(this.#key, secret);
+    return this.#enter();
   }
 
   #takeFromAddress(): boolean {
@@ -125,6 +163,11 @@ export class Session {
       return;
     }
     const { now, position } = caller.value;
+    if (this.#isSession() && caller.value.member?.password === PasswordKind.ONE_TIME) {
+      this.#api = api;
+      this.state = "change";
+      return;
+    }
     if (now) engineSaid(Number(now.seconds) * 1000 + now.nanos / 1e6);
     this.problem = undefined;
     this.#api = api;
@@ -142,6 +185,14 @@ export class Session {
     if (oldest > this.position) this.position = oldest;
     this.onbehind();
   }
+}
+
+type Passwords = typeof import("./password");
+
+/** What passwords need is loaded by whoever has one. */
+async function withPasswords<T>(act: (passwords: Passwords) => Promise<Result<T>>): Promise<Result<T>> {
+  const passwords = await import("./password").catch(() => undefined);
+  return passwords ? act(passwords) : { ok: false, problem: { kind: "unreachable" } };
 }
 
 function store(key: string, token: string): void {
