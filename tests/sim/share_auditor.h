@@ -1,6 +1,6 @@
-// The second opinion on shares: guarantees, windows of access, what is grabbed and usage, from the
-// events alone: every booking that ever was, summed anew for each question, decay in floating
-// point, with the C++ time zone library of the system. Slow on purpose.
+// The second opinion on shares: guarantees, windows of access, what is grabbed, usage and who comes
+// first, from the events alone: every booking that ever was, summed anew for each question, decay
+// in floating point, with the C++ time zone library of the system. Slow on purpose.
 //
 // What is charged it takes from the second opinion on that. It keeps every time that was given
 // back, and knows of no accounts, windows' ends or timers.
@@ -68,9 +68,11 @@ class ShareAuditor {
   int64_t Used(const model::Guarantees& period, CompanyId company, BookingId except) const;
   // Less what it lent.
   int64_t Guaranteed(const model::Guarantees& period, CompanyId company) const;
-  // How often something was grabbed, or was not because it had been given back.
+  // How often something was grabbed, or was not because it had been given back, and how often a
+  // wish was met before another that could have been.
   size_t grabbed() const { return grabbed_; }
   size_t not_cheaper() const { return not_cheaper_; }
+  size_t compared() const { return compared_; }
 
  private:
   struct Known {
@@ -120,9 +122,14 @@ class ShareAuditor {
   void HearBooked(const model::Booking& booking, Instant at);
   void HearChanged(const core::BookingChanged& changed, Instant at);
   void HearFrozen(const model::Guarantees& frozen, Instant at);
+  void HearMet(const model::Wish& wish, Instant at);
   // Whether it could be given exactly this, in the opinion of all auditors.
   bool CouldHave(const model::Wish& wish, ResourceId resource, Interval interval,
                  BookingId instead_of, Instant at) const;
+  bool IsUnder(PoolId pool, CompanyId company, Instant when, BookingId except) const;
+  // Whether `a` comes before `b` for certain, without what was given.
+  bool Outranks(const model::Wish& a, const model::Wish& b, PoolId pool,
+                const model::Booking& given, Instant at) const;
   void Expect(bool holds, const std::string& what);
 
   absl::TimeZone zone_;
@@ -143,6 +150,7 @@ class ShareAuditor {
   std::string wrong_;
   size_t grabbed_ = 0;
   size_t not_cheaper_ = 0;
+  size_t compared_ = 0;
 };
 
 }  // namespace mutua::sim

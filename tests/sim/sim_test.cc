@@ -363,6 +363,7 @@ TEST_CASE(
   int64_t given_back = 0;
   int64_t earned = 0;
   int64_t recirculated = 0;
+  size_t compared = 0;
   for (int64_t seed = first; seed <= last; ++seed) {
     INFO("MUTUA_SEED=" << seed);
     Run run(static_cast<uint64_t>(seed));
@@ -384,6 +385,7 @@ TEST_CASE(
     given_back += run.ledger.given_back();
     earned += run.ledger.earned();
     recirculated += run.ledger.recirculated();
+    compared += run.shares.compared();
   }
   // One in a hundred at least, or the quotas of the workload test nothing.
   if (commands >= 100'000 && alone == 0) {
@@ -401,6 +403,7 @@ TEST_CASE(
     CHECK(lent * 2000 >= static_cast<size_t>(commands));
     for (const int64_t ticks : {paid, given_back}) CHECK(ticks > commands);
     for (const int64_t ticks : {earned, recirculated}) CHECK(ticks > commands / 4);
+    CHECK(compared * 10000 >= static_cast<size_t>(commands));
   }
 }
 
