@@ -60,6 +60,6 @@ while IFS= read -r line; do
     seed=$(grep -om1 'MUTUA_SEED=[0-9]*' "$folder/out" || true)
     printf '%2d found %-14s %s: %s\n' "$number" "${seed:+at $seed}" "$file" "$words"
   fi
-done <"$(dirname "${BASH_SOURCE[0]}")/planted.txt"
+done <"$source/tests/sim/planted.txt"
 printf '%d of %d found\n' $((tried - missed)) "$tried"
 [[ $missed == 0 ]]
