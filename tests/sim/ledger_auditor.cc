@@ -320,6 +320,18 @@ std::optional<core::Reason> LedgerAuditor::Judge(const core::Shared& asked, Book
   return std::nullopt;
 }
 
+int64_t LedgerAuditor::BalanceOf(PoolId pool, CompanyId company) const {
+  const auto balance = balances_.find({pool, company});
+  return balance == balances_.end() ? 0 : balance->second;
+}
+
+int64_t LedgerAuditor::EscrowOf(BookingId booking, PoolId pool) const {
+  const auto known = bookings_.find(booking);
+  const std::map<PoolId, int64_t> held = Held(known == bookings_.end() ? nullptr : &known->second);
+  const auto in_pool = held.find(pool);
+  return in_pool == held.end() ? 0 : in_pool->second;
+}
+
 std::string LedgerAuditor::FindWrong(const core::State& state) const {
   std::map<PoolId, int64_t> sums;
   std::map<PoolId, int64_t> escrows;

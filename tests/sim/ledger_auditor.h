@@ -36,6 +36,10 @@ class LedgerAuditor {
   // together.
   std::string FindWrong(const core::State& state) const;
 
+  int64_t BalanceOf(PoolId pool, CompanyId company) const;
+  // What a booking has in the pool's escrow.
+  int64_t EscrowOf(BookingId booking, PoolId pool) const;
+
   // How much was paid, given back, and paid to lenders, in ticks; how often a guarantee was lent.
   int64_t paid() const { return paid_; }
   int64_t given_back() const { return given_back_; }

@@ -518,9 +518,6 @@ void ShareAuditor::Hear(const core::Event& event, Instant at) {
     }
   }
   if (const auto* e = std::get_if<core::WishChanged>(&event)) {
-    const bool met =
-        e->why == core::WishChanged::Why::kMet || e->why == core::WishChanged::Why::kOffered;
-    if (met) HearMet(e->wish, at);
     wishes_[e->wish.id] = e->wish;
   }
   if (const auto* e = std::get_if<core::WishRetired>(&event)) wishes_.erase(e->wish);

@@ -1,6 +1,6 @@
-// The second opinion on shares: guarantees, windows of access, what is grabbed, usage and who comes
-// first, from the events alone: every booking that ever was, summed anew for each question, decay
-// in floating point, with the C++ time zone library of the system. Slow on purpose.
+// The second opinion on shares: guarantees, windows of access, what is grabbed and usage, from the
+// events alone: every booking that ever was, summed anew for each question, decay in floating
+// point, with the C++ time zone library of the system. Slow on purpose.
 //
 // What is charged it takes from the second opinion on that. It keeps every time that was given
 // back, and knows of no accounts, windows' ends or timers.
@@ -50,7 +50,20 @@ class ShareAuditor {
   // A wish that waits although an idle time of its own would be granted in the grab window (I6).
   std::string FindIdle(Instant at) const;
 
+  // Whether a wish could be given exactly this but for credits, in the opinion of all auditors.
+  // `instead_of`: another company's, which is not there.
+  bool CouldHave(const model::Wish& wish, ResourceId resource, Interval interval,
+                 BookingId instead_of, Instant at) const;
+  // What was consumed in ticks, `except` not: of what is still to come, and of what is over.
+  struct Consumed {
+    int64_t future = 0;
+    double past = 0;
+  };
+  Consumed UsageOf(PoolId pool, CompanyId company, BookingId except, Instant at) const;
+
   bool IsShared(PoolId pool) const;
+  // In their order.
+  std::vector<const model::Guarantees*> PeriodsOf(PoolId pool) const;
   // How much of what is asked goes beyond the company's guarantees, by pool: seconds, times units, in
   // each period that begins on that day.
   std::map<PoolId, std::map<CivilDay, int64_t>> Beyond(const core::Shared& asked,
@@ -68,11 +81,9 @@ class ShareAuditor {
   int64_t Used(const model::Guarantees& period, CompanyId company, BookingId except) const;
   // Less what it lent.
   int64_t Guaranteed(const model::Guarantees& period, CompanyId company) const;
-  // How often something was grabbed, or was not because it had been given back, and how often a
-  // wish was met before another that could have been.
+  // How often something was grabbed, or was not because it had been given back.
   size_t grabbed() const { return grabbed_; }
   size_t not_cheaper() const { return not_cheaper_; }
-  size_t compared() const { return compared_; }
 
  private:
   struct Known {
@@ -95,14 +106,9 @@ class ShareAuditor {
     ResourceId first{};
     int64_t units = 0;
   };
-  struct Consumed {
-    int64_t future = 0;
-    double past = 0;
-  };
 
   static bool IsLive(const model::Booking& booking);
   static int64_t WeightOf(const model::Sharing& sharing, CompanyId company);
-  std::vector<const model::Guarantees*> PeriodsOf(PoolId pool) const;
   Stretch TimeThatCounts(const Known& known) const;
   int64_t SecondsIn(const model::Guarantees& period, int64_t from, int64_t to) const;
   int64_t UsedAt(const model::Guarantees& period, const core::Shared& asked, const Part& part,
@@ -117,19 +123,10 @@ class ShareAuditor {
                                       const Part& part, BookingId instead_of, Instant at) const;
   bool GaveBack(const model::Kit& kit, CompanyId company, Interval interval) const;
   int64_t TicksIn(const Known& known, PoolId pool) const;
-  Consumed UsageOf(PoolId pool, CompanyId company, BookingId except, Instant at) const;
   void GiveBack(const model::Booking& booking, Interval time, Instant at);
   void HearBooked(const model::Booking& booking, Instant at);
   void HearChanged(const core::BookingChanged& changed, Instant at);
   void HearFrozen(const model::Guarantees& frozen, Instant at);
-  void HearMet(const model::Wish& wish, Instant at);
-  // Whether it could be given exactly this, in the opinion of all auditors.
-  bool CouldHave(const model::Wish& wish, ResourceId resource, Interval interval,
-                 BookingId instead_of, Instant at) const;
-  bool IsUnder(PoolId pool, CompanyId company, Instant when, BookingId except) const;
-  // Whether `a` comes before `b` for certain, without what was given.
-  bool Outranks(const model::Wish& a, const model::Wish& b, PoolId pool,
-                const model::Booking& given, Instant at) const;
   void Expect(bool holds, const std::string& what);
 
   absl::TimeZone zone_;
@@ -150,7 +147,6 @@ class ShareAuditor {
   std::string wrong_;
   size_t grabbed_ = 0;
   size_t not_cheaper_ = 0;
-  size_t compared_ = 0;
 };
 
 }  // namespace mutua::sim

@@ -1,4 +1,4 @@
-// The second opinion on shares: what was used, and which wish comes first.
+// The second opinion on shares: what was used, and what waits although it need not.
 #include <algorithm>
 #include <cmath>
 
@@ -146,54 +146,6 @@ bool ShareAuditor::CouldHave(const Wish& wish, ResourceId resource, Interval int
   if (!Judge({kit, wish.company, interval}, instead_of, at).empty()) return false;
   ask.instead_of = BookingId();  // another company's: no quota of this one counts it
   return !quotas_.Exceeds(ask, IsGrabbed(kit, wish.company, interval, BookingId(), at), at);
-}
-
-bool ShareAuditor::IsUnder(PoolId pool, CompanyId company, Instant when, BookingId except) const {
-  const Guarantees* here = nullptr;
-  for (const Guarantees* period : PeriodsOf(pool)) {
-    if (period->interval.start() <= when) here = period;
-  }
-  return here != nullptr && Used(*here, company, except) < Guaranteed(*here, company);
-}
-
-bool ShareAuditor::Outranks(const Wish& a, const Wish& b, PoolId pool, const Booking& given,
-                            Instant at) const {
-  if (a.instead_of.IsSet() != b.instead_of.IsSet()) return a.instead_of.IsSet();
-  const Instant when = given.interval.start();
-  const bool a_under = IsUnder(pool, a.company, when, given.id);
-  if (a_under != IsUnder(pool, b.company, when, given.id)) return a_under;
-  const model::Sharing& sharing = pools_.at(pool).sharing;
-  const auto a_share = static_cast<double>(WeightOf(sharing, a.company));
-  const auto b_share = static_cast<double>(WeightOf(sharing, b.company));
-  const Consumed a_used = UsageOf(pool, a.company, given.id, at);
-  const Consumed b_used = UsageOf(pool, b.company, given.id, at);
-  const double a_all = static_cast<double>(a_used.future) + a_used.past;
-  const double b_all = static_cast<double>(b_used.future) + b_used.past;
-  if (a_share == 0 || b_share == 0) {
-    if (a_share != b_share) return b_share == 0;
-    return a_all + 3 < b_all * (1 - 1e-3);
-  }
-  if (a_all > 0 || b_all > 0) return (a_all + 3) * b_share < b_all * a_share * (1 - 1e-3);
-  const auto hour = [](const Wish& wish) { return wish.filed_at.unix_seconds() / 3600; };
-  return hour(a) < hour(b);
-}
-
-// Nobody else who could have had it, of another company, comes before.
-void ShareAuditor::HearMet(const Wish& wish, Instant at) {
-  const Booking& given = bookings_.at(wish.booking).booking;
-  const auto before = wishes_.find(wish.id);
-  const bool waited = before == wishes_.end() || before->second.state == model::WishState::kWaiting;
-  if (!waited || given.made_at != at || given.kit.size() != 1) return;
-  const PoolId pool = resources_.at(given.kit.front().resource).pool;
-  if (!IsShared(pool)) return;
-  for (const auto& [id, other] : wishes_) {
-    if (id == wish.id || other.company == wish.company) continue;
-    if (other.state != model::WishState::kWaiting) continue;
-    if (!CouldHave(other, given.kit.front().resource, given.interval, given.id, at)) continue;
-    ++compared_;
-    Expect(!Outranks(other, wish, pool, given, at),
-           absl::StrCat("wish ", wish.id.value(), " was met before wish ", id.value()));
-  }
 }
 
 std::string ShareAuditor::FindIdle(Instant at) const {

@@ -15,6 +15,7 @@
 #include "engine/store/keeper.h"
 #include "tests/sim/auditor.h"
 #include "tests/sim/charge_auditor.h"
+#include "tests/sim/contest_auditor.h"
 #include "tests/sim/ledger_auditor.h"
 #include "tests/sim/quota_auditor.h"
 #include "tests/sim/share_auditor.h"
@@ -72,6 +73,7 @@ struct Run {
   QuotaAuditor quotas{SystemParis(), charges};
   ShareAuditor shares{SystemParis(), auditor, charges, quotas};
   LedgerAuditor ledger{charges, shares};
+  ContestAuditor contests{shares, ledger};
   core::State state;
   std::vector<core::Event> history;
   std::vector<std::pair<Instant, size_t>> commits;  // when, and how many events by then
@@ -96,6 +98,7 @@ struct Run {
       ledger.Hear(history[heard], at);
       shares.Hear(history[heard], at);
       quotas.Hear(history[heard]);
+      contests.Hear(history[heard], at);
     }
     commits.emplace_back(at, history.size());
   }
@@ -301,6 +304,7 @@ void Step(Run& run, int64_t number) {
   REQUIRE(run.ledger.wrong() == "");
   CHECK(run.ledger.FindWrong(run.state) == "");
   REQUIRE(run.shares.wrong() == "");
+  REQUIRE(run.contests.wrong() == "");
   if (number % 200 == 0) CHECK(run.shares.FindWrong(run.state, run.at) == "");
   if (number % 1000 == 0) CHECK(run.shares.FindIdle(run.at) == "");
 }
@@ -364,6 +368,7 @@ TEST_CASE(
   int64_t earned = 0;
   int64_t recirculated = 0;
   size_t compared = 0;
+  size_t by_credits = 0;
   for (int64_t seed = first; seed <= last; ++seed) {
     INFO("MUTUA_SEED=" << seed);
     Run run(static_cast<uint64_t>(seed));
@@ -385,7 +390,8 @@ TEST_CASE(
     given_back += run.ledger.given_back();
     earned += run.ledger.earned();
     recirculated += run.ledger.recirculated();
-    compared += run.shares.compared();
+    compared += run.contests.compared();
+    by_credits += run.contests.by_credits();
   }
   // One in a hundred at least, or the quotas of the workload test nothing.
   if (commands >= 100'000 && alone == 0) {
@@ -403,7 +409,9 @@ TEST_CASE(
     CHECK(lent * 2000 >= static_cast<size_t>(commands));
     for (const int64_t ticks : {paid, given_back}) CHECK(ticks > commands);
     for (const int64_t ticks : {earned, recirculated}) CHECK(ticks > commands / 4);
+    // And of contests, by credits too.
     CHECK(compared * 10000 >= static_cast<size_t>(commands));
+    CHECK(by_credits > 0);
   }
 }
 
