@@ -39,6 +39,16 @@ void Lab::DefineHouse(const LabSettings& settings) {
   pool.rules.horizon = settings.horizon;
   pool.rules.check_out = settings.check_out;
   state_.Apply(core::PoolDefined{pool});
+  if (settings.credits > 1) {
+    model::Resource closed;
+    closed.id = ResourceId(state_.counters().resource);
+    closed.handle = "closed";
+    closed.site = site.id;
+    closed.pool = pool.id;
+    closed.rules.opening = model::Opening();
+    closed.rules.tariff = settings.credits;
+    state_.Apply(core::ResourceDefined{closed});
+  }
   for (const int64_t units : settings.capacity) {
     if (units == 0) {
       resources_.push_back(ResourceId());

@@ -19,6 +19,9 @@ struct LabSettings {
   // Until so long before it begins, only a guarantee gets a time. The engine knows 7 days only; the
   // bench compiles the file in which the rule stands with this in place of the constant.
   Duration own_window = Duration::Days(7);
+  // How many times the floor and the ceiling of credits are as far off. Both are a guarantee at the
+  // tariff of the pool's first resource: above 1 that is one that never opens, with this tariff.
+  uint32_t credits = 1;
   std::vector<int64_t> shares;  // by company
   // Units of the one resource; or of one resource a company, which may have none.
   std::vector<int64_t> capacity;

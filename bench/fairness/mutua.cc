@@ -36,6 +36,7 @@ class Hourly {
   static LabSettings SettingsFor(const Demand& demand, const Opening& opening) {
     LabSettings settings;
     settings.policy = opening.policy;
+    settings.period = opening.period;
     settings.horizon = opening.horizon;
     settings.shares = demand.shares;
     settings.capacity = {demand.capacity};

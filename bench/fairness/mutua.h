@@ -10,6 +10,7 @@ namespace mutua::bench::fairness {
 
 struct Opening {
   model::Policy policy = model::Policy::kFairShare;
+  model::SharePeriod period = model::SharePeriod::kWeek;
   Duration horizon = Duration::Days(7);  // before its hour a wish is decided
   int64_t grain = 10;                    // units of one wish, at most
   uint64_t seed = 1;                     // of the order in which wishes are filed, and of draws

@@ -7,8 +7,6 @@
 namespace mutua::bench::fairness {
 namespace {
 
-constexpr int64_t kOften = 50;
-
 class Player {
  public:
   Player(const Stays& stays, const LabSettings& settings)

@@ -46,9 +46,12 @@ std::vector<int64_t> SharesByDemand(const Stays& stays);
 Demand DemandOf(const Stays& stays, const std::vector<int64_t>& shares);
 Given GivenOf(const Stays& stays, const Accepted& accepted);
 
+// Of companies that asked at least so often the least share of stays accepted is told.
+inline constexpr int64_t kOften = 50;
+
 struct StayFigures {
   double accepted = 0;  // of the stays asked for
-  double least = 0;  // the same of the company that has least, of those that asked 50 times or more
+  double least = 0;  // the same of the company that has least, of those that asked kOften times or more
   int64_t run = 0;   // the most that were refused to one company one after the other
   int64_t units = 0;  // unit-days accepted, given up later or not
 };

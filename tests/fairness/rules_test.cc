@@ -4,6 +4,7 @@
 
 #include <numeric>
 
+#include "bench/fairness/bound.h"
 #include "bench/fairness/misreport.h"
 #include "bench/fairness/mutua.h"
 
@@ -97,6 +98,29 @@ TEST_CASE("fair share leaves nothing idle that is waited for, and is fairer than
   CHECK(ours.jain > theirs.jain);
   // The same in every run.
   CHECK(Mutua(demand, opening) == first);
+}
+
+TEST_CASE("what a guarantee and credits can pay for in a month is at most five guarantees") {
+  Stays stays;
+  stays.companies = 2;
+  stays.capacity = 1;
+  const auto ask = [&](size_t company, int64_t day, Duration length, bool given_up) {
+    const Instant start = kMonday + Duration::Days(day);
+    stays.asked.push_back({company, 1, Interval(start, start + length), Duration(), given_up});
+  };
+  // All in January 2026, from its fifth on.
+  for (int64_t i = 0; i < 60; ++i) ask(0, i % 20, Duration::Days(2), false);
+  ask(1, 0, Duration::Days(2), false);
+  // Half of 31 days, and half of that for one of two: 7.75 days, and five times that is 38.75.
+  const MostAccepted most = MostWithCredits(stays, {1, 1});
+  CHECK(most.asked == 60);
+  CHECK(most.accepted == 19);
+  CHECK(most.least == doctest::Approx(19.0 / 60));
+  CHECK(most.guarantee_part == doctest::Approx(7.75 / 120).epsilon(0.001));
+  // What is short, or was of no use, may all have been accepted.
+  for (int64_t i = 0; i < 5; ++i) ask(0, i, Duration::Days(2), true);
+  for (int64_t i = 0; i < 5; ++i) ask(0, i, Duration::Hours(20), false);
+  CHECK(MostWithCredits(stays, {1, 1}).accepted == 29);
 }
 
 TEST_CASE("no small false report pays under max-min within a step") {
