@@ -9,11 +9,7 @@
 namespace mutua::bench::fairness {
 namespace {
 
-struct Month {
-  int64_t asked = 0;  // seconds, times units
-  int64_t length = 0;
-};
-using Months = std::map<absl::CivilMonth, Month>;
+using Months = std::map<absl::CivilMonth, int64_t>;  // seconds, times units
 
 int64_t Start(absl::CivilMonth month) {
   return absl::ToUnixSeconds(absl::FromCivil(month, absl::UTCTimeZone()));
@@ -25,8 +21,7 @@ void Add(const Stay& stay, Months* months) {
   absl::CivilMonth month(absl::ToCivilSecond(absl::FromUnixSeconds(from), absl::UTCTimeZone()));
   for (; Start(month) < to; ++month) {
     const int64_t seconds = std::min(to, Start(month + 1)) - std::max(from, Start(month));
-    (*months)[month].asked += seconds * stay.units;
-    (*months)[month].length = Start(month + 1) - Start(month);
+    (*months)[month] += seconds * stay.units;
   }
 }
 
@@ -41,20 +36,16 @@ MostAccepted BoundOf(const std::vector<const Stay*>& asked, double part, int64_t
     Add(*stay, &months);
     if (NeedsCredits(*stay)) lengths.push_back(stay->interval.length().seconds() * stay->units);
   }
-  // Half of the capacity by shares, rounded up to the minute that the largest rest may bring.
-  const auto guarantee = [&](const Month& month) {
-    return part * static_cast<double>(capacity * month.length) / 2 + 60;
-  };
-  double longest = 0;
-  for (const auto& [first, month] : months) longest = std::max(longest, guarantee(month));
+  // Half of the capacity of a long month by shares, and the minute that the largest rest may bring.
+  const double guarantee =
+      part * static_cast<double>(capacity * Duration::Days(31).seconds()) / 2 + 60;
   double left = 0;
   double guaranteed = 0;
   double in_all = 0;
-  for (const auto& [first, month] : months) {
-    const auto seconds = static_cast<double>(month.asked);
-    left += std::min(seconds, guarantee(month) + 4 * longest);
-    guaranteed += std::min(seconds, guarantee(month));
-    in_all += seconds;
+  for (const auto& [first, seconds] : months) {
+    left += std::min(static_cast<double>(seconds), 5 * guarantee);
+    guaranteed += std::min(static_cast<double>(seconds), guarantee);
+    in_all += static_cast<double>(seconds);
   }
   MostAccepted most;
   most.asked = static_cast<int64_t>(asked.size());
