@@ -25,12 +25,13 @@ bool ContestAuditor::IsUnder(PoolId pool, CompanyId company, Instant when, Booki
          shares_.Used(*here, company, except) < shares_.Guaranteed(*here, company);
 }
 
-bool ContestAuditor::Outranks(const Wish& a, const Wish& b, PoolId pool, const Booking& given,
-                              Instant at) {
-  if (a.instead_of.IsSet() != b.instead_of.IsSet()) return a.instead_of.IsSet();
+std::string ContestAuditor::Outranks(const Wish& a, const Wish& b, PoolId pool,
+                                     const Booking& given, Instant at) {
+  const auto by = [](bool first, const char* why) { return first ? std::string(why) : ""; };
   const Instant when = given.interval.start();
   const bool a_under = IsUnder(pool, a.company, when, given.id);
-  if (a_under != IsUnder(pool, b.company, when, given.id)) return a_under;
+  if (a_under != IsUnder(pool, b.company, when, given.id))
+    return by(a_under, "under its guarantee");
   const int64_t a_share = shares_.WeightIn(pool, a.company);
   const int64_t b_share = shares_.WeightIn(pool, b.company);
   const ShareAuditor::Consumed a_used = shares_.UsageOf(pool, a.company, given.id, at);
@@ -38,13 +39,15 @@ bool ContestAuditor::Outranks(const Wish& a, const Wish& b, PoolId pool, const B
   const double a_all = static_cast<double>(a_used.future) + a_used.past;
   const double b_all = static_cast<double>(b_used.future) + b_used.past;
   if (a_share == 0 || b_share == 0) {
-    if (a_share != b_share) return b_share == 0;
-    return a_all + 3 < b_all * (1 - 1e-3);
+    if (a_share != b_share) return by(b_share == 0, "of a company with a share");
+    return by(a_all + 3 < b_all * (1 - 1e-3), "of smaller usage");
   }
   const double a_weighed = a_all * static_cast<double>(b_share);
   const double b_weighed = b_all * static_cast<double>(a_share);
   const double slack = 3.0 * static_cast<double>(b_share);
-  if (a_all > 0 || b_all > 0) return a_weighed + slack < b_weighed * (1 - 1e-3);
+  if (a_all > 0 || b_all > 0) {
+    return by(a_weighed + slack < b_weighed * (1 - 1e-3), "of smaller usage for its share");
+  }
   // Neither has used anything: the richer per share, before what was given was paid.
   const auto balance = [&](const Wish& wish) {
     const bool gave = wish.company == given.company;
@@ -55,10 +58,10 @@ bool ContestAuditor::Outranks(const Wish& a, const Wish& b, PoolId pool, const B
   const __int128 b_credits = static_cast<__int128>(balance(b)) * a_share;
   if (a_credits != b_credits) {
     ++by_credits_;
-    return a_credits > b_credits;
+    return by(a_credits > b_credits, "of more credits for its share");
   }
   const auto hour = [](const Wish& wish) { return wish.filed_at.unix_seconds() / 3600; };
-  return hour(a) < hour(b);
+  return by(hour(a) < hour(b), "filed in an earlier hour");
 }
 
 // Nobody else who could have had it, of another company, comes before.
@@ -73,9 +76,11 @@ void ContestAuditor::HearMet(const Wish& wish, Instant at) {
   for (const auto& [id, other] : wishes_) {
     if (id == wish.id || other.company == wish.company) continue;
     if (other.state != model::WishState::kWaiting || !CouldHave(other, given, at)) continue;
+    if (other.instead_of.IsSet() != wish.instead_of.IsSet()) continue;
     ++compared_;
-    if (!Outranks(other, wish, pool, given, at) || !wrong_.empty()) continue;
-    wrong_ = absl::StrCat("wish ", wish.id.value(), " was met before wish ", id.value());
+    const std::string why = Outranks(other, wish, pool, given, at);
+    if (why.empty() || !wrong_.empty()) continue;
+    wrong_ = absl::StrCat("wish ", wish.id.value(), " was met before wish ", id.value(), ", ", why);
   }
 }
 

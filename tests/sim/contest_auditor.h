@@ -2,8 +2,9 @@
 // that could have had exactly that (FAIRSHARE.md 5, rules 1, 3, 4 and 5), from the events alone and
 // the second opinions on shares and credits.
 //
-// Limitation: those of the other auditors; draws are not judged, nor usages that differ by less
-// than their decay in floating point is exact, nor two wishes of one company.
+// Limitation: those of the other auditors; a displaced wish, which is looked for near its own time
+// first, is compared with displaced ones alone; draws are not judged, nor usages that differ by
+// less than their decay in floating point is exact, nor two wishes of one company.
 #pragma once
 
 #include <map>
@@ -32,9 +33,9 @@ class ContestAuditor {
   // Whether it could be given exactly this, in the opinion of all auditors.
   bool CouldHave(const model::Wish& wish, const model::Booking& given, Instant at) const;
   bool IsUnder(PoolId pool, CompanyId company, Instant when, BookingId except) const;
-  // Whether `a` comes before `b` for certain, without what was given.
-  bool Outranks(const model::Wish& a, const model::Wish& b, PoolId pool,
-                const model::Booking& given, Instant at);
+  // Why `a` comes before `b` for certain, without what was given; empty: it does not.
+  std::string Outranks(const model::Wish& a, const model::Wish& b, PoolId pool,
+                       const model::Booking& given, Instant at);
   void HearMet(const model::Wish& wish, Instant at);
 
   const ShareAuditor& shares_;
