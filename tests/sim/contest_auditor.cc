@@ -26,7 +26,7 @@ bool ContestAuditor::IsUnder(PoolId pool, CompanyId company, Instant when, Booki
 }
 
 std::string ContestAuditor::Outranks(const Wish& a, const Wish& b, PoolId pool,
-                                     const Booking& given, Instant at) {
+                                     const Booking& given, Instant at) const {
   const auto by = [](bool first, const char* why) { return first ? std::string(why) : ""; };
   const Instant when = given.interval.start();
   const bool a_under = IsUnder(pool, a.company, when, given.id);
@@ -56,10 +56,7 @@ std::string ContestAuditor::Outranks(const Wish& a, const Wish& b, PoolId pool,
   };
   const __int128 a_credits = static_cast<__int128>(balance(a)) * b_share;
   const __int128 b_credits = static_cast<__int128>(balance(b)) * a_share;
-  if (a_credits != b_credits) {
-    ++by_credits_;
-    return by(a_credits > b_credits, "of more credits for its share");
-  }
+  if (a_credits != b_credits) return by(a_credits > b_credits, "of more credits for its share");
   const auto hour = [](const Wish& wish) { return wish.filed_at.unix_seconds() / 3600; };
   return by(hour(a) < hour(b), "filed in an earlier hour");
 }

@@ -25,9 +25,8 @@ class ContestAuditor {
   // The first wish that was met out of turn; empty when all is well.
   const std::string& wrong() const { return wrong_; }
 
-  // How often a wish was met before another that could have been, and how often credits decided.
+  // How often a wish was met before another that could have been.
   size_t compared() const { return compared_; }
-  size_t by_credits() const { return by_credits_; }
 
  private:
   // Whether it could be given exactly this, in the opinion of all auditors.
@@ -35,7 +34,7 @@ class ContestAuditor {
   bool IsUnder(PoolId pool, CompanyId company, Instant when, BookingId except) const;
   // Why `a` comes before `b` for certain, without what was given; empty: it does not.
   std::string Outranks(const model::Wish& a, const model::Wish& b, PoolId pool,
-                       const model::Booking& given, Instant at);
+                       const model::Booking& given, Instant at) const;
   void HearMet(const model::Wish& wish, Instant at);
 
   const ShareAuditor& shares_;
@@ -44,7 +43,6 @@ class ContestAuditor {
   std::map<WishId, model::Wish> wishes_;
   std::string wrong_;
   size_t compared_ = 0;
-  size_t by_credits_ = 0;
 };
 
 }  // namespace mutua::sim
