@@ -121,7 +121,7 @@ test("a sign-in that ends in the middle of a form loses nothing that was entered
   await form.getByText("Your sign-in has ended. What you entered is still here").waitFor();
   await accessible(page, "an ended sign-in");
   await form.getByLabel("Sign-in link").fill(`${lab.origin}/#token=${lab.tokens.lea}`);
-  await form.getByRole("button", { name: "Sign in" }).click();
+  await form.getByRole("button", { name: "Sign in with the link" }).click();
   // The question for a new sign-in, and what was asked meanwhile: both are gone.
   for (const said of ["What you entered is still here", "Nothing you entered is lost"]) {
     await form.getByText(`Your sign-in has ended. ${said}`).waitFor({ state: "detached" });

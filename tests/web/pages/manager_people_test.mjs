@@ -191,7 +191,7 @@ test("a sign-in that ends in the middle of a form loses nothing, and the form go
   await lab.mutua("manager", "token", "revoke", `t-${id}`);
   await form.getByText("Your sign-in has ended. What you entered is still here").waitFor();
   await form.getByLabel("Sign-in link").fill(`${lab.origin}/manager/#token=${lab.tokens.manager}`);
-  await form.getByRole("button", { name: "Sign in" }).click();
+  await form.getByRole("button", { name: "Sign in with the link" }).click();
   // The question for a new sign-in, and what was asked meanwhile: both are gone.
   for (const said of ["What you entered is still here", "Nothing you entered is lost"]) {
     await form.getByText(`Your sign-in has ended. ${said}`).waitFor({ state: "detached" });
