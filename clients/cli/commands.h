@@ -19,6 +19,9 @@ void AddLookCommands(CLI::App& app, Run* run);  // free, board, my, why, watch, 
 void AddQuotaCommand(CLI::App& app, Run* run);   // quota
 void AddShareCommand(CLI::App& app, Run* run);   // share
 void AddLedgerCommands(CLI::App& app, Run* run);  // ledger, lend
+void AddRoundCommands(CLI::App& app, Run* run);  // round
+// `mutua round show a-3`, and `mutua why a-3`.
+int ShowRoundOf(Session& session, const std::string& round);
 void AddWishCommands(CLI::App& app, Run* run);  // wait, series
 void AddOutageCommands(CLI::App& app, Run* run);  // outage, fault, faults, resolve
 void AddManageCommands(CLI::App& app, Run* run);  // apply, export, token, status, digest, ...

@@ -137,6 +137,8 @@ std::string NameOf(v1::BoardCellKind kind) {
       return "closed";
     case v1::BOARD_CELL_KIND_OUTAGE:
       return "outage";
+    case v1::BOARD_CELL_KIND_ROUND:
+      return "round";
     default:
       return "";
   }
@@ -234,12 +236,13 @@ int ListResources(Session& session) {
 
 int Why(Session& session, const std::string& id) {
   v1::ExplainRequest request;
-  const bool known = id.size() > 2 && id[1] == '-' && std::strchr("brw", id[0]) != nullptr;
+  const bool known = id.size() > 2 && id[1] == '-' && std::strchr("abrw", id[0]) != nullptr;
   if (!known) {
-    return session.Fail(kUsage, fmt::format("\"{}\" is none of b-12 (a booking), w-12 (a wish) and "
-                                            "r-12-0 (a refusal)",
+    return session.Fail(kUsage, fmt::format("\"{}\" is none of b-12 (a booking), w-12 (a wish), "
+                                            "a-3 (a round) and r-12-0 (a refusal)",
                                             id));
   }
+  if (id.rfind("a-", 0) == 0) return ShowRoundOf(session, id);
   if (id.rfind("r-", 0) == 0) {
     request.set_refusal(id);
   } else if (id.rfind("w-", 0) == 0) {
@@ -290,6 +293,12 @@ std::pair<std::string, std::string> AboutOf(Session& session, const v1::Event& e
     return {event.outage().outage(), fmt::format("{}  {}  {}", event.outage().resource(),
                                                  FormatInterval(session, event.outage().interval()),
                                                  event.outage().reason())};
+  }
+  if (event.has_round()) {
+    const v1::Round& round = event.round();
+    return {round.round(),
+            fmt::format("{}  {}", round.pool(),
+                        round.windows().empty() ? "" : FormatInterval(session, round.windows(0)))};
   }
   std::string kind = v1::EventKind_Name(event.kind()).substr(sizeof("EVENT_KIND_") - 1);
   for (char& c : kind) c = static_cast<char>(std::tolower(c));
@@ -369,8 +378,8 @@ void AddLookCommands(CLI::App& app, Run* run) {
   my->callback([=] { *run = [=](Session& session) { return My(session, *member, *all); }; });
 
   auto id = std::make_shared<std::string>();
-  CLI::App* why = app.add_subcommand("why", "Why a booking, a wish or a refusal is as it is");
-  why->add_option("id", *id, "b-1042, w-3 or r-512-0")->required();
+  CLI::App* why = app.add_subcommand("why", "Why a booking, a wish, a round or a refusal is as it is");
+  why->add_option("id", *id, "b-1042, w-3, a-3 or r-512-0")->required();
   why->callback([=] { *run = [=](Session& session) { return Why(session, *id); }; });
 
   auto watched = std::make_shared<std::vector<std::string>>();

@@ -142,6 +142,7 @@ int main(int argc, char** argv) {
   mutua::cli::AddLedgerCommands(app, &run);
   mutua::cli::AddStatementCommand(app, &run);
   mutua::cli::AddRehearseCommand(app, &run);
+  mutua::cli::AddRoundCommands(app, &run);
   mutua::cli::AddWishCommands(app, &run);
   mutua::cli::AddOutageCommands(app, &run);
   mutua::cli::AddManageCommands(app, &run);

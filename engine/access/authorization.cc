@@ -138,6 +138,12 @@ constexpr std::array<Right, kVerbs> kRights{{
     {Verb::kRemovePassword, "SignInService/RemovePassword", kManagers},
     {Verb::kListAudit, "AuditService/ListAudit", kAsks | kManagers},
     {Verb::kExportMember, "AuditService/ExportMember", kAsks | kMember | kManagers},
+    {Verb::kOpenRound, "RoundsService/OpenRound", kStaff},
+    {Verb::kFileList, "RoundsService/FileList", kPeople},
+    {Verb::kCloseRound, "RoundsService/CloseRound", kStaff},
+    {Verb::kCancelRound, "RoundsService/CancelRound", kStaff},
+    {Verb::kGetRound, "RoundsService/GetRound", kAsks | kPeople},
+    {Verb::kListRounds, "RoundsService/ListRounds", kAsks | kPeople},
 }};
 
 // A row out of place would give one RPC the rights of another.

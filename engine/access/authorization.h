@@ -137,6 +137,12 @@ enum class Verb : uint8_t {
   kRemovePassword,
   kListAudit,
   kExportMember,
+  kOpenRound,
+  kFileList,
+  kCloseRound,
+  kCancelRound,
+  kGetRound,
+  kListRounds,
 };
 
 struct Right {
@@ -156,7 +162,7 @@ inline constexpr uint8_t kWithoutToken = 1U << 7;
 // number 0.
 inline constexpr uint8_t kAsks = 1U << 0;
 
-inline constexpr size_t kVerbs = static_cast<size_t>(Verb::kExportMember) + 1;
+inline constexpr size_t kVerbs = static_cast<size_t>(Verb::kListRounds) + 1;
 
 // By verb.
 const std::array<Right, kVerbs>& Rights();

@@ -46,6 +46,7 @@ using OutageId = Id<struct OutageTag, uint64_t>;
 using FaultId = Id<struct FaultTag, uint64_t>;
 using GuaranteesId = Id<struct GuaranteesTag, uint64_t>;
 using LendingId = Id<struct LendingTag, uint64_t>;
+using RoundId = Id<struct RoundTag, uint64_t>;
 
 // A commit's place in the one history: 1, 2, 3, ... without a gap; 0 is before everything.
 using Position = Id<struct PositionTag, uint64_t>;

@@ -140,6 +140,29 @@ static_assert(2 * kVictimsMost + 2 * kWishesTriedMost + kServedEventsMost + 8 <=
 inline constexpr std::size_t kTimerEventsFull = 1250;
 static_assert(kTimerEventsFull + 2 * kWishesTriedMost + kServedEventsMost + 8 <= kEventsMost);
 
+// Allocation rounds. Windows: two months of three evenings a week. Companies: each one's part of
+// what one commit can hold must leave it a list worth filing.
+inline constexpr std::size_t kRoundWindowsMost = 32;
+inline constexpr Duration kRoundWindowLongest = Duration::Days(7);
+inline constexpr Duration kRoundAhead =
+    Duration::Days(400);  // the last window's end, at the opening
+inline constexpr std::size_t kRoundCompaniesMost = 200;
+inline constexpr std::size_t kRoundsOpenMost = 64;
+inline constexpr std::size_t kRoundBundlesMost = 50;      // of one list
+inline constexpr std::size_t kRoundAlternativesMost = 8;  // of one bundle
+inline constexpr std::size_t kRoundPartsMost = 16;        // of one alternative
+// Bookings that one round can make, and parts that its lists can name, divided among its companies:
+// what it decides is one commit, and its record stays far below one.
+inline constexpr std::size_t kRoundBookingsMost = 1200;
+inline constexpr std::size_t kRoundNamedMost = 6000;
+inline constexpr std::size_t kRoundListNamedMost = 400;
+static_assert(kRoundBookingsMost / kRoundCompaniesMost >= 6);
+static_assert(kRoundBookingsMost + kServedEventsMost + 8 <= kEventsMost);
+// What of a round is busy before it is decided, for whoever follows it: more is not kept.
+inline constexpr std::size_t kRoundBusyMost = 2000;
+// A round stays in the live state so long after it was decided: everybody can read why.
+inline constexpr Duration kRoundKept = Duration::Days(92);
+
 // A group that holds so many events takes no further call: with the largest decision on top it
 // still fits into one commit.
 inline constexpr std::size_t kGroupEventsFull = 2000;

@@ -61,6 +61,8 @@ struct Claimed {
   bool only_charged = false;  // it gave its time back and not its charge
   // What is charged for all of it; none: what it costs by the rules of now.
   std::optional<Charge> charge{};
+  RoundId round{};  // given out by this round: its windows are not held against it, nor windows of
+                    // access
 };
 
 constexpr bool IsOfCharges(model::Quota::Measure measure) {

@@ -1,5 +1,5 @@
-// What may be booked of what there is: a company's quotas, its part of shared pools and its credits, judged together
-// for the kit as a whole.
+// What may be booked of what there is: a company's quotas, its part of shared pools, its credits
+// and the windows of open rounds, judged together for the kit as a whole.
 #pragma once
 
 #include "engine/core/accounts.h"
@@ -8,8 +8,8 @@
 
 namespace mutua::core {
 
-// Adds why quotas (quota.h), shares (fair_share.h) or credits (credits.h) forbid it. `instead_of`: judged as if this booking
-// were not there.
+// Adds why quotas (quota.h), shares (fair_share.h), credits (credits.h) or rounds (round.h) forbid
+// it. `instead_of`: judged as if this booking were not there.
 void JudgeAllowance(const State& state, const Claimed& claimed, BookingId instead_of, Instant at,
                     Refusal* refusal);
 // The same of a booking's record, which is or is not in the state yet.

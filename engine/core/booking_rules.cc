@@ -54,7 +54,7 @@ void Freeze(const State& state, model::Booking* booking) {
 }
 
 model::Booking MakeBooking(const State& state, const Party& party, const model::Kit& kit,
-                           Interval interval, Instant at) {
+                           Interval interval, Instant at, RoundId round) {
   model::Booking booking;
   booking.interval = interval;
   booking.made_at = at;
@@ -62,7 +62,7 @@ model::Booking MakeBooking(const State& state, const Party& party, const model::
   booking.company = party.company;
   booking.member = party.member;
   booking.booked_by = party.by;
-  booking.grab = IsGrabbed(state, kit, party.company, interval, at);
+  booking.grab = !round.IsSet() && IsGrabbed(state, kit, party.company, interval, at);
   Freeze(state, &booking);
   Pay(state, nullptr, at, &booking);
   SetDue(state, &booking);

@@ -9,9 +9,10 @@
 namespace mutua::core {
 
 // The record of an accepted claim, CONFIRMED, without an id: borders and check-in duty are the
-// widest of the kit's resources. Preconditions: the kit is not empty and its resources are known.
+// widest of the kit's resources. What a round gives out is never grabbed, however soon it begins:
+// it costs its time's price. Preconditions: the kit is not empty and its resources are known.
 model::Booking MakeBooking(const State& state, const Party& party, const model::Kit& kit,
-                           Interval interval, Instant at);
+                           Interval interval, Instant at, RoundId round = RoundId());
 
 // Freezes borders, duties, the price and the zone's offset for the booking's kit and interval as they
 // are now.

@@ -16,6 +16,7 @@
 #include "engine/model/party.h"
 #include "engine/model/place.h"
 #include "engine/model/quota.h"
+#include "engine/model/round.h"
 
 namespace mutua::core {
 
@@ -211,6 +212,24 @@ struct SignIn {
   std::string name{};  // what tells it from the member's others
 };
 
+// Allocation rounds (FAIRSHARE.md 6).
+
+// Lists can be filed until `closes_at`, which is before the first window begins.
+struct OpenRound {
+  PoolId pool{};
+  std::vector<Interval> windows{};
+  Instant closes_at{};
+};
+// A company's list, in place of the one that it filed before. No bundles: it wants nothing.
+struct FileList {
+  RoundId round{};
+  MemberId member{};     // for whom it books, and whose company's it is; none: the caller
+  uint32_t version = 0;  // of the list that it replaces; 0: whatever it is
+  std::vector<model::Round::Bundle> bundles{};
+};
+struct CloseRound { RoundId round{}; };  // decides it now
+struct CancelRound { RoundId round{}; };
+
 // A whole lab in one decision: all of it or nothing. A definition refers to one before it in the list
 // by a temporary id, which the core replaces by the one that it gives. A reason of the refusal says
 // by its `occurrence` which definition it is about, from 1; Decision.parts are what was defined, one
@@ -241,7 +260,8 @@ using Body =
                  ResolveFault, DefineZone, DefineSite, DefinePool, DefineResource,
                  DefineCertification, DefineCompany, DefineMember, DefineBadge, DefineToken,
                  StartServing, StopServing, DefineLab, AcceptOffer, MoveMember, EraseMember,
-                 DefineQuota, SetPin, Lend, SetPassword, SignIn>;
+                 DefineQuota, SetPin, Lend, SetPassword, SignIn, OpenRound, FileList, CloseRound,
+                 CancelRound>;
 
 struct Command {
   Caller caller;

@@ -259,7 +259,8 @@ void Pay(const State& state, const Booking* before, Instant at, Booking* booking
 
 void JudgeCredits(const State& state, const Shared& asked, BookingId instead_of, Instant at,
                   Refusal* refusal) {
-  if (asked.grab || AccessTo(asked.interval, at) != Access::kOpen) return;
+  if (asked.grab) return;
+  if (!asked.by_round && AccessTo(asked.interval, at) != Access::kOpen) return;
   const Booking* before = instead_of.IsSet() ? state.Find(instead_of) : nullptr;
   if (BeyondGuarantee(state, asked, before, at).empty()) return;
   Booking after = before == nullptr ? Booking() : *before;

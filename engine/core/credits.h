@@ -30,8 +30,9 @@ Ticks OwedIn(const model::Booking& booking, PoolId pool);
 // most what the company may pay: more is judged before (below), or not asked for.
 void Pay(const State& state, const model::Booking* before, Instant at, model::Booking* booking);
 
-// Credits buy time of the open window: before it there is none for sale, behind it all is free. What is
-// asked for, as a change of `instead_of` or anew. Adds why credits forbid it: a reason a pool.
+// Credits buy time of the open window: before it there is none for sale, behind it all is free; and
+// what a round gives out, in whichever window. What is asked for, as a change of `instead_of` or
+// anew. Adds why credits forbid it: a reason a pool.
 struct Shared;
 void JudgeCredits(const State& state, const Shared& asked, BookingId instead_of, Instant at,
                   Refusal* refusal);

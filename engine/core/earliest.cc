@@ -20,6 +20,7 @@ bool MayPass(const Reason& reason) {
     case Rule::kGuaranteeUsed:
     case Rule::kReservedForGuarantees:
     case Rule::kCreditsUsed:
+    case Rule::kInRound:
       return true;
     case Rule::kOverlap:
     case Rule::kQuota:
@@ -181,6 +182,8 @@ std::optional<Instant> Seeker::LeapOver(const Lane& lane, const Ask& ask,
     case Rule::kReservedForGuarantees:
     case Rule::kCreditsUsed:
       return PastShare(lane, from, step);
+    case Rule::kInRound:
+      return std::max(Instant::FromUnix(reason.asked), from + Duration::Seconds(1));
     case Rule::kRetired:
     case Rule::kNotAllowed:
     case Rule::kCertification:

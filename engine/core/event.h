@@ -21,9 +21,9 @@ struct Subject {
     kNone = 0, kZone = 1, kSite = 2, kPool = 3, kResource = 4, kCertification = 5, kCompany = 6,
     kMember = 7, kBadge = 8, kToken = 9, kBooking = 10, kSeries = 11, kWish = 12, kOutage = 13,
     kFault = 14, kImport = 15, kRequest = 16, kCounters = 17, kQuota = 18, kCarry = 19,
-    kUsage = 20, kGuarantees = 21, kLending = 22, kPurse = 23, kCommons = 24,
+    kUsage = 20, kGuarantees = 21, kLending = 22, kPurse = 23, kCommons = 24, kRound = 25,
   };
-  static constexpr size_t kKinds = 25;
+  static constexpr size_t kKinds = 26;
   Kind kind = Kind::kNone;
   uint64_t id = 0;
   auto operator<=>(const Subject&) const = default;
@@ -243,6 +243,35 @@ struct Recirculated {
   bool operator==(const Recirculated&) const = default;
 };
 
+struct RoundOpened {
+  model::Round round;
+  bool operator==(const RoundOpened&) const = default;
+};
+// A company's list was filed, in place of the one before.
+struct ListFiled {
+  RoundId round{};
+  model::Round::List list;
+  bool operator==(const ListFiled&) const = default;
+};
+// The pass was made. Its bookings come before this in the same commit.
+struct RoundDecided {
+  RoundId round{};
+  Instant at{};
+  int64_t open_seconds = 0;
+  std::vector<model::Round::Turn> turns{};  // the round's, with what became of them
+  std::vector<model::Round::Room> rooms{};
+  bool operator==(const RoundDecided&) const = default;
+};
+struct RoundCancelled {
+  RoundId round{};
+  Instant at{};
+  bool operator==(const RoundCancelled&) const = default;
+};
+struct RoundRetired {
+  RoundId round{};
+  bool operator==(const RoundRetired&) const = default;
+};
+
 struct ServingStarted {
   Instant at{};
   uint64_t entropy = 0;  // what the draws of later periods are drawn from; 0: as before
@@ -260,6 +289,6 @@ using Event =
                  ResourceDefined, CertificationDefined, CompanyDefined, MemberDefined, BadgeDefined,
                  TokenDefined, Requested, Overridden, Refused, ServingStarted, ServingStopped,
                  FaultRetired, QuotaDefined, GuaranteesFrozen, GuaranteesRetired, LendingChanged,
-                 Recirculated>;
+                 Recirculated, RoundOpened, ListFiled, RoundDecided, RoundCancelled, RoundRetired>;
 
 }  // namespace mutua::core

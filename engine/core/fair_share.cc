@@ -286,4 +286,9 @@ uint64_t Draw(uint64_t seed, uint64_t resource, Instant start, CompanyId company
   return Mix(drawn ^ company.value());
 }
 
+uint64_t SeedFrom(uint64_t secret, PoolId pool, Instant start) {
+  return Draw(secret, pool.value(), start, CompanyId()) ^
+         Draw(~secret, pool.value(), start, CompanyId());
+}
+
 }  // namespace mutua::core

@@ -26,6 +26,8 @@ struct Shared {
   CompanyId company{};
   Interval interval{kEarliest, kLatest};
   bool grab = false;
+  // Given out by a round: whatever the window of access, what is beyond the guarantee is paid.
+  bool by_round = false;
 };
 
 // In which window of access an interval lies.
@@ -76,5 +78,8 @@ bool IsUnderGuarantee(const State& state, PoolId pool, CompanyId company, Instan
 
 // A number that nobody can foresee, the same for all who ask with the same: of one draw a company.
 uint64_t Draw(uint64_t seed, uint64_t resource, Instant start, CompanyId company);
+// A seed of a pool's draws from then on, made from a secret one. Everybody may see it afterwards:
+// one draw alone could be undone, two of which only the difference is known cannot.
+uint64_t SeedFrom(uint64_t secret, PoolId pool, Instant start);
 
 }  // namespace mutua::core

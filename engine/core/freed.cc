@@ -45,6 +45,19 @@ void AddOutages(const Draft& draft, Draft::Mark mark, Instant at, std::vector<Fr
   }
 }
 
+// Windows of rounds that were decided or cancelled.
+void AddRounds(const Draft& draft, Draft::Mark mark, Instant at, std::vector<Freed>* freed) {
+  const State& state = draft.state();
+  for (const model::Round& before : draft.Before<model::Round>(mark)) {
+    if (before.state != model::RoundState::kOpen || state.open_rounds().contains(before.id)) {
+      continue;
+    }
+    for (const ResourceId id : state.ResourcesOf(before.pool)) {
+      for (const Interval window : before.windows) Add(state, id, window, at, freed);
+    }
+  }
+}
+
 void AddDefinitions(const Draft& draft, Draft::Mark mark, Instant at, std::vector<Freed>* freed) {
   const State& state = draft.state();
   const Interval always(at, kLatest);
@@ -67,6 +80,7 @@ std::vector<Freed> FreedSince(const Draft& draft, Draft::Mark mark, Instant at) 
   std::vector<Freed> freed;
   AddBookings(draft, mark, at, &freed);
   AddOutages(draft, mark, at, &freed);
+  AddRounds(draft, mark, at, &freed);
   AddDefinitions(draft, mark, at, &freed);
   return freed;
 }

@@ -173,6 +173,10 @@ void JudgeAllowanceOf(const Case& c) {
 
 Claimed ClaimedFor(const State& state, const Ask& ask, const model::Kit& kit, Instant at) {
   Claimed claimed{ask.company, ask.member, ask.interval, kit};
+  if (ask.round.IsSet()) {
+    claimed.round = ask.round;
+    return claimed;
+  }
   const model::Booking* before = ask.instead_of.IsSet() ? state.Find(ask.instead_of) : nullptr;
   claimed.grab = before == nullptr ? IsGrabbed(state, kit, ask.company, ask.interval, at)
                                    : StaysGrabbed(state, *before, kit, ask.interval, at);

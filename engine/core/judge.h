@@ -29,7 +29,9 @@ struct Ask {
   // What is claimed beside this resource: quotas count a kit as a whole. Borrowed.
   std::span<const model::Claim> beside{};
   bool by_lab = false;  // the lab moves it: it is charged as before
-  bool quotas_apart = false;     // the caller judges the quotas of the whole kit (quota.h)
+  // Given out by this round, at the full price: neither its windows nor those of access forbid it.
+  RoundId round{};
+  bool quotas_apart = false;  // the caller judges the quotas of the whole kit (quota.h)
 };
 
 // What quotas count of it with this kit: a change is charged as the booking would be then. The kit is

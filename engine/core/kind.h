@@ -32,6 +32,7 @@ constexpr Subject::Kind KindOf() {
   if constexpr (std::is_same_v<RecordType, model::Lending>) return Kind::kLending;
   if constexpr (std::is_same_v<RecordType, model::Purse>) return Kind::kPurse;
   if constexpr (std::is_same_v<RecordType, model::Commons>) return Kind::kCommons;
+  if constexpr (std::is_same_v<RecordType, model::Round>) return Kind::kRound;
 }
 
 }  // namespace mutua::core

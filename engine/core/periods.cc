@@ -46,8 +46,7 @@ void Freeze(Draft& draft, Guarantees period) {
   model::HandOut(state.Find(period.pool)->sharing, std::min(minutes, kGuaranteeMinutesMost),
                  last.IsSet() ? state.Find(last) : nullptr, &period);
   period.id = GuaranteesId(state.counters().guarantees);
-  period.seed =
-      Draw(state.counters().entropy, period.pool.value(), period.interval.start(), CompanyId());
+  period.seed = SeedFrom(state.counters().entropy, period.pool, period.interval.start());
   period.due = period.interval.end() - HorizonOf(state, period.pool);
   draft.Emit(GuaranteesFrozen{std::move(period)});
 }

@@ -72,6 +72,13 @@ enum class Rule : uint16_t {
   kLendsTooMuch = 107,       // limit: guaranteed, used, asked: to release
   kLendsTooLate = 108,       // limit: until when it could, asked: now (unix seconds)
   kTakesBackTooMuch = 109,   // limit: released, used: what others took of it, asked
+  // Rounds (120 to 139).
+  kInRound = 120,            // limit, asked: a window (unix seconds); used: its round; `renews`: lists close
+  kRoundOver = 121,          // limit: since when (unix seconds), used: its state, asked: its id
+  kOutsideRound = 122,       // `resource`, or limit, used: an interval; asked: the round; occurrence: bundle
+  kNoTurn = 123,             // asked: the company, which has no share of the pool
+  kNotShared = 124,          // asked: the pool, which is not shared fairly
+  kRoundTimes = 125,         // limit: the first window begins, asked: lists close (unix seconds)
 };
 
 // What of a recurrence rule is broken (RFC 5545, 3.3.10); kWhole: not one part of it.
@@ -116,6 +123,9 @@ constexpr bool IsOfShares(Rule rule) {
 
 // What opens to everybody later, without credits too: `renews` says when.
 constexpr bool OpensLater(Rule rule) { return IsOfShares(rule) || rule == Rule::kCreditsUsed; }
+
+// What a round has to say, and a list for it.
+constexpr bool IsOfRounds(Rule rule) { return Rule::kInRound <= rule && rule <= Rule::kRoundTimes; }
 
 // Rules that an override may set aside.
 constexpr bool IsPolicy(Rule rule) { return rule >= Rule::kNotAllowed; }

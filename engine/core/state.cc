@@ -265,6 +265,50 @@ void State::On(const GuaranteesRetired& event) {
 
 void State::On(const LendingChanged& event) { Define(event.lending, &Counters::lending); }
 
+void State::On(const RoundOpened& event) {
+  Counters next = counters_;
+  CountPast(next.round, event.round.id.value());
+  PutCounters(next);
+  Put(event.round);
+}
+
+void State::On(const ListFiled& event) {
+  model::Round round = *rounds_.Find(event.round);
+  const auto place = std::lower_bound(
+      round.lists.begin(), round.lists.end(), event.list.company,
+      [](const model::Round::List& list, CompanyId company) { return list.company < company; });
+  if (place != round.lists.end() && place->company == event.list.company) {
+    *place = event.list;
+  } else {
+    round.lists.insert(place, event.list);
+  }
+  ++round.version;
+  Put(std::move(round));
+}
+
+void State::On(const RoundDecided& event) {
+  model::Round round = *rounds_.Find(event.round);
+  round.state = model::RoundState::kPublished;
+  round.open_seconds = event.open_seconds;
+  round.turns = event.turns;
+  round.rooms = event.rooms;
+  round.ended_at = event.at;
+  round.due = event.at + kRoundKept;
+  ++round.version;
+  Put(std::move(round));
+}
+
+void State::On(const RoundCancelled& event) {
+  model::Round round = *rounds_.Find(event.round);
+  round.state = model::RoundState::kCancelled;
+  round.ended_at = event.at;
+  round.due = event.at + kRoundKept;
+  ++round.version;
+  Put(std::move(round));
+}
+
+void State::On(const RoundRetired& event) { Erase<model::Round>(event.round); }
+
 void State::On(const Requested& event) {
   // Comes last in an accepted decision: nothing rolls back over it, so it has no undo.
   MUTUA_CHECK(undo_ == nullptr);

@@ -40,7 +40,7 @@ struct Counters {
   uint32_t zone = 1, site = 1, pool = 1, resource = 1, certification = 1, company = 1, member = 1,
            badge = 1, token = 1, quota = 1;
   uint64_t booking = 1, series = 1, wish = 1, outage = 1, fault = 1, request = 1, guarantees = 1,
-           lending = 1;
+           lending = 1, round = 1;
   Instant at;  // the history's clock: time never goes back
   bool serving = false;
   Instant serving_changed;  // when serving last started or stopped
@@ -57,7 +57,7 @@ using Record = std::variant<model::Zone, model::Site, model::Pool, model::Resour
                             model::Token, model::Booking, model::Series, model::Wish, model::Outage,
                             model::Fault, model::Import, Requested, Counters, model::Quota,
                             model::Carry, model::Usage, model::Guarantees, model::Lending,
-                            model::Purse, model::Commons>;
+                            model::Purse, model::Commons, model::Round>;
 
 class State {
  public:
@@ -98,6 +98,7 @@ class State {
   const model::Lending* Find(LendingId id) const { return lendings_.Find(id); }
   const model::Purse* FindPurse(CompanyId id) const { return purses_.Find(id); }
   const model::Commons* FindCommons(PoolId id) const { return commons_.Find(id); }
+  const model::Round* Find(RoundId id) const { return rounds_.Find(id); }
   const model::Usage* FindUsage(CompanyId id) const { return past_usages_.Find(id); }
   const model::Import* FindImport(BookingId id) const { return imports_.Find(id); }
   const Requested* Find(RequestNumber number) const;
@@ -139,6 +140,8 @@ class State {
   bool GaveBack(CompanyId company, PoolId pool, Interval interval) const;
   // What the company has in credits of the pool; nothing if it never had any.
   model::Purse::Part CreditsOf(PoolId pool, CompanyId company) const;
+  // Rounds for which lists can be filed, ascending.
+  const absl::btree_set<RoundId>& open_rounds() const { return open_rounds_; }
   // Outages not lifted that touch the resource within the interval, ascending by id.
   std::vector<OutageId> OutagesOver(ResourceId resource, Interval interval) const;
 
@@ -178,7 +181,7 @@ class State {
                    Before<model::Outage>, Before<model::Fault>, Before<model::Import>, Counters,
                    Before<model::Quota>, Before<model::Carry>, Before<model::Usage>,
                    Before<model::Guarantees>, Before<model::Lending>, Before<model::Purse>,
-                   Before<model::Commons>>;
+                   Before<model::Commons>, Before<model::Round>>;
 
   template <class RecordType, class Self>
   static auto& TableOf(Self& self) {
@@ -224,6 +227,8 @@ class State {
       return self.purses_;
     else if constexpr (std::is_same_v<RecordType, model::Commons>)
       return self.commons_;
+    else if constexpr (std::is_same_v<RecordType, model::Round>)
+      return self.rounds_;
     else
       return self.imports_;
   }
@@ -279,6 +284,8 @@ class State {
   void Unindex(const model::Guarantees& guarantees);
   void Index(const model::Lending& lending) { usages_.Insert(lending); }
   void Unindex(const model::Lending& lending) { usages_.Remove(lending); }
+  void Index(const model::Round& round);
+  void Unindex(const model::Round& round);
   // Accounts follow bookings one by one. What else they depend on changes rarely: what a quota
   // counts, where a resource belongs, which clocks a site has. Then they are counted anew.
   template <class RecordType>
@@ -362,6 +369,11 @@ class State {
   void On(const GuaranteesRetired& event);
   void On(const LendingChanged& event);
   void On(const Recirculated& event);
+  void On(const RoundOpened& event);
+  void On(const ListFiled& event);
+  void On(const RoundDecided& event);
+  void On(const RoundCancelled& event);
+  void On(const RoundRetired& event);
 
   Table<ZoneId, model::Zone> zones_;
   Table<SiteId, model::Site> sites_;
@@ -385,6 +397,7 @@ class State {
   Table<LendingId, model::Lending> lendings_;
   Table<CompanyId, model::Purse> purses_;
   Table<PoolId, model::Commons> commons_;
+  Table<RoundId, model::Round> rounds_;
   Counters counters_;
 
   std::array<absl::flat_hash_map<std::string, uint32_t>, Subject::kKinds> handles_;  // by kind
@@ -394,6 +407,7 @@ class State {
   absl::btree_set<std::pair<SeriesId, BookingId>> by_series_;
   Waitlist waitlist_;  // wishes that wait or hold an offer
   absl::btree_set<OutageId> open_outages_;
+  absl::btree_set<RoundId> open_rounds_;
   TimerQueue timers_;
   Accounts accounts_;
   Usages usages_;

@@ -54,6 +54,11 @@ Timer TimerOf(const model::Guarantees& guarantees) {
   return {guarantees.due, kind, guarantees.id.value()};
 }
 
+Timer TimerOf(const model::Round& round) {
+  const bool open = round.state == model::RoundState::kOpen;
+  return {round.due, open ? TimerKind::kRoundCloses : TimerKind::kRoundRetires, round.id.value()};
+}
+
 Duration DefaultHorizon(model::ResourceKind kind) {
   return kind == model::ResourceKind::kMachine ? Duration::Days(14) : Duration::Days(90);
 }
@@ -185,6 +190,9 @@ std::optional<Instant> State::DueOf(TimerKind kind, uint64_t id) const {
     case TimerKind::kPeriodRetires:
     case TimerKind::kPeriodEnds:
       return of(Find(GuaranteesId(id)));
+    case TimerKind::kRoundCloses:
+    case TimerKind::kRoundRetires:
+      return of(Find(RoundId(id)));
   }
   return std::nullopt;
 }
@@ -240,6 +248,16 @@ void State::Unindex(const model::Guarantees& guarantees) {
   usages_.Remove(guarantees);
   EraseTimer(TimerOf(guarantees));
   RefreshShared(guarantees.pool);
+}
+
+void State::Index(const model::Round& round) {
+  if (round.state == model::RoundState::kOpen) open_rounds_.insert(round.id);
+  InsertTimer(TimerOf(round));
+}
+
+void State::Unindex(const model::Round& round) {
+  open_rounds_.erase(round.id);
+  EraseTimer(TimerOf(round));
 }
 
 void State::Index(const model::Import& import) { imported_[import.key] = import.id; }

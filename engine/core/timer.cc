@@ -2,6 +2,7 @@
 
 #include "engine/core/draft.h"
 #include "engine/core/periods.h"
+#include "engine/core/round.h"
 #include "engine/core/series.h"
 #include "engine/core/wish.h"
 
@@ -76,6 +77,10 @@ void Fire(Draft& draft, const Timer& timer, Instant at) {
       return draft.Emit(GuaranteesRetired{GuaranteesId(timer.id)});
     case TimerKind::kPeriodEnds:
       return EndPeriod(draft, GuaranteesId(timer.id), at);
+    case TimerKind::kRoundCloses:
+      return DecideRound(draft, RoundId(timer.id), at);
+    case TimerKind::kRoundRetires:
+      return draft.Emit(RoundRetired{RoundId(timer.id)});
   }
 }
 
@@ -86,6 +91,8 @@ size_t FireTimers(Draft& draft, Instant at, size_t most) {
   while (fired < most) {
     const std::optional<Timer> timer = draft.state().NextTimer();
     if (!timer || timer->due > at) break;
+    // What a round decides fills a commit: it is the first of its own.
+    if (timer->kind == TimerKind::kRoundCloses && !draft.events().empty()) return most;
     const Draft::Mark before = draft.mark();
     const size_t events = draft.events().size();
     Fire(draft, *timer, at);

@@ -27,7 +27,9 @@ enum class TimerKind : uint8_t {
   kFaultRetires = 10,  // resolved
   kPeriodFreezes = 11,  // the period of a shared pool after its last one
   kPeriodRetires = 12,
-  kPeriodEnds = 13,  // the commons are handed out
+  kPeriodEnds = 13,   // the commons are handed out
+  kRoundCloses = 14,  // lists close: it is decided
+  kRoundRetires = 15,
 };
 
 struct Timer {

@@ -151,6 +151,8 @@ std::string SubjectText(const Scene& scene, const Subject& subject) {
       return IdText('s', subject.id);
     case Kind::kWish:
       return IdText('w', subject.id);
+    case Kind::kRound:
+      return IdText('a', subject.id);
     case Kind::kOutage:
       return IdText('o', subject.id);
     case Kind::kFault:

@@ -195,6 +195,23 @@ struct Telling {
   bool operator()(const core::QuotaDefined& e) const {
     return Thing(Kind::kQuota, e.quota, "quota set");
   }
+  bool operator()(const core::RoundOpened& e) const {
+    return Thing(Kind::kRound, e.round, "round opened");
+  }
+  bool operator()(const core::ListFiled& e) const {
+    About(Kind::kRound, e.round.value(), "list filed");
+    out->company = e.list.company;
+    out->member = e.list.member;
+    return true;
+  }
+  bool operator()(const core::RoundDecided& e) const {
+    About(Kind::kRound, e.round.value(), "round decided");
+    return true;
+  }
+  bool operator()(const core::RoundCancelled& e) const {
+    About(Kind::kRound, e.round.value(), "round called off");
+    return true;
+  }
   bool operator()(const core::Overridden& e) const {
     out->by = e.by;
     out->rules = e.rules;

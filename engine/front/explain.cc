@@ -10,6 +10,7 @@
 #include "engine/front/credits_sentence.h"
 #include "engine/front/history.h"
 #include "engine/front/quota_sentence.h"
+#include "engine/front/round_sentence.h"
 #include "engine/front/sentences.h"
 #include "engine/front/services.h"
 #include "engine/store/keeper.h"
@@ -219,6 +220,9 @@ struct Sentence {
       rules += ReasonName(static_cast<v1::Rule>(reason.rule));
     }
     return Say(Fact::kOverridden, rules);
+  }
+  std::string operator()(const core::RoundDecided& e) const {
+    return GivenSentence(show.scene().language, e);
   }
   std::string operator()(const core::WishChanged& e) const {
     if (e.outranked) return OutrankedSentence(show.scene().language, *e.outranked);

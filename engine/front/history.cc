@@ -1,5 +1,6 @@
 #include "engine/front/history.h"
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 
@@ -56,6 +57,24 @@ bool Accepts(Subject confirmed, const Event& event) {
          confirmed == Subject{Subject::Kind::kBooking, met->wish.booking.value()};
 }
 
+// What a round says of one booking that it gave out: the turn in which it was had, and of its
+// results those up to the one that it is. Empty: it gave out others.
+std::optional<core::RoundDecided> GivenBy(const core::RoundDecided& decided, BookingId booking) {
+  core::RoundDecided given{decided.round, decided.at, decided.open_seconds, decided.turns, {}};
+  bool found = false;
+  for (model::Round::Turn& turn : given.turns) {
+    const auto its =
+        std::find_if(turn.results.begin(), turn.results.end(), [&](const auto& result) {
+          return std::find(result.bookings.begin(), result.bookings.end(), booking) !=
+                 result.bookings.end();
+        });
+    const bool here = its != turn.results.end();
+    turn.results.erase(here ? its + 1 : turn.results.begin(), turn.results.end());
+    found |= here;
+  }
+  return found ? std::optional(std::move(given)) : std::nullopt;
+}
+
 // Reads commits until the life is over.
 class LifeReader {
  public:
@@ -74,6 +93,8 @@ class LifeReader {
         asked_from_ = facts_.size();
         continue;
       }
+      if (const auto* decided = std::get_if<core::RoundDecided>(&event))
+        TakeRound(commit, *decided);
       const About about = std::visit(WhatAbout(), event);
       if (about.subject != subject_) continue;
       const bool ended = std::holds_alternative<core::BookingEnded>(event);
@@ -88,6 +109,13 @@ class LifeReader {
   std::vector<HistoryFact> TakeFacts() { return std::move(facts_); }
 
  private:
+  // The round that gave it out, in the same commit, is how it came to be.
+  void TakeRound(const journal::StoredCommit& commit, const core::RoundDecided& decided) {
+    if (subject_.kind != Subject::Kind::kBooking || facts_.empty()) return;
+    auto given = GivenBy(decided, BookingId(subject_.id));
+    if (given) facts_.push_back({commit.position, commit.at, *std::move(given), {}});
+  }
+
   const Subject subject_;
   const uint32_t last_;
   uint32_t version_ = 0;

@@ -127,6 +127,9 @@ SeriesId Reading::Series(const std::string& id, const Path& path) {
 WishId Reading::Wish(const std::string& id, const Path& path) {
   return IdOf<WishId>('w', id, path);
 }
+RoundId Reading::Round(const std::string& id, const Path& path) {
+  return IdOf<RoundId>('a', id, path);
+}
 OutageId Reading::Outage(const std::string& id, const Path& path) {
   return IdOf<OutageId>('o', id, path);
 }

@@ -52,6 +52,7 @@ class Reading {
   BookingId Booking(const std::string& id, const Path& path);
   SeriesId Series(const std::string& id, const Path& path);
   WishId Wish(const std::string& id, const Path& path);
+  RoundId Round(const std::string& id, const Path& path);
   OutageId Outage(const std::string& id, const Path& path);
   FaultId Fault(const std::string& id, const Path& path);
   BadgeId Badge(const std::string& id, const Path& path);

@@ -57,6 +57,12 @@ Shape ShapeOf(Rule rule) {
     case Rule::kCertification:
     case Rule::kAnyCertification:
       return {.at = Moment::kLimit, .keeps_limit = false};
+    case Rule::kRoundOver:
+      return {.at = Moment::kLimit, .keeps_limit = false};
+    case Rule::kInRound:
+    case Rule::kOutsideRound:
+    case Rule::kRoundTimes:
+      return {.keeps_limit = false};
     case Rule::kOutage:
     case Rule::kCheckInWindow:
       return {.at = Moment::kSpan, .keeps_limit = false};
@@ -85,6 +91,9 @@ struct Letter {
   char operator()(const core::ChangeOutage&) const { return 'o'; }
   char operator()(const core::LiftOutage&) const { return 'o'; }
   char operator()(const core::ResolveFault&) const { return 'f'; }
+  char operator()(const core::FileList&) const { return 'a'; }
+  char operator()(const core::CloseRound&) const { return 'a'; }
+  char operator()(const core::CancelRound&) const { return 'a'; }
   char operator()(const core::DefineBadge&) const { return 'k'; }
   char operator()(const core::DefineToken&) const { return 't'; }
   template <class Other>
@@ -99,6 +108,10 @@ struct NamesMember {
   bool operator()(const core::Book&) const { return true; }
   bool operator()(const core::BookSeries&) const { return true; }
   bool operator()(const core::FileWish&) const { return true; }
+  bool operator()(const core::FileList& body) const {
+    return body.member.IsSet() && body.member.value() == asked &&
+           body.round.value() != static_cast<uint64_t>(asked);
+  }
   bool operator()(const core::HandOver& body) const {
     return body.to.IsSet() && body.to.value() == asked &&
            body.booking.value() != static_cast<uint64_t>(asked);
@@ -232,6 +245,45 @@ void SetSubject(const Scene& scene, const core::Reason& reason, const core::Body
   }
 }
 
+void SetSpan(int64_t from, int64_t to, v1::Reason* out) {
+  if (from <= 0 || to <= from) return;
+  SetAt(Instant::FromUnix(from), out->mutable_interval()->mutable_start());
+  SetAt(Instant::FromUnix(to), out->mutable_interval()->mutable_end());
+}
+
+// Of a round: its id, and times in place of numbers.
+void SetRound(const Scene& scene, const core::Reason& reason, v1::Reason* out) {
+  out->set_used(0);
+  out->set_asked(0);
+  switch (reason.rule) {
+    case Rule::kInRound:
+      out->set_subject(IdText('a', static_cast<uint64_t>(reason.used)));
+      // Another round of that time: all of the pool is meant.
+      if (const auto* round = scene.state.Find(RoundId(static_cast<uint64_t>(reason.used)));
+          round != nullptr && out->resource().empty()) {
+        out->set_resource(scene.state.Find(round->pool)->handle);
+      }
+      return SetSpan(reason.limit, reason.asked, out);
+    case Rule::kRoundOver:
+      return out->set_subject(IdText('a', static_cast<uint64_t>(reason.asked)));
+    case Rule::kOutsideRound:
+      out->set_subject(IdText('a', static_cast<uint64_t>(reason.asked)));
+      return SetSpan(reason.limit, reason.used, out);
+    case Rule::kRoundTimes:
+      SetAt(Instant::FromUnix(reason.asked), out->mutable_at());
+      return SetSpan(reason.limit, reason.limit + 1, out);
+    case Rule::kNoTurn:
+      if (const auto* company = scene.state.Find(CompanyId(static_cast<uint32_t>(reason.asked)))) {
+        out->set_subject(company->handle);
+      }
+      return;
+    default:
+      if (const auto* pool = scene.state.Find(PoolId(static_cast<uint32_t>(reason.asked)))) {
+        out->set_subject(pool->handle);
+      }
+  }
+}
+
 void SetMoments(const Scene& scene, const core::Reason& reason, const Shape& shape,
                 v1::Reason* out) {
   if (shape.at == Moment::kLimit && reason.limit > 0) {
@@ -266,6 +318,7 @@ void FillReason(const Scene& scene, const core::Reason& reason, const core::Body
   out->set_asked(reason.asked);
   out->set_occurrence(reason.occurrence);
   SetSubject(scene, reason, body, out);
+  if (core::IsOfRounds(reason.rule)) SetRound(scene, reason, out);
   SetMoments(scene, reason, shape, out);
   const bool tells = reason.rule == Rule::kQuota && scene.state.Find(reason.quota) != nullptr;
   out->set_sentence(tells ? QuotaSentence(scene, reason, zone)

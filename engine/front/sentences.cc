@@ -142,6 +142,25 @@ constexpr RuleRow kRules[] = {
     {v1::RULE_TAKES_BACK_TOO_MUCH,
      "Of the {limit} that were released others have taken {used}: {asked} cannot be taken back.",
      "Des {limit} cédés d'autres ont pris {used} : impossible d'en reprendre {asked}."},
+    {v1::RULE_IN_ROUND,
+     "{what}: from {from} to {to} the time is given out in the round {subject}. Lists close on "
+     "{at}: "
+     "file yours for it.",
+     "{what} : du {from} au {to} le temps est attribué par le tour {subject}. Les listes ferment "
+     "le "
+     "{at} : déposez la vôtre."},
+    {v1::RULE_ROUND_OVER, "{subject} has been over since {at}: it takes no more.",
+     "{subject} est terminé depuis le {at} : il n'accepte plus rien."},
+    {v1::RULE_OUTSIDE_ROUND, "{from} to {to} does not lie within a window of {subject}.",
+     "Du {from} au {to} n'est dans aucune plage de {subject}."},
+    {v1::RULE_NO_TURN, "{subject} has no share of the pool, and so no turn in its rounds.",
+     "{subject} n'a pas de part du groupe, donc pas de tour à jouer."},
+    {v1::RULE_NOT_SHARED, "{subject} is not shared fairly, so nobody has a turn: give it shares.",
+     "{subject} n'est pas partagé équitablement : personne n'a de tour ; donnez-lui des parts."},
+    {v1::RULE_ROUND_TIMES,
+     "Lists must close before the first window begins, on {from}; {at} is not before.",
+     "Les listes doivent fermer avant la première plage, qui commence le {from} ; {at} n'est pas "
+     "avant."},
     {v1::RULE_MALFORMED, "{subject} is malformed.", "{subject} est mal formé."},
     {v1::RULE_QUEUE_FULL, "The engine is full: try again in a moment.",
      "Le moteur est saturé : réessayez dans un instant."},
@@ -244,6 +263,10 @@ constexpr std::array<std::array<const char*, 2>, kFacts> kFactTexts{{
 
 constexpr std::array<const char*, 2> kManyMore = {"More than {limit} were asked for.",
                                                   "Plus de {limit} ont été demandés."};
+// Of a resource; the row is of a time.
+constexpr std::array<const char*, 2> kNotOfRound = {
+    "{what} is not of the pool that {subject} gives out.",
+    "{what} n'est pas du groupe que {subject} attribue."};
 // Numbers say less than words where the limit is nothing.
 constexpr std::array<const char*, 2> kNothingGuaranteed = {
     "Your company has no guaranteed share of {what}'s pool in that period: from {at} this time costs "
@@ -339,6 +362,9 @@ std::string SentenceOf(Language language, const v1::Reason& reason, Flaw flaw,
   if (reason.rule() == v1::RULE_TOO_MANY && reason.asked() == 0) text = kManyMore[french ? 1 : 0];
   if (reason.rule() == v1::RULE_GUARANTEE_USED && reason.limit() == 0 && reason.used() == 0) {
     text = kNothingGuaranteed[french ? 1 : 0];
+  }
+  if (reason.rule() == v1::RULE_OUTSIDE_ROUND && !reason.has_interval()) {
+    text = kNotOfRound[french ? 1 : 0];
   }
   std::string state;
   if (reason.rule() == v1::RULE_STATE_FORBIDS) state = StateWord(reason, french ? 1 : 0);

@@ -61,6 +61,7 @@ std::vector<std::unique_ptr<Service>> MakeServices(House& house, Door& door) {
   add(AddRehearsals);
   add(AddSignIn);
   add(AddAudit, AddExport);
+  add(AddRounds);
   return services;
 }
 

@@ -20,6 +20,7 @@ void AddBadges(Service& service);        // its badges
 void AddQuotas(Service& service);        // QuotasService
 void AddShares(Service& service);        // SharesService
 void AddLedger(Service& service);        // its ledger of credits
+void AddRounds(Service& service);        // RoundsService
 void AddLab(Service& service);           // LabService
 void AddTokens(Service& service);        // AdminService: tokens
 void AddFeeds(Service& service);         // FeedsService

@@ -1,7 +1,11 @@
 // SharesService: how companies stand in shared pools.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <vector>
+
 #include "engine/core/share_standing.h"
+#include "engine/front/draw_seed.h"
 #include "engine/front/quota_sentence.h"
 #include "engine/front/services.h"
 #include "engine/front/shares_question.h"
@@ -68,10 +72,28 @@ void ShowStanding(Showing& show, const ShareStanding& standing, v1::ShareStandin
   out->set_sentence(SentenceOf(show.scene(), standing));
 }
 
+// Of periods that are over the seed itself: nothing is drawn from it any more.
+void ShowSeeds(const Showing& show, PoolId pool, v1::GetShareStandingResponse* response) {
+  std::vector<const model::Guarantees*> periods;
+  show.state().ForEach<model::Guarantees>([&](const model::Guarantees& period) {
+    if (period.pool == pool) periods.push_back(&period);
+  });
+  std::sort(periods.begin(), periods.end(),
+            [](const auto* a, const auto* b) { return a->interval.start() < b->interval.start(); });
+  for (const model::Guarantees* period : periods) {
+    v1::DrawSeed& shown = *response->add_seeds();
+    shown.set_pool(show.HandleOf(pool));
+    front::Put(period->interval, shown.mutable_interval());
+    shown.set_seed_hash(SeedHash(period->seed));
+    if (period->interval.end() <= show.scene().now) shown.set_seed(SeedText(period->seed));
+  }
+}
+
 void GetStanding(Reading& in, Showing& show, const v1::GetShareStandingRequest& request,
                  v1::GetShareStandingResponse* response) {
   const auto question = ReadSharesQuestion(in, show, request.company(), request.pool());
   if (!question) return;
+  for (const PoolId pool : question->pools) ShowSeeds(show, pool, response);
   for (const PoolId pool : question->pools) {
     if (question->company.IsSet()) {
       ShowStanding(show, core::ShareStandingOf(in.state(), pool, question->company, in.scene().now),

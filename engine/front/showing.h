@@ -25,6 +25,7 @@ inline std::string IdText(SeriesId id) { return IdText('s', id.value()); }
 inline std::string IdText(WishId id) { return IdText('w', id.value()); }
 inline std::string IdText(OutageId id) { return IdText('o', id.value()); }
 inline std::string IdText(FaultId id) { return IdText('f', id.value()); }
+inline std::string IdText(RoundId id) { return IdText('a', id.value()); }
 inline std::string IdText(BadgeId id) { return IdText('k', id.value()); }
 inline std::string IdText(TokenId id) { return IdText('t', id.value()); }
 

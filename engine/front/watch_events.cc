@@ -5,8 +5,10 @@
 #include <variant>
 
 #include "engine/base/limits.h"
+#include "engine/core/kind.h"
 #include "engine/core/party.h"
 #include "engine/front/outages.h"
+#include "engine/front/rounds.h"
 #include "engine/front/things.h"
 #include "engine/store/keeper.h"
 
@@ -187,6 +189,19 @@ class Shower {
     ShowFault(show_, fault, shown.mutable_fault());
   }
 
+  // Rounds: everybody's to see, without turns and lists.
+  void operator()(const core::RoundOpened& event) { Round(event.round, v1::EVENT_CAUSE_CREATED); }
+  void operator()(const core::RoundDecided& event) {
+    model::Round round;
+    if (!Find(event.round, &round)) return;
+    Round(round, v1::EVENT_CAUSE_COMPLETED);
+  }
+  void operator()(const core::RoundCancelled& event) {
+    model::Round round;
+    if (!Find(event.round, &round)) return;
+    Round(round, v1::EVENT_CAUSE_CANCELLED);
+  }
+
   // Whom the lab has: managers' and services' to see.
   void operator()(const core::CompanyDefined& event) {
     const model::Company& company = event.company;
@@ -259,14 +274,22 @@ class Shower {
     show_.Booking(booking, shown.mutable_booking());
   }
 
-  bool Find(BookingId id, model::Booking* out) const {
-    if (const model::Booking* live = show_.state().Find(id)) {
+  void Round(const model::Round& round, v1::EventCause cause) {
+    if (!Wants(v1::EVENT_KIND_ROUND) || Personal()) return;
+    if (!About([&](const model::Resource& one) { return one.pool == round.pool; })) return;
+    ShowRound(show_, round, Add(v1::EVENT_KIND_ROUND, cause).mutable_round());
+  }
+
+  // As it is or last was.
+  template <class IdType, class Record>
+  bool Find(IdType id, Record* out) const {
+    if (const Record* live = show_.state().Find(id)) {
       *out = *live;
       return true;
     }
-    const auto past = house_.engine.ReadPast({core::Subject::Kind::kBooking, id.value()});
+    const auto past = house_.engine.ReadPast({core::KindOf<Record>(), id.value()});
     if (!past.ok() || !*past) return false;
-    *out = std::get<model::Booking>(**past);
+    *out = std::get<Record>(**past);
     return true;
   }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/query/round_room.h"
 #include "engine/query/sweep.h"
 
 namespace mutua::query {
@@ -11,7 +12,7 @@ namespace {
 // Something that begins or ends within the window.
 struct Edge {
   Instant at;
-  enum class What : uint8_t { kUse, kOccupied, kOutage, kOpen } what = What::kUse;
+  enum class What : uint8_t { kUse, kOccupied, kOutage, kOpen, kRound } what = What::kUse;
   bool begins = false;
   uint64_t id = 0;
   uint32_t units = 0;
@@ -67,6 +68,9 @@ std::vector<Edge> EdgesOf(const core::State& state, const model::Resource& resou
       edges.Add(outage->interval, Edge::What::kOutage, outage->id.value(), 0);
     }
   }
+  for (const Interval given_out : RoundWindows(state, resource.id, window)) {
+    edges.Add(given_out, Edge::What::kRound, 0, 0);
+  }
   for (const Interval open : OpenTime(state, resource, window)) {
     edges.Add(open, Edge::What::kOpen, 0, 0);
   }
@@ -80,6 +84,7 @@ struct Standing {
   uint32_t used = 0;
   uint32_t occupied = 0;
   int open = 0;
+  int rounds = 0;
 
   void Take(const Edge& edge) {
     const int step = edge.begins ? 1 : -1;
@@ -96,6 +101,9 @@ struct Standing {
         break;
       case Edge::What::kOpen:
         open += step;
+        break;
+      case Edge::What::kRound:
+        rounds += step;
         break;
     }
   }
@@ -115,6 +123,8 @@ struct Standing {
     if (!outages.empty()) {
       cell.kind = CellKind::kOutage;
       cell.outage = OutageId(outages.front());
+    } else if (rounds > 0 && open > 0 && used < capacity) {
+      cell.kind = CellKind::kRound;
     } else if (used > 0) {
       cell.kind = used >= capacity ? CellKind::kBusy : CellKind::kPartly;
     } else if (occupied > 0) {

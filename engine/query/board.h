@@ -16,6 +16,7 @@ enum class CellKind : uint8_t {
   kBuffer = 4,  // set-up or clean-up around a booking, and nothing else
   kClosed = 5,
   kOutage = 6,
+  kRound = 7,  // given out in a round; some of the capacity may be booked already
 };
 
 struct BoardCell {

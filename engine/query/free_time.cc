@@ -8,6 +8,7 @@
 
 #include "engine/query/day_grid.h"
 #include "engine/query/quota_room.h"
+#include "engine/query/round_room.h"
 #include "engine/query/share_room.h"
 #include "engine/query/sweep.h"
 
@@ -146,6 +147,7 @@ class FreeTimeSweep {
     const size_t before_quotas = blocked_.size();
     quotas_.AddBlocked(resource.id, NeededLength(rules), window, &blocked_);
     AddWithoutRoom(state_, question_, resource.id, NeededLength(rules), window, at_, &blocked_);
+    AddRoundWindows(state_, question_, resource.id, window, &blocked_);
     sorted &= blocked_.size() == before_quotas;
     if (!rules.gap.IsZero()) {
       AddGaps(resource.id, rules.gap, window);

@@ -320,6 +320,52 @@ void Fields(Walk& walk, const model::Commons& commons) {
 }
 
 template <class Walk>
+void Fields(Walk& walk, const model::Round::Part& part) {
+  const auto& [want, interval] = part;
+  walk(want, interval);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Round::List& list) {
+  const auto& [company, member, filed_by, filed_at, version, bundles] = list;
+  walk(company, member, filed_by, filed_at, version, bundles);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Round::Result& result) {
+  const auto& [fate, alternative, by, bookings, resources, rule, resource, quota, limit, used,
+               asked, renews] = result;
+  walk(fate, alternative, by, bookings, resources, rule, resource, quota, limit, used, asked,
+       renews);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Round::Turn& turn) {
+  const auto& [company, under_guarantee, usage, credits, share, draw, cap, taken, results] = turn;
+  walk(company, under_guarantee, usage, credits, share, draw, cap, taken, results);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Round::Busy& busy) {
+  const auto& [interval, units] = busy;
+  walk(interval, units);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Round::Room& room) {
+  const auto& [resource, capacity, setup_minutes, cleanup_minutes, busy] = room;
+  walk(resource, capacity, setup_minutes, cleanup_minutes, busy);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Round& round) {
+  const auto& [id, pool, windows, opened_at, closes_at, seed, turns, lists, open_seconds, rooms,
+               ended_at, due, state, version] = round;
+  walk(id, pool, windows, opened_at, closes_at, seed, turns, lists, open_seconds, rooms, ended_at,
+       due, state, version);
+}
+
+template <class Walk>
 void Fields(Walk& walk, const core::Caller& caller) {
   const auto& [role, member, token] = caller;
   walk(role, member, token);
@@ -346,11 +392,11 @@ void Fields(Walk& walk, const core::Requested& requested) {
 template <class Walk>
 void Fields(Walk& walk, const core::Counters& counters) {
   const auto& [zone, site, pool, resource, certification, company, member, badge, token, quota,
-               booking, series, wish, outage, fault, request, guarantees, lending, at, serving,
-               serving_changed, oldest_request, entropy] = counters;
+               booking, series, wish, outage, fault, request, guarantees, lending, round, at,
+               serving, serving_changed, oldest_request, entropy] = counters;
   walk(zone, site, pool, resource, certification, company, member, badge, token, quota, booking,
-       series, wish, outage, fault, request, guarantees, lending, at, serving, serving_changed,
-       oldest_request, entropy);
+       series, wish, outage, fault, request, guarantees, lending, round, at, serving,
+       serving_changed, oldest_request, entropy);
 }
 
 }  // namespace mutua::store

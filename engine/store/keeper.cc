@@ -27,6 +27,8 @@ core::Subject RetiredBy(const core::Event& event) {
           return {Kind::kOutage, what.outage.value()};
         } else if constexpr (std::is_same_v<What, core::FaultRetired>) {
           return {Kind::kFault, what.fault.value()};
+        } else if constexpr (std::is_same_v<What, core::RoundRetired>) {
+          return {Kind::kRound, what.round.value()};
         } else {
           return {};
         }

@@ -113,6 +113,31 @@ core::Event ReadRecirculated(const v1::Recirculated& from, Faults* faults) {
   return event;
 }
 
+core::Event ReadOfRound(const v1::Event& from, Instant at, Faults* faults) {
+  switch (from.fact_case()) {
+    case v1::Event::kRoundOpened:
+      return ReadDefined(&core::RoundOpened::round, from.round_opened(), faults);
+    case v1::Event::kListFiled: {
+      core::ListFiled event;
+      Read(from.list_filed(), &event, faults);
+      return event;
+    }
+    case v1::Event::kRoundDecided: {
+      core::RoundDecided event;
+      Read(from.round_decided(), at, &event, faults);
+      return event;
+    }
+    case v1::Event::kRoundCancelled:
+      return core::RoundCancelled{ReadId<RoundId>(from.round_cancelled().round(), faults),
+                                  ReadNear(at, from.round_cancelled().at(), faults)};
+    case v1::Event::kRoundRetired:
+      return core::RoundRetired{ReadId<RoundId>(from.round_retired(), faults)};
+    default:
+      faults->Expect(false, "an event of a kind unknown to this version");
+      return core::ServingStopped{};
+  }
+}
+
 // Those about bookings, wishes and what else a day brings.
 core::Event ReadHappening(const v1::Event& from, Instant at, Faults* faults) {
   switch (from.fact_case()) {
@@ -149,8 +174,7 @@ core::Event ReadHappening(const v1::Event& from, Instant at, Faults* faults) {
     case v1::Event::kClashRecorded:
       return ReadClash(from.clash_recorded(), at, faults);
     default:
-      faults->Expect(false, "an event of a kind unknown to this version");
-      return core::ServingStopped{};
+      return ReadOfRound(from, at, faults);
   }
 }
 

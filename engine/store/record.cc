@@ -17,10 +17,10 @@ using Kind = core::Subject::Kind;
 constexpr size_t kKeySize = 9;
 
 constexpr std::array<std::string_view, core::Subject::kKinds> kKindNames = {
-    "nothing", "zone",   "site",  "pool",   "resource", "certification",
-    "company", "member", "badge", "token",  "booking",  "series",
-    "wish",    "outage", "fault", "import", "request",  "counters",
-    "quota",   "carry",  "usage", "guarantees"};
+    "nothing",    "zone",    "site",    "pool",     "resource", "certification", "company",
+    "member",     "badge",   "token",   "booking",  "series",   "wish",          "outage",
+    "fault",      "import",  "request", "counters", "quota",    "carry",         "usage",
+    "guarantees", "lending", "purse",   "commons",  "round"};
 
 // Records whose times are written against a base: 1970 here.
 void WriteRecord(const model::Booking& from, v1::Booking* to) { Write(from, Instant(), to); }
@@ -150,6 +150,8 @@ std::optional<std::string> EncodeRecord(const core::State& state, core::Subject 
       return Encode<v1::Purse>(state.FindPurse(IdOf<CompanyId>(subject)));
     case Kind::kCommons:
       return Encode<v1::Commons>(state.FindCommons(IdOf<PoolId>(subject)));
+    case Kind::kRound:
+      return Encode<v1::Round>(state.Find(RoundId(subject.id)));
   }
   MUTUA_CHECK(false);
 }
@@ -206,6 +208,8 @@ absl::StatusOr<core::Record> DecodeRecord(core::Subject subject, std::string_vie
       return Decode<v1::Purse, model::Purse>(subject, bytes);
     case Kind::kCommons:
       return Decode<v1::Commons, model::Commons>(subject, bytes);
+    case Kind::kRound:
+      return Decode<v1::Round, model::Round>(subject, bytes);
   }
   return Broken(subject, "is of a kind that is none");
 }

@@ -113,6 +113,23 @@ class References {
     for (const auto& part : purse.parts) Must(part.pool, "is of a pool that is not there");
   }
   void Check(const model::Commons& commons) { Must(commons.id, "is of a pool that is not there"); }
+  void Check(const model::Round& round) {
+    Must(round.pool, "is of a pool that is not there");
+    for (const auto& turn : round.turns) {
+      Must(turn.company, "has a turn of a company that is not there");
+    }
+    for (const auto& list : round.lists) {
+      Whose(list.company, list.member, list.filed_by);
+      for (const auto& bundle : list.bundles) {
+        for (const auto& alternative : bundle) {
+          for (const auto& part : alternative) MayAll({part.want});
+        }
+      }
+    }
+    for (const auto& room : round.rooms) {
+      Must(room.resource, "has a resource that is not there");
+    }
+  }
   template <class Alone>
   void Check(const Alone&) {}
 
@@ -172,6 +189,8 @@ uint64_t NextOf(const core::Counters& counters, Kind kind) {
       return counters.company;
     case Kind::kCommons:
       return counters.pool;
+    case Kind::kRound:
+      return counters.round;
     case Kind::kNone:
       break;
   }

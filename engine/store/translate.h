@@ -33,6 +33,7 @@ class Fault;
 class Guarantees;
 class Import;
 class Lending;
+class ListFiled;
 class Member;
 class Opening;
 class Outage;
@@ -41,6 +42,8 @@ class Purse;
 class Quota;
 class Requested;
 class Resource;
+class Round;
+class RoundDecided;
 class Rules;
 class Series;
 class Site;
@@ -180,6 +183,14 @@ void Write(const model::Commons& from, v1::Commons* to);
 void Read(const v1::Commons& from, model::Commons* to, Faults* faults);
 // What a company may be owed of minutes, in units of 2^-32 minute: no sum of it overflows.
 inline constexpr int64_t kCarryMost = int64_t{1} << 60;
+
+// Rounds (translate_round.cc). `at`: the commit's.
+void Write(const model::Round& from, v1::Round* to);
+void Read(const v1::Round& from, model::Round* to, Faults* faults);
+void Write(const core::ListFiled& from, v1::ListFiled* to);
+void Read(const v1::ListFiled& from, core::ListFiled* to, Faults* faults);
+void Write(const core::RoundDecided& from, Instant at, v1::RoundDecided* to);
+void Read(const v1::RoundDecided& from, Instant at, core::RoundDecided* to, Faults* faults);
 
 // Bookings, series and wishes (translate_booking.cc). `base`: what `made` is written against: the
 // commit's instant in an event, 1970 in a record.

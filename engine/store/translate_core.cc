@@ -8,7 +8,7 @@ namespace {
 using Kind = core::Subject::Kind;
 
 Kind ReadKind(uint32_t kind, Faults* faults) {
-  return ReadEnum(kind, Kind::kNone, Kind::kCommons, faults);
+  return ReadEnum(kind, Kind::kNone, Kind::kRound, faults);
 }
 
 }  // namespace
@@ -89,6 +89,7 @@ void Write(const core::Counters& from, v1::Counters* to) {
   to->set_oldest_request(from.oldest_request.unix_seconds());
   if (from.quota != 1) to->set_quota(from.quota);
   if (from.guarantees != 1) to->set_guarantees(from.guarantees);
+  if (from.round != 1) to->set_round(from.round);
   to->set_entropy(from.entropy);
   if (from.lending != 1) to->set_lending(from.lending);
 }
@@ -115,6 +116,7 @@ void Read(const v1::Counters& from, core::Counters* to, Faults* faults) {
   to->oldest_request = ReadInstant(from.oldest_request(), faults);
   to->quota = from.has_quota() ? from.quota() : 1;
   to->guarantees = from.has_guarantees() ? from.guarantees() : 1;
+  to->round = from.has_round() ? from.round() : 1;
   to->entropy = from.entropy();
   to->lending = from.has_lending() ? from.lending() : 1;
 }

@@ -141,6 +141,20 @@ struct Writer {
       written->set_ticks(part.ticks.value());
     }
   }
+  void operator()(const core::RoundOpened& from) const {
+    Write(from.round, to->mutable_round_opened());
+  }
+  void operator()(const core::ListFiled& from) const { Write(from, to->mutable_list_filed()); }
+  void operator()(const core::RoundDecided& from) const {
+    Write(from, at, to->mutable_round_decided());
+  }
+  void operator()(const core::RoundCancelled& from) const {
+    to->mutable_round_cancelled()->set_round(from.round.value());
+    to->mutable_round_cancelled()->set_at((from.at - at).seconds());
+  }
+  void operator()(const core::RoundRetired& from) const {
+    to->set_round_retired(from.round.value());
+  }
   void operator()(const core::Requested& from) const { Write(from, at, to->mutable_requested()); }
   void operator()(const core::Overridden& from) const {
     v1::Overridden* written = to->mutable_overridden();

@@ -10,6 +10,7 @@
 #include "mutua/v1/feeds.pb.h"
 #include "mutua/v1/kiosks.pb.h"
 #include "mutua/v1/quotas.pb.h"
+#include "mutua/v1/rounds.pb.h"
 #include "mutua/v1/shares.pb.h"
 #include "mutua/v1/statements.pb.h"
 #include "mutua/v1/wishes.pb.h"
@@ -236,6 +237,15 @@ std::map<std::string, Deed> OtherDeeds() {
       {"QuotasService/GetQuotaStanding", AboutMember<v1::GetQuotaStandingRequest>()},
       {"SharesService/GetShareStanding", AboutCompany<v1::GetShareStandingRequest>()},
       {"SharesService/GetLedger", AboutCompany<v1::GetLedgerRequest>()},
+      {"RoundsService/FileList",
+       With<v1::FileListRequest>([](RightsLab& lab, const Column& column, auto* request) {
+         request->set_round(lab.round());
+         request->set_member(column.owner);
+       })},
+      {"RoundsService/GetRound",
+       With<v1::GetRoundRequest>([](RightsLab& lab, const Column&, auto* request) {
+         request->set_round(lab.round());
+       })},
       {"StatementsService/GetStatement",
        With<v1::GetStatementRequest>([](RightsLab&, const Column& column, auto* request) {
          request->set_company(CompanyOf(column));

@@ -10,6 +10,7 @@
 #include "mutua/v1/directory.pb.h"
 #include "mutua/v1/feeds.pb.h"
 #include "mutua/v1/quotas.pb.h"
+#include "mutua/v1/rounds.pb.h"
 
 namespace mutua::http_test {
 namespace {
@@ -106,6 +107,7 @@ RightsLab::RightsLab() {
     Prepare("DirectoryService/RegisterBadge", request);
   }
   DefineLimits();
+  OpenRound();
   DefineColumns();
 }
 
@@ -142,6 +144,19 @@ void RightsLab::DefineLimits() {
   }
   pool.mutable_update_mask()->add_paths("shares");
   Prepare("CatalogueService/UpdatePool", pool);
+}
+
+void RightsLab::OpenRound() {
+  const int64_t start = wire::kNow + 300 * 24 * kHour;
+  v1::OpenRoundRequest open;
+  open.set_request_id(lab().NewRequestId());
+  open.set_pool("presses");
+  v1::AskedInterval& window = *open.add_windows();
+  window.mutable_start()->mutable_instant()->set_seconds(start);
+  window.mutable_length()->set_seconds(kHour);
+  open.mutable_closes_at()->mutable_instant()->set_seconds(start - kHour);
+  const auto opened = Prepare("RoundsService/OpenRound", open);
+  round_ = static_cast<const v1::OpenRoundResponse&>(*opened).round().round();
 }
 
 std::string RightsLab::AddToken(model::Token token) {

@@ -57,6 +57,8 @@ class RightsLab {
   // Withdraws what the member still wishes: of one member only so many are open.
   void ClearWishes(const std::string& owner);
   std::string Feed(const std::string& owner);
+  // A round that stays open, of a pool that both companies share.
+  const std::string& round() const { return round_; }
   // A start on the hall, which has room for all; one on room-1, with an hour of its own; and the
   // one that was given last.
   int64_t NextHour() { return hour_ = kFirst + ++halls_ % kHours * 2 * 3600; }
@@ -69,12 +71,14 @@ class RightsLab {
  private:
   void AddCompanyManager();
   void DefineLimits();
+  void OpenRound();
   void DefineColumns();
   std::string AddToken(model::Token token);
 
   HttpLab http_;
   HttpClient client_{http_.port()};
   std::vector<Column> columns_;
+  std::string round_;
   std::vector<std::pair<std::string, std::string>> tokens_;
   static constexpr int64_t kFirst = wire::kNow + 24 * 3600;
   static constexpr int64_t kHours = 24;

@@ -80,6 +80,8 @@ bool Act::IsOwn(const v1::Event& event) const {
       return own_.contains(event.outage().outage());
     case v1::EVENT_KIND_FAULT:
       return own_.contains(event.fault().fault());
+    case v1::EVENT_KIND_ROUND:
+      return own_.contains(event.round().round());
     default:
       return false;
   }

@@ -92,6 +92,7 @@ extern const std::vector<Verb> kSeriesVerbs;
 extern const std::vector<Verb> kWishVerbs;
 extern const std::vector<Verb> kManagerVerbs;
 extern const std::vector<Verb> kLedgerVerbs;
+extern const std::vector<Verb> kRoundVerbs;
 extern const std::vector<Verb> kQuestions;
 
 }  // namespace mutua::scenario

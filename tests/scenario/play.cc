@@ -19,8 +19,8 @@ absl::Time TimeOf(const Step& step, absl::TimeZone zone) {
 }
 
 const Verb* FindVerb(Words& words) {
-  for (const auto* verbs :
-       {&kLedgerVerbs, &kQuestions, &kBookingVerbs, &kSeriesVerbs, &kWishVerbs, &kManagerVerbs}) {
+  for (const auto* verbs : {&kLedgerVerbs, &kQuestions, &kBookingVerbs, &kSeriesVerbs, &kWishVerbs,
+                            &kManagerVerbs, &kRoundVerbs}) {
     for (const Verb& verb : *verbs) {
       if (words.Take(verb.phrase)) return &verb;
     }

@@ -214,6 +214,9 @@ std::string Show::Event(const v1::Event& event) const {
       return cause + ", " + Outage(event.outage());
     case v1::EVENT_KIND_FAULT:
       return cause + ", " + Fault(event.fault());
+    case v1::EVENT_KIND_ROUND:
+      return (event.cause() == v1::EVENT_CAUSE_CREATED ? "opened" : cause) + ", " +
+             event.round().round();
     default:
       return cause;
   }

@@ -25,6 +25,7 @@ Services::Services(const std::shared_ptr<grpc::Channel>& channel)
       lab(v1::LabService::NewStub(channel)),
       quotas(v1::QuotasService::NewStub(channel)),
       shares(v1::SharesService::NewStub(channel)),
+      rounds(v1::RoundsService::NewStub(channel)),
       wishes(v1::WishesService::NewStub(channel)) {}
 
 Stage::Stage(Instant start) : inside_(std::make_unique<journal::MemoryJournal>(), start) {

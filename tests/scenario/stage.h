@@ -19,6 +19,7 @@
 #include "mutua/v1/directory.grpc.pb.h"
 #include "mutua/v1/lab.grpc.pb.h"
 #include "mutua/v1/quotas.grpc.pb.h"
+#include "mutua/v1/rounds.grpc.pb.h"
 #include "mutua/v1/shares.grpc.pb.h"
 #include "mutua/v1/watch.pb.h"
 #include "mutua/v1/wishes.grpc.pb.h"
@@ -42,6 +43,7 @@ struct Services {
   std::unique_ptr<v1::LabService::Stub> lab;
   std::unique_ptr<v1::QuotasService::Stub> quotas;
   std::unique_ptr<v1::SharesService::Stub> shares;
+  std::unique_ptr<v1::RoundsService::Stub> rounds;
   std::unique_ptr<v1::WishesService::Stub> wishes;
 };
 

@@ -278,7 +278,7 @@ std::optional<core::Reason> LedgerAuditor::Judge(const core::Shared& asked, Book
                                                  Instant at) const {
   const bool near = (asked.interval.end() - at).seconds() <= kDay;
   const bool far = (asked.interval.start() - at).seconds() > 7 * kDay;
-  if (asked.grab || near || far) return std::nullopt;
+  if (asked.grab || (!asked.by_round && (near || far))) return std::nullopt;
   const auto known = bookings_.find(instead_of);
   const Booking* before = known == bookings_.end() ? nullptr : &known->second.booking;
   const model::Kit kit(asked.kit.begin(), asked.kit.end());

@@ -22,16 +22,17 @@
 #include "tests/sim/auditor.h"
 #include "tests/sim/charge_auditor.h"
 #include "tests/sim/quota_auditor.h"
+#include "tests/sim/round_auditor.h"
 
 namespace mutua::sim {
 
 class ShareAuditor {
  public:
-  // The other auditors are borrowed; `calendars` and `charges` hear of everything before, `quotas`
-  // after this one.
+  // The other auditors are borrowed; `calendars`, `charges` and `rounds` hear of everything before,
+  // `quotas` after this one.
   ShareAuditor(absl::TimeZone zone, const Auditor& calendars, const ChargeAuditor& charges,
-               const QuotaAuditor& quotas)
-      : zone_(zone), calendars_(calendars), charges_(charges), quotas_(quotas) {}
+               const QuotaAuditor& quotas, const RoundAuditor& rounds)
+      : zone_(zone), calendars_(calendars), charges_(charges), quotas_(quotas), rounds_(rounds) {}
 
   // What happened is judged `at` by all that was before it, then taken in.
   void Hear(const core::Event& event, Instant at);
@@ -45,6 +46,8 @@ class ShareAuditor {
   bool IsGrabbed(const model::Kit& kit, CompanyId company, Interval interval, BookingId instead_of,
                  Instant at) const;
 
+  // Whether that is what the company has used of the pool, as far as decay in steps can tell.
+  bool IsUsage(PoolId pool, CompanyId company, Ticks usage, Instant at) const;
   // The first usage, time within a guarantee or frozen period that the state keeps otherwise.
   std::string FindWrong(const core::State& state, Instant at) const;
   // A wish that waits although an idle time of its own would be granted in the grab window (I6).
@@ -133,6 +136,7 @@ class ShareAuditor {
   const Auditor& calendars_;
   const ChargeAuditor& charges_;
   const QuotaAuditor& quotas_;
+  const RoundAuditor& rounds_;
   model::Opening site_;
   std::map<PoolId, model::Pool> pools_;
   std::map<ResourceId, model::Resource> resources_;

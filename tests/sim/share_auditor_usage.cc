@@ -14,6 +14,13 @@ using model::Wish;
 
 constexpr int64_t kDay = 86400;
 
+// Two entries of a table of 4,096 steps from one power of two to the next, each the nearest lower.
+bool IsDecayed(int64_t kept, double exact) {
+  static const double above = std::exp2(2.0 / 4096) * (1 + 1e-9);
+  const auto past = static_cast<double>(kept);
+  return exact * (1 - 1e-9) - 3 <= past && past <= exact * above + 3;
+}
+
 }  // namespace
 
 // --- Usage --------------------------------------------------------------------------------------
@@ -62,10 +69,12 @@ ShareAuditor::Consumed ShareAuditor::UsageOf(PoolId pool, CompanyId company, Boo
   return usage;
 }
 
+bool ShareAuditor::IsUsage(PoolId pool, CompanyId company, Ticks usage, Instant at) const {
+  const Consumed consumed = UsageOf(pool, company, BookingId(), at);
+  return IsDecayed(usage.value() - consumed.future, consumed.past);
+}
+
 std::string ShareAuditor::FindWrong(const core::State& state, Instant at) const {
-  // Two entries of a table of 4,096 steps from one power of two to the next, each the nearest
-  // lower.
-  const double above = std::exp2(2.0 / 4096) * (1 + 1e-9);
   for (const auto& [pool, record] : pools_) {
     for (const CompanyId company : companies_) {
       const std::string name = absl::StrCat("company ", company.value(), " in pool ", pool.value());
@@ -75,8 +84,7 @@ std::string ShareAuditor::FindWrong(const core::State& state, Instant at) const 
       if (future != usage.future) {
         return absl::StrCat(name, ": F is ", future, ", summed ", usage.future);
       }
-      const auto kept = static_cast<double>(past);
-      if (kept < usage.past * (1 - 1e-9) - 3 || kept > usage.past * above + 3) {
+      if (!IsDecayed(past, usage.past)) {
         return absl::StrCat(name, ": U is ", past, ", summed ", usage.past);
       }
       if (!IsShared(pool)) continue;
@@ -144,6 +152,7 @@ bool ShareAuditor::CouldHave(const Wish& wish, ResourceId resource, Interval int
   if (!calendars_.Judge(ask, at).empty()) return false;
   const model::Kit kit = {{resource, 1, PoolId()}};
   if (!Judge({kit, wish.company, interval}, instead_of, at).empty()) return false;
+  if (rounds_.Forbids(kit, interval, instead_of)) return false;
   ask.instead_of = BookingId();  // another company's: no quota of this one counts it
   return !quotas_.Exceeds(ask, IsGrabbed(kit, wish.company, interval, BookingId(), at), at);
 }

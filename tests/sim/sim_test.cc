@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <set>
+#include <span>
 #include <string>
 
 #include "engine/core/draft.h"
@@ -18,6 +19,7 @@
 #include "tests/sim/contest_auditor.h"
 #include "tests/sim/ledger_auditor.h"
 #include "tests/sim/quota_auditor.h"
+#include "tests/sim/round_auditor.h"
 #include "tests/sim/share_auditor.h"
 #include "tests/sim/statement_check.h"
 #include "tests/sim/workload.h"
@@ -71,7 +73,8 @@ struct Run {
   Auditor auditor{SystemParis()};
   ChargeAuditor charges{SystemParis()};
   QuotaAuditor quotas{SystemParis(), charges};
-  ShareAuditor shares{SystemParis(), auditor, charges, quotas};
+  RoundAuditor rounds{auditor};
+  ShareAuditor shares{SystemParis(), auditor, charges, quotas, rounds};
   LedgerAuditor ledger{charges, shares};
   ContestAuditor contests{shares, ledger};
   core::State state;
@@ -92,7 +95,10 @@ struct Run {
   }
 
   void Hear() {
+    rounds.Expect(std::span(history).subspan(heard));
     for (; heard < history.size(); ++heard) {
+      CheckRounds(history[heard]);
+      rounds.Hear(history[heard]);
       auditor.Hear(history[heard]);
       charges.Hear(history[heard], at);
       ledger.Hear(history[heard], at);
@@ -103,12 +109,30 @@ struct Run {
     commits.emplace_back(at, history.size());
   }
 
+  // What a round's order was fixed by is what the others know; what it gives out can be paid for.
+  void CheckRounds(const core::Event& event) {
+    if (const auto* opened = std::get_if<core::RoundOpened>(&event)) {
+      const PoolId pool = opened->round.pool;
+      for (const model::Round::Turn& turn : opened->round.turns) {
+        REQUIRE(turn.credits.value() == ledger.BalanceOf(pool, turn.company));
+        REQUIRE(shares.IsUsage(pool, turn.company, turn.usage, at));
+        REQUIRE(turn.share == shares.WeightIn(pool, turn.company));
+      }
+    }
+    const auto* booked = std::get_if<core::Booked>(&event);
+    if (booked == nullptr || !rounds.IsGiven(booked->booking.id)) return;
+    const model::Booking& given = booked->booking;
+    const core::Shared asked{given.kit, given.company, given.interval, false, true};
+    REQUIRE(!ledger.Judge(asked, BookingId(), at));
+  }
+
   // The rules that a claim breaks, in the opinion of all auditors.
   std::vector<Rule> Judge(const core::Ask& ask) const {
     std::vector<Rule> broken = auditor.Judge(ask, at);
     const bool grab = shares.IsGrabbed(KitOf(ask), ask.company, ask.interval, ask.instead_of, at);
     if (quotas.Exceeds(ask, grab, at)) broken.push_back(Rule::kQuota);
     for (const core::Reason& reason : OfShares(ask)) broken.push_back(reason.rule);
+    if (rounds.Forbids(KitOf(ask), ask.interval, ask.instead_of)) broken.push_back(Rule::kInRound);
     return broken;
   }
   std::vector<core::Reason> OfShares(const core::Ask& ask) const {
@@ -305,6 +329,7 @@ void Step(Run& run, int64_t number) {
   CHECK(run.ledger.FindWrong(run.state) == "");
   REQUIRE(run.shares.wrong() == "");
   REQUIRE(run.contests.wrong() == "");
+  REQUIRE(run.rounds.wrong() == "");
   if (number % 200 == 0) CHECK(run.shares.FindWrong(run.state, run.at) == "");
   if (number % 1000 == 0) CHECK(run.shares.FindIdle(run.at) == "");
 }
@@ -368,6 +393,9 @@ TEST_CASE(
   int64_t earned = 0;
   int64_t recirculated = 0;
   size_t compared = 0;
+  size_t rounds = 0;
+  size_t given = 0;
+  size_t given_before = 0;
   for (int64_t seed = first; seed <= last; ++seed) {
     INFO("MUTUA_SEED=" << seed);
     Run run(static_cast<uint64_t>(seed));
@@ -390,6 +418,9 @@ TEST_CASE(
     earned += run.ledger.earned();
     recirculated += run.ledger.recirculated();
     compared += run.contests.compared();
+    rounds += run.rounds.decided();
+    given += run.rounds.taken();
+    given_before += run.rounds.taken_before();
   }
   // One in a hundred at least, or the quotas of the workload test nothing.
   if (commands >= 100'000 && alone == 0) {
@@ -409,6 +440,10 @@ TEST_CASE(
     for (const int64_t ticks : {earned, recirculated}) CHECK(ticks > commands / 4);
     // And of contests.
     CHECK(compared * 10000 >= static_cast<size_t>(commands));
+    // And of rounds, what they give out and to somebody else.
+    CHECK(rounds * 1000 >= static_cast<size_t>(commands));
+    CHECK(given * 1000 >= static_cast<size_t>(commands));
+    CHECK(given_before * 5000 >= static_cast<size_t>(commands));
   }
 }
 
@@ -434,6 +469,12 @@ struct Day {
       if (auto* defined = std::get_if<core::PoolDefined>(&event)) defined->pool.sharing.shares = {};
       if (auto* changed = std::get_if<core::WishChanged>(&event); changed && changed->outranked) {
         changed->outranked->share = changed->outranked->share_of_first = 0;
+      }
+      if (auto* opened = std::get_if<core::RoundOpened>(&event)) {
+        for (auto& turn : opened->round.turns) turn.share = 0;
+      }
+      if (auto* decided = std::get_if<core::RoundDecided>(&event)) {
+        for (auto& turn : decided->turns) turn.share = 0;
       }
     }
   }

@@ -53,6 +53,9 @@ class Workload {
   core::Body SomeOutage(Instant at);
   core::Body SomeLending(Instant at);
   core::Body SomeSeries(Instant at);
+  core::Body SomeRound(const core::State& state, Instant at, core::Caller* caller);
+  core::Body SomeOpening(Instant at);
+  core::Body SomeList(const core::State& state, const model::Round& round);
   model::Quota SomeQuota(int64_t number);
   model::Rules SomeRules();
   model::Sharing SomeSharing();

@@ -18,6 +18,7 @@
 #include "mutua/v1/lab.pb.h"
 #include "mutua/v1/quotas.pb.h"
 #include "mutua/v1/rehearsals.pb.h"
+#include "mutua/v1/rounds.pb.h"
 #include "mutua/v1/shares.pb.h"
 #include "mutua/v1/sign_in.pb.h"
 #include "mutua/v1/statements.pb.h"
@@ -46,7 +47,8 @@ std::vector<const FileDescriptor*> Contract() {
           v1::GetStatementRequest::descriptor()->file(),
           v1::RehearseLabRequest::descriptor()->file(),
           v1::SignInRequest::descriptor()->file(),
-          v1::ListAuditRequest::descriptor()->file()};
+          v1::ListAuditRequest::descriptor()->file(),
+          v1::OpenRoundRequest::descriptor()->file()};
 }
 
 TEST_CASE("Every RPC of the contract has exactly one row in the table, in the contract's order") {

@@ -67,6 +67,10 @@ void ChangeElement(Message* message, const FieldDescriptor* field, int index) {
     return to.SetRepeatedUInt32(message, field, index,
                                 to.GetRepeatedUInt32(*message, field, index) - 1);
   }
+  if (field->cpp_type() == FieldDescriptor::CPPTYPE_UINT64) {
+    return to.SetRepeatedUInt64(message, field, index,
+                                to.GetRepeatedUInt64(*message, field, index) - 1);
+  }
   REQUIRE(field->cpp_type() == FieldDescriptor::CPPTYPE_INT64);
   to.SetRepeatedInt64(message, field, index, to.GetRepeatedInt64(*message, field, index) - 1);
 }
@@ -142,10 +146,12 @@ TEST_CASE("every number and text of every record counts in the digest") {
   v1::Lending lending;
   v1::Purse purse;
   v1::Commons commons;
-  Message* const messages[] = {&zone,   &site,  &pool,      &resource,  &certification, &company,
-                               &member, &badge, &token,     &booking,   &series,        &wish,
-                               &outage, &fault, &import,    &requested, &counters,      &quota,
-                               &carry,  &usage, &guarantees, &lending,   &purse,         &commons};
+  v1::Round round;
+  Message* const messages[] = {&zone,       &site,     &pool,   &resource, &certification,
+                               &company,    &member,   &badge,  &token,    &booking,
+                               &series,     &wish,     &outage, &fault,    &import,
+                               &requested,  &counters, &quota,  &carry,    &usage,
+                               &guarantees, &lending,  &purse,  &commons,  &round};
   const std::vector<core::Record> records = filled::EveryRecord();
   REQUIRE(records.size() == std::size(messages));
   for (size_t i = 0; i < records.size(); ++i) {

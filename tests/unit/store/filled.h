@@ -135,6 +135,26 @@ inline void Fill(Source& s, core::Recirculated* event) {
   s.Set(&company);
   ticks = Ticks(s.Number());
 }
+inline void Fill(Source& s, core::RoundOpened* event) { FillOne(s, event); }
+inline void Fill(Source& s, core::ListFiled* event) {
+  auto& [round, list] = *event;
+  s.Set(&round);
+  Fill(s, &list);
+}
+inline void Fill(Source& s, core::RoundDecided* event) {
+  auto& [round, at, open_seconds, turns, rooms] = *event;
+  s.Set(&round);
+  at = s.At();
+  open_seconds = s.Number();
+  Fill(s, &turns.emplace_back());
+  Fill(s, &rooms.emplace_back());
+}
+inline void Fill(Source& s, core::RoundCancelled* event) {
+  auto& [round, at] = *event;
+  s.Set(&round);
+  at = s.At();
+}
+inline void Fill(Source& s, core::RoundRetired* event) { FillOne(s, event); }
 inline void Fill(Source& s, core::ServingStopped* event) { FillOne(s, event); }
 inline void Fill(Source& s, core::QuotaDefined* event) { FillOne(s, event); }
 

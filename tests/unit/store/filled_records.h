@@ -462,6 +462,74 @@ inline void Fill(Source& source, model::Commons* record) {
   escrow = Ticks(source.Number());
 }
 
+inline void Fill(Source& source, model::Round::List* list) {
+  auto& [company, member, filed_by, filed_at, version, bundles] = *list;
+  source.Set(&company);
+  source.Set(&member);
+  source.Set(&filed_by);
+  filed_at = source.At();
+  version = source.Number();
+  auto& [want, interval] = bundles.emplace_back().emplace_back().emplace_back();
+  want = Wants(source).front();
+  interval = source.Time();
+}
+
+inline void Fill(Source& source, model::Round::Turn* turn) {
+  auto& [company, under_guarantee, usage, credits, share, draw, cap, taken, results] = *turn;
+  source.Set(&company);
+  under_guarantee = true;
+  usage = Ticks(source.Number());
+  credits = Ticks(source.Number());
+  share = source.Number();
+  draw = source.Number();
+  cap = source.Number();
+  taken = source.Number();
+  auto& [fate, alternative, by, bookings, resources, rule, resource, quota, limit, used, asked,
+         renews] = results.emplace_back();
+  fate = model::Round::Result::Fate::kTakenBefore;
+  alternative = source.Number();
+  by = source.Number();
+  bookings = {BookingId(source.Number())};
+  resources = {ResourceId(source.Number()), ResourceId(source.Number())};
+  rule = static_cast<uint16_t>(source.Number());
+  source.Set(&resource);
+  source.Set(&quota);
+  limit = source.Number();
+  used = source.Number();
+  asked = source.Number();
+  renews = source.At();
+}
+
+inline void Fill(Source& source, model::Round::Room* room) {
+  auto& [resource, capacity, setup_minutes, cleanup_minutes, busy] = *room;
+  source.Set(&resource);
+  capacity = source.Number();
+  setup_minutes = source.Number();
+  cleanup_minutes = source.Number();
+  auto& [interval, units] = busy.emplace_back();
+  interval = source.Time();
+  units = source.Number();
+}
+
+inline void Fill(Source& source, model::Round* record) {
+  auto& [id, pool, windows, opened_at, closes_at, seed, turns, lists, open_seconds, rooms, ended_at,
+         due, state, version] = *record;
+  source.Set(&id);
+  source.Set(&pool);
+  windows = {source.Time()};
+  opened_at = source.At();
+  closes_at = source.At();
+  seed = source.Number();
+  Fill(source, &turns.emplace_back());
+  Fill(source, &lists.emplace_back());
+  open_seconds = source.Number();
+  Fill(source, &rooms.emplace_back());
+  ended_at = source.At();
+  due = source.At();
+  state = model::RoundState::kPublished;
+  version = source.Number();
+}
+
 inline void Fill(Source& source, core::Caller* caller) {
   auto& [role, member, token] = *caller;
   role = model::Role::kKiosk;
@@ -486,14 +554,15 @@ inline void Fill(Source& source, core::Requested* event) {
 
 inline void Fill(Source& source, core::Counters* record) {
   auto& [zone, site, pool, resource, certification, company, member, badge, token, quota, booking,
-         series, wish, outage, fault, request, guarantees, lending, at, serving, serving_changed,
-         oldest_request, entropy] = *record;
+         series, wish, outage, fault, request, guarantees, lending, round, at, serving,
+         serving_changed, oldest_request, entropy] = *record;
   for (auto* number :
        {&zone, &site, &pool, &resource, &certification, &company, &member, &badge, &token}) {
     *number = source.Number();
   }
   quota = 13;
   lending = 14;
+  round = 14;
   for (auto* number : {&booking, &series, &wish, &outage, &fault, &request, &guarantees}) {
     *number = (uint64_t{1} << 40) + source.Number();
   }

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <set>
+
 #include "tests/unit/store/filled.h"
 
 namespace mutua::store {
@@ -66,6 +68,15 @@ TEST_CASE("a record under the key of another is refused, by name") {
   const auto wrong = DecodeRecord({subject.kind, 8}, bytes);
   CHECK(wrong.status().code() == absl::StatusCode::kDataLoss);
   CHECK(std::string(wrong.status().message()) == "the record of fault 8: holds another id");
+}
+
+TEST_CASE("every kind of record has a name of its own for messages") {
+  std::set<std::string> names;
+  for (size_t kind = 0; kind < core::Subject::kKinds; ++kind) {
+    const std::string name = Describe({static_cast<Kind>(kind), 7});
+    CHECK(name.find(" 7") > 0);
+    CHECK(names.insert(name).second);
+  }
 }
 
 TEST_CASE("what the state does not have has no encoding; counters it always has") {
