@@ -20,14 +20,17 @@ namespace mutua {
 
 class DaemonProcess {
  public:
-  // MUTUA_MUTUAD is its path. Nothing is inherited but the environment. `file_bytes_max`: no file
+  // MUTUA_MUTUAD is its path, or what the environment names as MUTUA_DAEMON: a release build, for
+  // figures. Nothing is inherited but the environment. `file_bytes_max`: no file
   // of it can grow beyond that, as on a disk that is full; 0: as large as they like.
   explicit DaemonProcess(std::vector<std::string> arguments, uint64_t file_bytes_max = 0) {
     int out[2];
     int err[2];
     REQUIRE(pipe2(out, O_CLOEXEC) == 0);
     REQUIRE(pipe2(err, O_CLOEXEC) == 0);
-    arguments.insert(arguments.begin(), MUTUA_MUTUAD);
+    const char* other = std::getenv("MUTUA_DAEMON");
+    const std::string program = other == nullptr ? MUTUA_MUTUAD : other;
+    arguments.insert(arguments.begin(), program);
     std::vector<char*> argv;
     for (std::string& argument : arguments) argv.push_back(argument.data());
     argv.push_back(nullptr);
@@ -41,7 +44,7 @@ class DaemonProcess {
         signal(SIGXFSZ, SIG_IGN);  // the write fails instead
         setrlimit(RLIMIT_FSIZE, &most);
       }
-      execv(MUTUA_MUTUAD, argv.data());
+      execv(program.c_str(), argv.data());
       _exit(127);
     }
     close(out[1]);
@@ -69,6 +72,14 @@ class DaemonProcess {
     }
     return 0;
   }
+
+  // Of HTTP; once it serves.
+  int http_port() const {
+    const std::string label = "http_port=";
+    const size_t at = log_.find(label, log_.find("event=serving"));
+    return at == std::string::npos ? 0 : std::atoi(log_.c_str() + at + label.size());
+  }
+  pid_t id() const { return process_; }
 
   // Reads the log until it has this text; false if it ended before.
   bool WaitUntilLogged(const std::string& text) {
