@@ -59,6 +59,7 @@ export const en = {
     board: "Find time",
     bookings: "My bookings",
     wishes: "Waiting",
+    rounds: "Rounds",
     quotas: "My company",
   },
   board: {

@@ -61,6 +61,7 @@ export const fr: Dictionary = {
     board: "Trouver un créneau",
     bookings: "Mes réservations",
     wishes: "En attente",
+    rounds: "Tours",
     quotas: "Mon entreprise",
   },
   board: {

@@ -27,6 +27,8 @@ export class Lab {
   changes = $state(0);
   /** The same, but only what concerns the own company: its bookings, series and wishes. */
   ownChanges = $state(0);
+  /** The same, but only of allocation rounds; it begins anew with every sign-in. */
+  roundChanges = $state(0);
   /** What the board will most likely show first: read ahead. */
   firstLook: () => Span | undefined = () => undefined;
   readonly session: Session;
@@ -72,6 +74,7 @@ export class Lab {
     this.board.reload(position, api);
     ++this.changes;
     ++this.ownChanges;
+    ++this.roundChanges;
   }
 
   // Before it is known who this is: what is needed in any case is on its way meanwhile.
@@ -118,6 +121,7 @@ export class Lab {
     this.board.hear(events, position);
     ++this.changes;
     if (events.some(isOwn)) ++this.ownChanges;
+    if (events.some((event) => event.kind === EventKind.ROUND)) ++this.roundChanges;
   }
 }
 

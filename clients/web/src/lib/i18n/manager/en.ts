@@ -14,6 +14,7 @@ export const en = {
     resources: "Resources",
     people: "People",
     quotas: "Quotas",
+    rounds: "Rounds",
     use: "Use",
     statements: "Statements",
     audit: "Audit",

@@ -15,6 +15,7 @@ export const fr: ManagerWords = {
     resources: "Ressources",
     people: "Personnes",
     quotas: "Quotas",
+    rounds: "Tours",
     use: "Usage",
     statements: "Relevés",
     audit: "Registre",

@@ -1,1 +1,0 @@
-import{Q as e}from"./wire-pluUpE_E.js";import{n as t}from"./i18n.svelte-CAfwMWpF.js";function n(n){if(n.kind!==`refused`)return;let r=n.refusal.reasons.find(t=>t.rule===e.TOO_MANY_TRIES);if(!r?.at)return;let i=Intl.DateTimeFormat().resolvedOptions().timeZone;return t.t.signin.tooOften(t.format.clock(i,Math.ceil(Number(r.at.seconds)/60)*60))}export{n as t};

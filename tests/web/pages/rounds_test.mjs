@@ -1,0 +1,112 @@
+// An allocation round from its opening to its replay: a manager opens it, companies rank what they would like by keyboard
+// and by dragging, it is decided, and everybody reads why.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Browser, accessible } from "./browser.mjs";
+import { Lab, openDay } from "./lab.mjs";
+
+let lab, browser, office, lea;
+const day = openDay(1);
+const before1 = new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
+before(async () => {
+  lab = await Lab.start();
+  browser = await Browser.start();
+});
+after(async () => {
+  await browser?.end();
+  await lab?.end();
+});
+
+const wishes = (page) => page.locator("ol li[draggable] .text").allInnerTexts();
+
+async function add(page, what, from, until) {
+  await page.getByRole("button", { name: "Another wish" }).press("Enter");
+  const form = page.getByRole("form", { name: "Another wish" });
+  await form.getByLabel("What").selectOption({ label: what });
+  await form.getByLabel("from").fill(from);
+  await form.getByLabel("until").fill(until);
+  await page.keyboard.press("Enter");
+}
+
+test("a manager opens a round, and members see it without asking for it", async () => {
+  lea = await browser.open(lab, "lea");
+  await lea.getByRole("grid").waitFor();
+  assert.equal(await lea.getByRole("link", { name: "Rounds" }).count(), 0);
+  office = await browser.open(lab, "manager", { path: "/manager/" });
+  await office.getByRole("link", { name: "Rounds" }).click();
+  await office.getByText("There is no round.").waitFor();
+  await office.getByRole("button", { name: "Open a round" }).click();
+  const form = office.getByRole("dialog");
+  await form.getByLabel("Pool").selectOption({ label: "Découpeuses laser" });
+  await form.getByLabel("Day").fill(day);
+  await form.getByLabel("Lists close on").fill(before1);
+  await accessible(office, "a round to open");
+  await form.getByRole("button", { name: "Open a round" }).click();
+  await office.getByRole("heading", { level: 2, name: /Découpeuses laser a-1: lists can be filed/ }).waitFor();
+  await office.getByRole("row", { name: /Cabane mobilier/ }).waitFor();
+  await lea.getByRole("link", { name: "Rounds" }).click();
+  await lea.getByRole("heading", { level: 2, name: /Découpeuses laser a-1/ }).waitFor();
+  Browser.calm(office);
+});
+
+test("wishes are ranked by the keyboard and by dragging, filed, and still there after a reload", async () => {
+  await add(lea, "Any: Découpeuses laser", "18:00", "20:00");
+  await add(lea, "Laser 80 W", "20:00", "21:30");
+  await add(lea, "Laser 40 W", "20:00", "21:00");
+  assert.deepEqual((await wishes(lea)).map((one) => one.split(",")[0]), ["Any: Découpeuses laser", "Laser 80 W", "Laser 40 W"]);
+  const up = lea.getByRole("button", { name: /^Up: Laser 80 W/ });
+  await up.press("Enter");
+  assert.ok(await up.evaluate((one) => one === document.activeElement), "the focus went elsewhere");
+  await lea.getByRole("status").filter({ hasText: /Laser 80 W.*: now 1 of 3\./ }).waitFor();
+  const items = lea.locator("ol li[draggable]");
+  await items.nth(2).dragTo(items.nth(0));
+  assert.deepEqual((await wishes(lea)).map((one) => one.split(",")[0]), ["Laser 40 W", "Laser 80 W", "Any: Découpeuses laser"]);
+  await lea.getByRole("button", { name: /^Or else … Laser 40 W/ }).click();
+  const form = lea.getByRole("form", { name: /instead, for wish 1/ });
+  await form.getByLabel("from").fill("19:00");
+  await form.getByLabel("until").fill("20:00");
+  await form.getByRole("button", { name: "Put it on the list" }).click();
+  await lea.getByText("This is not filed yet.").waitFor();
+  await accessible(lea, "a list that is typed");
+  await lea.getByRole("button", { name: "File the list" }).press("Enter");
+  await lea.getByText("The list is filed.").waitFor();
+  await lea.reload();
+  await lea.getByText(/^Filed by Léa Martin/).waitFor();
+  const filed = await wishes(lea);
+  assert.match(filed[0], /^Laser 40 W.*20:00–21:00, or else Any: Découpeuses laser.*19:00–20:00$/);
+  assert.equal(filed.length, 3);
+});
+
+test("what can never be had is refused with its sentence, and the list stays", async () => {
+  await add(lea, "Laser 80 W", "07:00", "08:00");
+  await lea.getByRole("button", { name: "File the list" }).click();
+  await lea.getByText("The list cannot be filed as it is:").waitFor();
+  await accessible(lea, "a list that is refused");
+  assert.equal((await wishes(lea)).length, 4);
+  await lea.getByRole("button", { name: "Back to what is filed" }).click();
+  assert.equal((await wishes(lea)).length, 3);
+  Browser.calm(lea, /40\d/);
+});
+
+test("it is decided and followed again, and everybody reads what they got and why, in French too", async () => {
+  await lab.mutua("ines", "round", "file", "a-1", "--wish", `laser-2 @ ${day} 20:00-21:00`);
+  const decide = office.getByRole("button", { name: /^Decide it now/ });
+  await decide.click();
+  await decide.click();
+  await office.getByText("Decided: a-1.").waitFor();
+  await office.getByRole("row", { name: /Cabane mobilier .*chose/ }).waitFor();
+  await office.getByRole("button", { name: "Follow it again" }).click();
+  await office.getByText(/it is decided as it must be/).waitFor();
+  await accessible(office, "a round that was decided");
+  await lea.getByText(/^You chose \d\w\w of \d/).waitFor();
+  await lea.getByRole("heading", { name: "What became of your wishes" }).waitFor();
+  await accessible(lea, "what became of it");
+  const french = await browser.open(lab, "ines", { person: await browser.person({ locale: "fr-FR", size: [390, 844], touch: true }) });
+  await french.getByRole("link", { name: "Tours" }).click();
+  await french.getByText(/^Vous avez choisi en/).waitFor();
+  await accessible(french, "en français");
+  assert.equal(await french.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
+  Browser.calm(french);
+  Browser.calm(office);
+  Browser.calm(lea, /40\d/);
+});
