@@ -14,6 +14,7 @@ namespace {
 
 struct ShareOptions {
   std::string company, pool;
+  bool seeds = false;
 };
 
 // Hours, and never days, as quotas are said.
@@ -50,6 +51,15 @@ void PrintGuarantees(Session& session, const v1::GetShareStandingResponse& reply
   session.Print(table);
 }
 
+void PrintSeeds(Session& session, const v1::GetShareStandingResponse& reply) {
+  Table table({"POOL", "PERIOD", "SEED", "SHA-256 OF THE SEED"});
+  for (const v1::DrawSeed& seed : reply.seeds()) {
+    table.Add({seed.pool(), FormatInterval(session, seed.interval()),
+               seed.seed().empty() ? "when it is over" : seed.seed(), seed.seed_hash()});
+  }
+  session.Print(table);
+}
+
 int Share(Session& session, const ShareOptions& options) {
   v1::GetShareStandingRequest request;
   request.set_company(options.company);
@@ -59,6 +69,10 @@ int Share(Session& session, const ShareOptions& options) {
   if (session.PrintJson(reply)) return kDone;
   if (reply.standings().empty()) {
     fmt::print(stderr, "No pool is shared by companies: whoever asks first is served first.\n");
+    return kDone;
+  }
+  if (options.seeds) {
+    PrintSeeds(session, reply);
     return kDone;
   }
   PrintStandings(session, reply);
@@ -75,9 +89,12 @@ void AddShareCommand(CLI::App& app, Run* run) {
   share->footer(
       "Examples:\n  mutua share\n  mutua share acme\n  mutua share --pool laser\n"
       "Rank 1 comes first where several wait for the same time: it used least for its share. What\n"
-      "was used counts half after each 28 days.");
+      "was used counts half after each 28 days.\n"
+      "--seeds: what draws between equals are drawn from. The hash is known before a period, the\n"
+      "seed when it is over; `printf %s SEED | sha256sum` says whether it is that one.");
   share->add_option("company", options->company, "of this company; none: yours, or all");
   share->add_option("--pool", options->pool, "in this pool alone");
+  share->add_flag("--seeds", options->seeds, "what draws are drawn from, by pool and period");
   share->callback([=] { *run = [=](Session& session) { return Share(session, *options); }; });
 }
 

@@ -265,6 +265,23 @@ TEST_CASE("a round: a bundle that could never fit is refused with its rule") {
   lab.Filed(lab.ada, id, std::vector(kRoundBundlesMost, lab.Just(named)));
 }
 
+TEST_CASE(
+    "a round: a wish for what one may not use is refused with its rule, and nothing is filed") {
+  RoundLab lab;
+  model::Rules bolts;
+  bolts.companies = {lab.bolt};
+  for (const ResourceId printer : lab.printers) lab.SetRules(printer, bolts);
+  const RoundId id = lab.Opened();
+  for (const Round::Part& part : {lab.Named(0, lab.Evening(0, 1)), lab.Any(lab.Evening(0, 1))}) {
+    const Decision decision = lab.File(lab.ada, id, {lab.Just(part)});
+    REQUIRE(RulesOf(decision) == std::vector{Rule::kNotAllowed});
+    CHECK(decision.refusal.reasons().front().resource.IsSet());
+    CHECK(decision.refusal.reasons().front().occurrence == 1);
+  }
+  CHECK(lab.state.Find(id)->lists.empty());
+  lab.Filed(lab.bea, id, {lab.Just(lab.Any(lab.Evening(0, 1)))});
+}
+
 TEST_CASE("a round: no list is long enough to leave another without") {
   RoundLab lab;
   const RoundId id = lab.Opened();

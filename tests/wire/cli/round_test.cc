@@ -69,6 +69,11 @@ TEST_CASE("A round is opened, filed for, decided, read and replayed from the com
   CHECK(twice.Complains("a-1 has been over since"));
   CHECK(lab.Run({"round", "replay", "a-1"}).Says("same:"));
 
+  const Ran seeds = lab.Run({"-o", "tsv", "share", "--seeds"});
+  CHECK(seeds.exit == 0);
+  CHECK(seeds.Says("laser\t"));
+  CHECK(seeds.Says("\twhen it is over\t"));
+
   // Of two evenings' worth of laser each has four hours: both have all they asked for.
   lab.SignIn(lab.lea);
   const Ran shown = lab.Run({"round", "show", "a-1"});
