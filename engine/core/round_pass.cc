@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "absl/container/btree_set.h"
 #include "engine/core/booking_rules.h"
 #include "engine/core/capacity.h"
 #include "engine/core/judge.h"
@@ -63,14 +64,19 @@ class Pass {
                      static_cast<uint32_t>(rules.setup.seconds() / 60),
                      static_cast<uint32_t>(rules.cleanup.seconds() / 60),
                      {}};
+    // What reaches over several windows is busy once.
+    absl::btree_set<BookingId> bookings;
+    absl::btree_set<OutageId> outages;
     for (const Interval window : round_.windows) {
       const Interval occupied(window.start() - rules.setup, window.end() + rules.cleanup);
       state().CalendarOf(id).ForEachOverlap(occupied, [&](const auto& entry) {
-        room.busy.push_back({entry.occupied, entry.units});
+        const bool is_new = bookings.insert(entry.booking).second;
+        if (is_new) room.busy.push_back({entry.occupied, entry.units});
         return true;
       });
       for (const OutageId outage : state().OutagesOver(id, occupied)) {
-        room.busy.push_back({state().Find(outage)->interval, capacity});
+        const bool is_new = outages.insert(outage).second;
+        if (is_new) room.busy.push_back({state().Find(outage)->interval, capacity});
       }
     }
     return room;

@@ -122,8 +122,20 @@ class Follower {
     room->given.emplace_back(occupied, turn_);
   }
 
+  // How much of a named resource the parts of an alternative want together, where they meet this
+  // one.
+  static uint32_t WantedBeside(const Round::Alternative& alternative, const Round::Part& part) {
+    uint32_t units = 0;
+    for (const Round::Part& other : alternative) {
+      const bool beside =
+          other.want.resource == part.want.resource && other.interval.Overlaps(part.interval);
+      units += beside ? other.want.units : 0;
+    }
+    return units;
+  }
+
   // Whether that turn was given time in the way of any part; of a named resource, so that too
-  // little is left.
+  // little is left for all parts.
   bool WasGiven(const Round::Alternative& alternative, uint32_t by) {
     if (by == 0 || by > turn_) return false;
     if (rooms_.empty()) return true;
@@ -132,9 +144,8 @@ class Follower {
         const bool named = part.want.resource.IsSet();
         if (named && room.room->resource != part.want.resource) return false;
         const Interval occupied = Occupied(room, part.interval);
-        if (named && room.calendar.PeakUse(occupied) + part.want.units <= room.room->capacity) {
-          return false;
-        }
+        const uint32_t wanted = WantedBeside(alternative, part);
+        if (named && room.calendar.PeakUse(occupied) + wanted <= room.room->capacity) return false;
         return std::any_of(room.given.begin(), room.given.end(), [&](const auto& given) {
           return given.second == by && given.first.Overlaps(occupied);
         });
