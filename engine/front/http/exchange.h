@@ -34,7 +34,7 @@ struct Request {
   Fields fields;
   std::string body;
   bool local = false;  // it came over the loopback: from this machine, or a proxy on it
-  std::string from;    // the address of the client, or of the proxy before it
+  std::string from{};  // the address of the client, or of the proxy before it
 
   // The first of that name; null when there is none.
   const std::string* Find(std::string_view name) const {
