@@ -132,6 +132,11 @@ std::optional<Instant> Seeker::Leap(const Lane& lane, Instant from, Instant* ope
     }
     if (search_.on_empty_calendars && MayPass(reason)) continue;
     if (OpensLater(reason.rule)) trials_.opens = std::min(trials_.opens, reason.renews);
+    // Most quotas do not count what is grabbed.
+    const Instant grabbed = ask.interval.end() - kGrabWindow;
+    const bool waits = reason.rule == Rule::kQuota && at_ < grabbed &&
+                       state_.IsShared(state_.Find(lane.resource)->pool);
+    if (waits) trials_.opens = std::min(trials_.opens, grabbed);
     const std::optional<Instant> over = LeapOver(lane, ask, reason);
     if (!over) return std::nullopt;
     past = std::max(past, *over);
