@@ -89,7 +89,9 @@ std::optional<Body> ChangeOf(const Booking& before, const Event& event, const co
       return core::Approve{.booking = id};
     case Why::kMoved: {
       core::Move move{.booking = id, .interval = after.interval};
-      if (!(after.kit == before.kit)) move.wants = WantsOf(after.kit);
+      // What stayed where it was was named all the same: asked without, it would be nothing to do.
+      const bool same = after.kit == before.kit && !(after.interval == before.interval);
+      if (!same) move.wants = WantsOf(after.kit);
       move.override_policy = OverrideIn(segment);
       return move;
     }
@@ -235,6 +237,27 @@ std::optional<Body> LendCommand(const core::State& state, LendingId id, const Se
                     lending.minutes - (before == nullptr ? 0 : before->minutes)};
 }
 
+// A round was opened, a list filed for it, or it was decided or called off before its time.
+std::optional<Body> RoundCommand(RoundId id, const Segment& segment) {
+  for (size_t i = segment.size(); i > 0; --i) {
+    const Event& event = *segment[i - 1];
+    if (const auto* opened = std::get_if<core::RoundOpened>(&event);
+        opened != nullptr && opened->round.id == id) {
+      return core::OpenRound{opened->round.pool, opened->round.windows, opened->round.closes_at};
+    }
+    if (const auto* filed = std::get_if<core::ListFiled>(&event);
+        filed != nullptr && filed->round == id) {
+      return core::FileList{
+          .round = id, .member = filed->list.member, .version = 0, .bundles = filed->list.bundles};
+    }
+    const auto* decided = std::get_if<core::RoundDecided>(&event);
+    if (decided != nullptr && decided->round == id) return core::CloseRound{id};
+    const auto* cancelled = std::get_if<core::RoundCancelled>(&event);
+    if (cancelled != nullptr && cancelled->round == id) return core::CancelRound{id};
+  }
+  return std::nullopt;
+}
+
 // The member goes to another company, with what was booked or without.
 std::optional<Body> MemberCommand(const core::State& state, MemberId id, const Segment& segment) {
   const model::Member* before = state.Find(id);
@@ -310,6 +333,8 @@ std::optional<Body> CommandOf(const core::State& state, const Segment& segment,
       return FaultCommand(state, FaultId(id), segment);
     case Subject::Kind::kLending:
       return LendCommand(state, LendingId(id), segment);
+    case Subject::Kind::kRound:
+      return RoundCommand(RoundId(id), segment);
     default:
       return std::nullopt;
   }

@@ -100,7 +100,8 @@ Rehearsal::Rehearsal(std::unique_ptr<core::State> state, std::vector<Event> chan
       now_(now),
       first_booking_(state_->counters().booking),
       first_wish_(state_->counters().wish),
-      first_outage_(state_->counters().outage) {
+      first_outage_(state_->counters().outage),
+      first_round_(state_->counters().round) {
   for (Event& change : changes) {
     const auto key = KeyOf(change);
     pending_.insert(key);
@@ -181,6 +182,9 @@ void Rehearsal::Take(Instant at, const std::vector<Event>& events) {
   }
   // What nobody asked for is due all the same.
   if (steps.empty()) Tick(at);
+  for (const Event& event : events) {
+    if (const auto* decided = std::get_if<core::RoundDecided>(&event)) MatchRound(*decided);
+  }
 }
 
 void Rehearsal::Finish(Instant at) { Tick(std::max(at, state_->counters().at)); }
@@ -269,6 +273,32 @@ WishId Rehearsal::Here(WishId recorded) const {
   return here;
 }
 
+RoundId Rehearsal::Here(RoundId recorded) const {
+  if (recorded < first_round_) return recorded;
+  const auto found = rounds_.find(recorded);
+  return found == rounds_.end() ? RoundId() : found->second;
+}
+
+// The bookings of a round: what each wish of a list got there and here, part by part, if it is the
+// same alternative.
+void Rehearsal::MatchRound(const core::RoundDecided& decided) {
+  const model::Round* here = state_->Find(Here(decided.round));
+  if (here == nullptr) return;
+  for (const model::Round::Turn& was : decided.turns) {
+    for (const model::Round::Turn& is : here->turns) {
+      if (was.company != is.company) continue;
+      for (size_t wish = 0; wish < std::min(was.results.size(), is.results.size()); ++wish) {
+        const model::Round::Result& there = was.results[wish];
+        const model::Round::Result& got = is.results[wish];
+        if (there.alternative != got.alternative) continue;
+        for (size_t part = 0; part < std::min(there.bookings.size(), got.bookings.size()); ++part) {
+          bookings_[there.bookings[part]] = got.bookings[part];
+        }
+      }
+    }
+  }
+}
+
 // The command with the ids that things have here; none: what it is about is not there.
 std::optional<core::Body> Rehearsal::Translate(const core::Body& body) const {
   core::Body here = body;
@@ -277,6 +307,9 @@ std::optional<core::Body> Rehearsal::Translate(const core::Body& body) const {
         if constexpr (requires { what.booking = BookingId(); }) {
           what.booking = Here(what.booking);
           return what.booking.IsSet();
+        } else if constexpr (requires { what.round = RoundId(); }) {
+          what.round = Here(what.round);
+          return what.round.IsSet();
         } else if constexpr (requires { what.wish = WishId(); }) {
           what.wish = Here(what.wish);
           return what.wish.IsSet();
@@ -341,6 +374,7 @@ void Rehearsal::Match(const RecordedStep& step, core::Subject here) {
   if (step.subject.kind != here.kind) return;
   if (here.kind == Subject::Kind::kBooking) bookings_[BookingId(recorded)] = BookingId(here.id);
   if (here.kind == Subject::Kind::kWish) wishes_[WishId(recorded)] = WishId(here.id);
+  if (here.kind == Subject::Kind::kRound) rounds_[RoundId(recorded)] = RoundId(here.id);
   if (here.kind == Subject::Kind::kOutage) outages_[OutageId(recorded)] = OutageId(here.id);
 }
 

@@ -96,6 +96,7 @@ class Rehearsal {
   void Decide(const RecordedStep& step);
   void NoteRefusal(const RecordedStep& step, const std::vector<core::Reason>& reasons);
   void Match(const RecordedStep& step, core::Subject here);
+  void MatchRound(const core::RoundDecided& decided);
   MemberId ForWhom(const RecordedStep& step) const;
   void Tick(Instant at);
   void HearAll();
@@ -103,6 +104,7 @@ class Rehearsal {
   std::optional<core::Body> Translate(const core::Body& body) const;
   BookingId Here(BookingId recorded) const;
   WishId Here(WishId recorded) const;
+  RoundId Here(RoundId recorded) const;
 
   Recorded recorded_;
   std::unique_ptr<core::State> state_;
@@ -112,9 +114,11 @@ class Rehearsal {
   const BookingId first_booking_;  // of the rehearsal: ids before are the same in both
   const WishId first_wish_;
   const OutageId first_outage_;
+  const RoundId first_round_;
   absl::flat_hash_map<BookingId, BookingId> bookings_;  // from the history's to ours
   absl::flat_hash_map<WishId, WishId> wishes_;
   absl::flat_hash_map<OutageId, OutageId> outages_;
+  absl::flat_hash_map<RoundId, RoundId> rounds_;
   absl::flat_hash_map<BookingId, WishId> wish_of_;  // a recorded booking that met a wish
   std::vector<core::Event> events_;                 // of the step under way
   RehearsedWorld before_;
