@@ -53,10 +53,8 @@ DaemonClient::DaemonClient(int port, std::string token) : token_(std::move(token
   bookings_ = v1::BookingsService::NewStub(channel_);
 }
 
-grpc::Status DaemonClient::DefineLab(int machines) {
-  v1::ApplyLabRequest request;
-  request.set_request_id(NewRequestId());
-  v1::Lab& lab = *request.mutable_lab();
+v1::Lab AlwaysOpenLab(int machines, std::initializer_list<const char*> members) {
+  v1::Lab lab;
   lab.add_sites()->set_site("barn");
   lab.mutable_sites(0)->set_zone("Europe/Paris");
   v1::OpenDays& week = *lab.mutable_sites(0)->mutable_hours()->add_week();
@@ -76,8 +74,18 @@ grpc::Status DaemonClient::DefineLab(int machines) {
   }
   lab.add_companies()->set_company("acme");
   lab.mutable_companies(0)->set_kind(v1::COMPANY_KIND_EMPLOYER);
-  lab.add_members()->set_member("lea");
-  lab.mutable_members(0)->set_company("acme");
+  for (const char* name : members) {
+    v1::Member& member = *lab.add_members();
+    member.set_member(name);
+    member.set_company("acme");
+  }
+  return lab;
+}
+
+grpc::Status DaemonClient::DefineLab(int machines) {
+  v1::ApplyLabRequest request;
+  request.set_request_id(NewRequestId());
+  *request.mutable_lab() = AlwaysOpenLab(machines, {"lea"});
   grpc::ClientContext context;
   Prepare(&context, token_);
   v1::ApplyLabResponse response;

@@ -5,11 +5,13 @@
 #include <grpcpp/support/status.h>
 
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "mutua/v1/bookings.grpc.pb.h"
+#include "mutua/v1/lab.pb.h"
 
 namespace mutua::daemon {
 
@@ -24,12 +26,16 @@ struct Place {
 // A UUIDv7 of now; unlike any other of this process.
 std::string NewRequestId();
 
+// A lab with so many machines (one pool, always open, years ahead) and one company with these
+// members.
+v1::Lab AlwaysOpenLab(int machines, std::initializer_list<const char*> members);
+
 // Thread-safe.
 class DaemonClient {
  public:
   DaemonClient(int port, std::string token);
 
-  // A lab with so many machines (one pool, always open) and one member, lea.
+  // The lab above, with one member, lea.
   grpc::Status DefineLab(int machines);
 
   // Books for lea; `booking` is its id.

@@ -11,6 +11,7 @@
 #include "mutua/v1/directory.grpc.pb.h"
 #include "mutua/v1/lab.grpc.pb.h"
 #include "mutua/v1/watch.grpc.pb.h"
+#include "tests/daemon/daemon_client.h"
 #include "tests/support/request_id.h"
 
 namespace mutua::soak {
@@ -47,29 +48,7 @@ void User::Prepare(grpc::ClientContext* context) const {
 void User::DefineLab(int machines) {
   v1::ApplyLabRequest request;
   request.set_request_id(NewRequestId());
-  v1::Lab& lab = *request.mutable_lab();
-  lab.add_sites()->set_site("barn");
-  lab.mutable_sites(0)->set_zone("Europe/Paris");
-  v1::OpenDays& week = *lab.mutable_sites(0)->mutable_hours()->add_week();
-  for (int day = v1::DAY_OF_WEEK_MONDAY; day <= v1::DAY_OF_WEEK_SUNDAY; ++day) {
-    week.add_days(static_cast<v1::DayOfWeek>(day));
-  }
-  week.add_ranges()->set_opens("00:00");
-  week.mutable_ranges(0)->set_closes("24:00");
-  lab.add_pools()->set_pool("machines");
-  for (int machine = 0; machine < machines; ++machine) {
-    v1::Resource& resource = *lab.add_resources();
-    resource.set_resource("machine-" + std::to_string(machine));
-    resource.set_kind(v1::RESOURCE_KIND_MACHINE);
-    resource.set_pool("machines");
-    resource.set_site("barn");
-  }
-  lab.add_companies()->set_company("acme");
-  lab.mutable_companies(0)->set_kind(v1::COMPANY_KIND_EMPLOYER);
-  for (const char* member : {"lea", "zoe"}) {
-    lab.add_members()->set_member(member);
-    lab.mutable_members(lab.members_size() - 1)->set_company("acme");
-  }
+  *request.mutable_lab() = daemon::AlwaysOpenLab(machines, {"lea", "zoe"});
   grpc::ClientContext context;
   Prepare(&context);
   v1::ApplyLabResponse response;
