@@ -123,12 +123,14 @@ class Follower {
   }
 
   // How much of a named resource the parts of an alternative want together, where they meet this
-  // one.
-  static uint32_t WantedBeside(const Round::Alternative& alternative, const Round::Part& part) {
+  // one, set-up and clean-up included.
+  static uint32_t WantedBeside(const Room& room, const Round::Alternative& alternative,
+                               const Round::Part& part) {
+    const Interval occupied = Occupied(room, part.interval);
     uint32_t units = 0;
     for (const Round::Part& other : alternative) {
-      const bool beside =
-          other.want.resource == part.want.resource && other.interval.Overlaps(part.interval);
+      const bool beside = other.want.resource == part.want.resource &&
+                          Occupied(room, other.interval).Overlaps(occupied);
       units += beside ? other.want.units : 0;
     }
     return units;
@@ -144,7 +146,7 @@ class Follower {
         const bool named = part.want.resource.IsSet();
         if (named && room.room->resource != part.want.resource) return false;
         const Interval occupied = Occupied(room, part.interval);
-        const uint32_t wanted = WantedBeside(alternative, part);
+        const uint32_t wanted = WantedBeside(room, alternative, part);
         if (named && room.calendar.PeakUse(occupied) + wanted <= room.room->capacity) return false;
         return std::any_of(room.given.begin(), room.given.end(), [&](const auto& given) {
           return given.second == by && given.first.Overlaps(occupied);

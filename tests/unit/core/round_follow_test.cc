@@ -38,5 +38,21 @@ TEST_CASE("a round: what was taken before may leave enough for one part, and not
   CHECK(FollowPass(round).empty());
 }
 
+TEST_CASE("a round: set-up and clean-up of two parts meet, though the parts themselves do not") {
+  TwofoldLab lab;
+  model::Rules rules;
+  rules.setup = Duration::Minutes(20);
+  rules.cleanup = Duration::Minutes(5);
+  lab.SetRules(lab.printers[0], rules);
+  const RoundId id = lab.Opened();
+  const Round::Part first = lab.Named(0, lab.Evening(0, 1));
+  const Round::Part second = lab.Named(0, lab.Evening(1, 1));
+  lab.Filed(lab.ada, id, {lab.Just(second)});
+  lab.Filed(lab.bea, id, {{{first, second}}, lab.Just(first)});
+  const Round& round = lab.Closed(id);
+  CHECK(lab.Fates(id, lab.bolt) == std::vector{Fate::kTakenBefore, Fate::kTaken});
+  CHECK(FollowPass(round).empty());
+}
+
 }  // namespace
 }  // namespace mutua::core::testing
