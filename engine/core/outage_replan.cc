@@ -320,10 +320,11 @@ void Replan(Draft& draft, OutageId id, Instant at, Refusal* refusal) {
   Outage after = *draft.state().Find(id);
   after.victims.insert(after.victims.end(), plan.victims.begin(), plan.victims.end());
   draft.Emit(OutageChanged{std::move(after), {}});
-  size_t tried = 0;
+  std::vector<WishId> displaced;
   for (const Victim& victim : plan.victims) {
-    if (victim.wish.IsSet() && tried++ < kWishesTriedMost) TryWish(draft, victim.wish, at);
+    if (victim.wish.IsSet()) displaced.push_back(victim.wish);
   }
+  TryWishes(draft, std::move(displaced), at);
 }
 
 void BringBack(Draft& draft, OutageId id, Instant at) {

@@ -20,6 +20,10 @@ void ServeWishes(Draft& draft, Draft::Mark since, Instant at);
 // ends it when its last window has passed or its member is gone.
 void TryWish(Draft& draft, WishId wish, Instant at);
 
+// The same for each of these in the order of contested time (merit.h), kWishesTriedMost at most; the
+// rest wakes before anything else is decided.
+void TryWishes(Draft& draft, std::vector<WishId> wishes, Instant at);
+
 // The offer of this wish was confirmed: it is met.
 void WishMet(Draft& draft, WishId wish, Instant at);
 

@@ -443,6 +443,16 @@ void TryWish(Draft& draft, WishId id, Instant at) {
   SetDue(draft, id, std::min(due, trials.opens));
 }
 
+void TryWishes(Draft& draft, std::vector<WishId> wishes, Instant at) {
+  ForEachByMerit(
+      draft, at, kWishesTriedMost, &wishes,
+      [&](WishId) {
+        return Contest{ResourceId(), at};
+      },
+      [&](WishId id) { TryWish(draft, id, at); });
+  for (size_t i = kWishesTriedMost; i < wishes.size(); ++i) SetDue(draft, wishes[i], at);
+}
+
 void WakeWish(Draft& draft, WishId id, Instant at) {
   const State& state = draft.state();
   if (StillWaits(draft, id, at)) {

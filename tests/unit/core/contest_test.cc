@@ -66,5 +66,29 @@ TEST_CASE("a wish with more rivals than one turn tries is not served for being t
   CHECK(At(lab, oldest).state == WishState::kWaiting);
 }
 
+TEST_CASE("of those whom one outage displaced who used less is given another time first") {
+  ShareLab lab;
+  model::Pool pool = *lab.state.Find(lab.lasers);
+  pool.sharing.shares = {{lab.acme, 1, {}, 0}, {lab.bolt, 1, {}, 0}};
+  lab.Define(DefinePool{pool});
+  lab.Got(lab.ada, lab.laser, lab.In(4 * kDays, 10));
+  // Acme's begins first, and so is displaced first.
+  const BookingId acmes = lab.Got(lab.ada, lab.laser, lab.In(48, 2)).id;
+  const BookingId bolts = lab.Got(lab.bea, lab.laser, lab.In(50, 2)).id;
+  DeclareOutage outage;
+  outage.resource = lab.laser;
+  outage.interval = lab.In(48, 4);
+  REQUIRE(lab.Do(lab.manager, outage).accepted());
+  const auto offered = [&](BookingId displaced) {
+    Instant start;
+    lab.state.ForEach<model::Wish>([&](const model::Wish& wish) {
+      if (wish.instead_of == displaced) start = GivenTo(lab, wish.id).interval.start();
+    });
+    return start;
+  };
+  CHECK(offered(bolts) == lab.In(52, 2).start());
+  CHECK(offered(acmes) == lab.In(54, 2).start());
+}
+
 }  // namespace
 }  // namespace mutua::core::testing
