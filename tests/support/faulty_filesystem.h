@@ -1,13 +1,12 @@
-// A file system for RocksDB that fails when a test says so, and that forgets what was not synced
-// when the test cuts the power: the content behind the last sync of a file, and files whose folder
-// was not synced after they were made. Syncs are counted, not carried out, so tests are fast on any
-// disk. Thread-safe.
+// A file system for RocksDB that fails, or hangs, when a test says so, and that forgets what was
+// not synced when the test cuts the power: the content behind the last sync of a file, and files
+// whose folder was not synced after they were made. Thread-safe.
 #pragma once
 
 #include <rocksdb/env.h>
-#include <rocksdb/file_system.h>
 #include <rocksdb/system_clock.h>
 
+#include <condition_variable>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -17,28 +16,56 @@
 #include <thread>
 #include <vector>
 
+#include "tests/support/watched_filesystem.h"
+
 namespace mutua {
 
-class FaultyFileSystem : public rocksdb::FileSystemWrapper {
+class FaultyFileSystem : public WatchedFileSystem {
  public:
   enum class Error : uint8_t { kIo, kNoSpace };
+  // Which operations count: those that store something, or those that read or remove it.
+  enum class Which : uint8_t { kStoring, kReadingAndRemoving };
 
-  FaultyFileSystem() : rocksdb::FileSystemWrapper(rocksdb::FileSystem::Default()) {}
   const char* Name() const override { return "FaultyFileSystem"; }
 
-  // The k-th write or sync from now on fails, and, if `dead`, every one after it. An append that
+  // The k-th operation of these from now on fails, and, if `dead`, every one after it. A write that
   // fails leaves half of its bytes.
-  void FailAt(uint64_t k, Error error, bool dead) {
+  void FailAt(uint64_t k, Error error, bool dead, Which which = Which::kStoring) {
     const std::lock_guard lock(mutex_);
     countdown_ = k;
     error_ = error;
     dead_ = dead;
-    failed_ = false;
+    which_ = which;
+    failed_ = hangs_ = false;
   }
   bool HasFailed() const {
     const std::lock_guard lock(mutex_);
     return failed_;
   }
+
+  // The k-th operation that stores something takes until Release, and then works.
+  void HangAt(uint64_t k) {
+    FailAt(k, Error::kIo, /*dead=*/false);
+    const std::lock_guard lock(mutex_);
+    hangs_ = true;
+  }
+  // Returns when it hangs: true; or when the test has said that nothing comes any more: false.
+  bool AwaitHang() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return hanging_ || over_; });
+    return hanging_;
+  }
+  void Release() {
+    const std::lock_guard lock(mutex_);
+    hangs_ = hanging_ = false;
+    changed_.notify_all();
+  }
+  void NothingMore() {
+    const std::lock_guard lock(mutex_);
+    over_ = true;
+    changed_.notify_all();
+  }
+
   // Call when nothing is open any more.
   void CutPower() {
     const std::lock_guard lock(mutex_);
@@ -55,169 +82,36 @@ class FaultyFileSystem : public rocksdb::FileSystemWrapper {
     unsynced_writes_.clear();
   }
 
-  rocksdb::IOStatus NewWritableFile(const std::string& path, const rocksdb::FileOptions& options,
-                                    std::unique_ptr<rocksdb::FSWritableFile>* result,
-                                    rocksdb::IODebugContext* debug) override {
-    if (auto s = Step(); !s.ok()) return s;
-    std::unique_ptr<rocksdb::FSWritableFile> file;
-    auto s = FileSystemWrapper::NewWritableFile(path, options, &file, debug);
-    if (!s.ok()) return s;
-    const std::lock_guard lock(mutex_);
-    files_[path] = {};
-    *result = std::make_unique<WritableFile>(*this, path, std::move(file));
-    return s;
-  }
-  rocksdb::IOStatus NewRandomRWFile(const std::string& path, const rocksdb::FileOptions& options,
-                                    std::unique_ptr<rocksdb::FSRandomRWFile>* result,
-                                    rocksdb::IODebugContext* debug) override {
-    std::unique_ptr<rocksdb::FSRandomRWFile> file;
-    auto s = FileSystemWrapper::NewRandomRWFile(path, options, &file, debug);
-    if (s.ok()) *result = std::make_unique<RandomRWFile>(*this, path, std::move(file));
-    return s;
-  }
-  rocksdb::IOStatus NewDirectory(const std::string& path, const rocksdb::IOOptions& options,
-                                 std::unique_ptr<rocksdb::FSDirectory>* result,
-                                 rocksdb::IODebugContext* debug) override {
-    std::unique_ptr<rocksdb::FSDirectory> folder;
-    auto s = FileSystemWrapper::NewDirectory(path, options, &folder, debug);
-    if (s.ok()) *result = std::make_unique<Directory>(*this, path, std::move(folder));
-    return s;
-  }
-  // A rename is taken as durable at once: RocksDB renames only CURRENT, and syncs the folder behind
-  // it.
-  rocksdb::IOStatus RenameFile(const std::string& from, const std::string& to,
-                               const rocksdb::IOOptions& options,
-                               rocksdb::IODebugContext* debug) override {
-    if (auto s = Step(); !s.ok()) return s;
-    auto s = FileSystemWrapper::RenameFile(from, to, options, debug);
-    const std::lock_guard lock(mutex_);
-    if (const auto found = files_.find(from); s.ok() && found != files_.end()) {
-      files_[to] = found->second;
-      files_[to].named = true;
-      files_.erase(from);
-      NameAll(std::filesystem::path(to).parent_path());
-    }
-    return s;
-  }
-  rocksdb::IOStatus DeleteFile(const std::string& path, const rocksdb::IOOptions& options,
-                               rocksdb::IODebugContext* debug) override {
-    auto s = FileSystemWrapper::DeleteFile(path, options, debug);
-    const std::lock_guard lock(mutex_);
-    files_.erase(path);
-    return s;
-  }
-
  private:
   struct File {
     uint64_t written = 0;
     uint64_t synced = 0;
     bool named = false;  // its folder was synced after it was made
   };
+  using Writes = std::vector<std::pair<uint64_t, std::string>>;
 
-  class WritableFile : public rocksdb::FSWritableFileOwnerWrapper {
-   public:
-    WritableFile(FaultyFileSystem& files, std::string path,
-                 std::unique_ptr<rocksdb::FSWritableFile>&& file)
-        : FSWritableFileOwnerWrapper(std::move(file)), files_(files), path_(std::move(path)) {}
-    rocksdb::IOStatus Append(const rocksdb::Slice& data, const rocksdb::IOOptions& options,
-                             rocksdb::IODebugContext* debug) override {
-      if (auto s = files_.Step(); !s.ok()) {
-        const rocksdb::Slice half(data.data(), data.size() / 2);
-        if (FSWritableFileOwnerWrapper::Append(half, options, debug).ok()) {
-          files_.Wrote(path_, half.size());
-        }
-        return s;
-      }
-      auto s = FSWritableFileOwnerWrapper::Append(data, options, debug);
-      if (s.ok()) files_.Wrote(path_, data.size());
-      return s;
+  rocksdb::IOStatus Before(const Step& step) override {
+    // Folders are made, and files cut, before there is anything to lose.
+    if (step.kind == Kind::kMakeFolder || step.kind == Kind::kTruncate) {
+      return rocksdb::IOStatus::OK();
     }
-    rocksdb::IOStatus Append(const rocksdb::Slice& data, const rocksdb::IOOptions& options,
-                             const rocksdb::DataVerificationInfo&,
-                             rocksdb::IODebugContext* debug) override {
-      return Append(data, options, debug);
-    }
-    rocksdb::IOStatus Truncate(uint64_t size, const rocksdb::IOOptions& options,
-                               rocksdb::IODebugContext* debug) override {
-      auto s = FSWritableFileOwnerWrapper::Truncate(size, options, debug);
-      if (s.ok()) files_.Resized(path_, size);
-      return s;
-    }
-    rocksdb::IOStatus Sync(const rocksdb::IOOptions&, rocksdb::IODebugContext*) override {
-      return files_.Synced(path_);
-    }
-    rocksdb::IOStatus Fsync(const rocksdb::IOOptions&, rocksdb::IODebugContext*) override {
-      return files_.Synced(path_);
-    }
-    rocksdb::IOStatus RangeSync(uint64_t, uint64_t, const rocksdb::IOOptions&,
-                                rocksdb::IODebugContext*) override {
-      return rocksdb::IOStatus::OK();  // promises nothing
-    }
-    // RocksDB asks for tens of MiB in advance, which a test never fills.
-    void PrepareWrite(size_t, size_t, const rocksdb::IOOptions&,
-                      rocksdb::IODebugContext*) override {}
+    return Count(step.kind == Kind::kRemove ? Which::kReadingAndRemoving : Which::kStoring);
+  }
+  rocksdb::IOStatus BeforeRead(const std::string&) override {
+    return Count(Which::kReadingAndRemoving);
+  }
 
-   private:
-    FaultyFileSystem& files_;
-    const std::string path_;
-  };
-
-  // Remembers what a write replaced until the sync behind it.
-  class RandomRWFile : public rocksdb::FSRandomRWFileOwnerWrapper {
-   public:
-    RandomRWFile(FaultyFileSystem& files, std::string path,
-                 std::unique_ptr<rocksdb::FSRandomRWFile>&& file)
-        : FSRandomRWFileOwnerWrapper(std::move(file)), files_(files), path_(std::move(path)) {}
-    rocksdb::IOStatus Write(uint64_t offset, const rocksdb::Slice& data,
-                            const rocksdb::IOOptions& options,
-                            rocksdb::IODebugContext* debug) override {
-      std::string scratch(data.size(), '\0');
-      rocksdb::Slice before;
-      if (auto s = Read(offset, data.size(), options, &before, scratch.data(), debug); !s.ok()) {
-        return s;
-      }
-      files_.WillOverwrite(path_, offset, before.ToString());
-      if (auto s = files_.Step(); !s.ok()) {
-        const rocksdb::Slice half(data.data(), data.size() / 2);
-        FSRandomRWFileOwnerWrapper::Write(offset, half, options, debug).PermitUncheckedError();
-        return s;
-      }
-      return FSRandomRWFileOwnerWrapper::Write(offset, data, options, debug);
-    }
-    rocksdb::IOStatus Sync(const rocksdb::IOOptions&, rocksdb::IODebugContext*) override {
-      return files_.SyncedWrites(path_);
-    }
-    rocksdb::IOStatus Fsync(const rocksdb::IOOptions&, rocksdb::IODebugContext*) override {
-      return files_.SyncedWrites(path_);
-    }
-
-   private:
-    FaultyFileSystem& files_;
-    const std::string path_;
-  };
-
-  class Directory : public rocksdb::FSDirectoryWrapper {
-   public:
-    Directory(FaultyFileSystem& files, std::string path,
-              std::unique_ptr<rocksdb::FSDirectory>&& folder)
-        : FSDirectoryWrapper(std::move(folder)), files_(files), path_(std::move(path)) {}
-    rocksdb::IOStatus Fsync(const rocksdb::IOOptions&, rocksdb::IODebugContext*) override {
-      return files_.SyncedFolder(path_);
-    }
-    rocksdb::IOStatus FsyncWithDirOptions(const rocksdb::IOOptions&, rocksdb::IODebugContext*,
-                                          const rocksdb::DirFsyncOptions&) override {
-      return files_.SyncedFolder(path_);
-    }
-
-   private:
-    FaultyFileSystem& files_;
-    const std::string path_;
-  };
-
-  rocksdb::IOStatus Step() {
-    const std::lock_guard lock(mutex_);
+  rocksdb::IOStatus Count(Which which) {
+    std::unique_lock lock(mutex_);
+    if (which != which_) return rocksdb::IOStatus::OK();
     if (failed_ && dead_) return Failure();
     if (countdown_ == 0 || --countdown_ > 0) return rocksdb::IOStatus::OK();
+    if (hangs_) {
+      hanging_ = true;
+      changed_.notify_all();
+      changed_.wait(lock, [this] { return !hanging_; });
+      return rocksdb::IOStatus::OK();
+    }
     failed_ = true;
     return Failure();
   }
@@ -225,35 +119,48 @@ class FaultyFileSystem : public rocksdb::FileSystemWrapper {
     return error_ == Error::kIo ? rocksdb::IOStatus::IOError("injected by the test")
                                 : rocksdb::IOStatus::NoSpace("injected by the test");
   }
-  void Wrote(const std::string& path, uint64_t bytes) {
+
+  void After(const Step& step) override {
     const std::lock_guard lock(mutex_);
-    files_[path].written += bytes;
+    switch (step.kind) {
+      case Kind::kMakeFolder:
+        return;
+      case Kind::kCreate:
+        files_[step.path] = {};
+        return;
+      case Kind::kWrite:
+        if (step.in_place) {
+          unsynced_writes_[step.path].emplace_back(step.offset, step.replaced);
+        } else {
+          files_[step.path].written += step.bytes.size();
+        }
+        return;
+      case Kind::kTruncate:
+        files_[step.path].written = step.offset;
+        return;
+      case Kind::kSync:
+        unsynced_writes_.erase(step.path);
+        if (const auto file = files_.find(step.path); file != files_.end()) {
+          file->second.synced = file->second.written;
+        }
+        return;
+      case Kind::kRename:
+        return Rename(step.path, step.to);
+      case Kind::kRemove:
+        files_.erase(step.path);
+        return;
+      case Kind::kSyncFolder:
+        return NameAll(std::filesystem::path(step.path + "/").parent_path());
+    }
   }
-  void Resized(const std::string& path, uint64_t size) {
-    const std::lock_guard lock(mutex_);
-    files_[path].written = size;
-  }
-  rocksdb::IOStatus Synced(const std::string& path) {
-    if (auto s = Step(); !s.ok()) return s;
-    const std::lock_guard lock(mutex_);
-    files_[path].synced = files_[path].written;
-    return rocksdb::IOStatus::OK();
-  }
-  void WillOverwrite(const std::string& path, uint64_t offset, std::string before) {
-    const std::lock_guard lock(mutex_);
-    unsynced_writes_[path].emplace_back(offset, std::move(before));
-  }
-  rocksdb::IOStatus SyncedWrites(const std::string& path) {
-    if (auto s = Step(); !s.ok()) return s;
-    const std::lock_guard lock(mutex_);
-    unsynced_writes_.erase(path);
-    return rocksdb::IOStatus::OK();
-  }
-  rocksdb::IOStatus SyncedFolder(const std::string& folder) {
-    if (auto s = Step(); !s.ok()) return s;
-    const std::lock_guard lock(mutex_);
-    NameAll(std::filesystem::path(folder + "/").parent_path());
-    return rocksdb::IOStatus::OK();
+  // Taken as durable at once: RocksDB renames only CURRENT, and syncs the folder behind it.
+  void Rename(const std::string& from, const std::string& to) {
+    const auto found = files_.find(from);
+    if (found == files_.end()) return;
+    files_[to] = found->second;
+    files_[to].named = true;
+    files_.erase(from);
+    NameAll(std::filesystem::path(to).parent_path());
   }
   void NameAll(const std::filesystem::path& folder) {
     for (auto& [path, file] : files_) {
@@ -261,7 +168,6 @@ class FaultyFileSystem : public rocksdb::FileSystemWrapper {
     }
   }
 
-  using Writes = std::vector<std::pair<uint64_t, std::string>>;
   static void Rewrite(const std::string& path, const Writes& before) {
     std::FILE* file = std::fopen(path.c_str(), "r+b");
     if (file == nullptr) return;
@@ -273,10 +179,15 @@ class FaultyFileSystem : public rocksdb::FileSystemWrapper {
   }
 
   mutable std::mutex mutex_;
+  std::condition_variable changed_;
   uint64_t countdown_ = 0;  // 0: nothing is due
   Error error_ = Error::kIo;
+  Which which_ = Which::kStoring;
   bool dead_ = false;
   bool failed_ = false;
+  bool hangs_ = false;    // instead of failing
+  bool hanging_ = false;  // now
+  bool over_ = false;
   std::map<std::string, File> files_;
   std::map<std::string, Writes> unsynced_writes_;
 };
