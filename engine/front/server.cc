@@ -81,6 +81,9 @@ std::shared_ptr<grpc::ServerCredentials> CredentialsOf(const TlsFiles& tls) {
 // Bytes that requests under way may take in all: some thousands of usual ones.
 constexpr size_t kRequestMemoryMax = size_t{512} << 20;
 
+// Of a handshake and of the preface, like HTTP's.
+constexpr int kHandshakeMilliseconds = 8'000;
+
 }  // namespace
 
 Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -94,15 +97,12 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(House& house, const Server
   auto parts = std::make_unique<Parts>(house, options.listen);
   parts->services = MakeServices(house, parts->door);
   parts->watch = std::make_unique<WatchService>(
-      house, WatchService::Limits{.watches_max = options.watches_max});
+      house,
+      WatchService::Limits{.watches_max = options.watches_max, .taken = options.watch_taken});
   house.administration.watches = [watch = parts->watch.get()] { return watch->open(); };
   grpc::ServerBuilder builder;
   builder.AddListeningPort(options.listen, CredentialsOf(options.tls), &parts->port);
-  if (!options.tls.client_ca.empty()) {
-    // Of a handshake, like HTTP's.
-    constexpr int kHandshakeMilliseconds = 10'000;
-    builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, kHandshakeMilliseconds);
-  }
+  builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, kHandshakeMilliseconds);
   // Without it a second daemon would share the port, and half of the calls.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, options.streams_max);

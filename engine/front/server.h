@@ -28,7 +28,8 @@ struct ServerOptions {
   bool reflection = false;
   int message_bytes_max = 2 << 20;  // a batch is 1 MiB at most, and a little around it
   size_t watches_max = 1024;
-  int streams_max = 1024;  // calls at once on one connection
+  std::chrono::milliseconds watch_taken{8000};  // that one message may take to be read
+  int streams_max = 1024;                       // calls at once on one connection
 };
 
 class Server {

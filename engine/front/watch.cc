@@ -72,6 +72,8 @@ class WatchService::Hub {
   void Begin(Watcher* watcher, const grpc::ByteBuffer& in, grpc::CallbackServerContext* context);
   grpc::Status SetStart(Watcher* watcher, const v1::WatchRequest& request);
   void Serve(Watcher* watcher, Monotonic::time_point now);
+  // When a watcher whose message is on its way has had its time; does so when that is now.
+  Monotonic::time_point Hurry(Watcher* watcher, Monotonic::time_point now) const;
   bool SendNext(Watcher* watcher);
   void LearnNames(const core::Caller& caller, const pipeline::Published& commit);
   void Send(Watcher* watcher, const v1::WatchResponse& response);
@@ -92,7 +94,7 @@ class WatchService::Hub {
 // hub's alone once the watcher is in its list.
 class WatchService::Hub::Watcher : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
  public:
-  explicit Watcher(Hub& hub) : hub_(hub) {}
+  Watcher(Hub& hub, grpc::CallbackServerContext& context) : hub_(hub), context_(context) {}
 
   void OnWriteDone(bool ok) override { Set(ok ? &writing_ : &cancelled_, !ok); }
   void OnCancel() override { Set(&cancelled_, true); }
@@ -111,11 +113,13 @@ class WatchService::Hub::Watcher : public grpc::ServerWriteReactor<grpc::ByteBuf
   }
 
   Hub& hub_;
+  grpc::CallbackServerContext& context_;  // until it is finished
   bool writing_ = false;
   bool cancelled_ = false;
   bool done_ = false;
 
   bool finished_ = false;
+  bool hurried_ = false;
   Call call_;
   WatchFilter filter_;
   Position position_;
@@ -143,7 +147,7 @@ grpc::ServerWriteReactor<grpc::ByteBuffer>* WatchService::Hub::Open(
     }
     ++opening_;
   }
-  auto* watcher = new Watcher(*this);  // deleted by Run, after OnDone
+  auto* watcher = new Watcher(*this, *context);  // deleted by Run, after OnDone
   Begin(watcher, in, context);
   {
     const std::lock_guard lock(mutex_);
@@ -255,6 +259,7 @@ void WatchService::Hub::Run() {
 Monotonic::time_point WatchService::Hub::ServeAll(Monotonic::time_point now, bool stopping) {
   Monotonic::time_point due = now + kHeartbeat;
   std::vector<Watcher*> ready;
+  std::vector<Watcher*> writing;
   {
     const std::lock_guard lock(mutex_);
     for (auto it = watchers_.begin(); it != watchers_.end();) {
@@ -265,7 +270,11 @@ Monotonic::time_point WatchService::Hub::ServeAll(Monotonic::time_point now, boo
         continue;
       }
       ++it;
-      if (watcher->finished_ || watcher->writing_) continue;
+      if (watcher->finished_) continue;
+      if (watcher->writing_) {
+        writing.push_back(watcher);
+        continue;
+      }
       if (watcher->cancelled_ || stopping) {
         watcher->finished_ = true;
         watcher->Finish(stopping ? StatusOf(grpc::StatusCode::UNAVAILABLE, "SHUTTING_DOWN",
@@ -278,9 +287,23 @@ Monotonic::time_point WatchService::Hub::ServeAll(Monotonic::time_point now, boo
   }
   for (Watcher* watcher : ready) {
     Serve(watcher, now);
-    if (!watcher->finished_) due = std::min(due, watcher->sent_ + watcher->heartbeat_);
+    // One whose message is on its way wakes this thread, or is hurried.
+    if (!watcher->finished_) {
+      due = std::min(
+          due, watcher->sent_ + std::min<Monotonic::duration>(watcher->heartbeat_, limits_.taken));
+    }
   }
+  for (Watcher* watcher : writing) due = std::min(due, Hurry(watcher, now));
   return due;
+}
+
+Monotonic::time_point WatchService::Hub::Hurry(Watcher* watcher, Monotonic::time_point now) const {
+  if (watcher->hurried_) return Monotonic::time_point::max();
+  const Monotonic::time_point due = watcher->sent_ + limits_.taken;
+  if (now < due) return due;
+  watcher->hurried_ = true;
+  watcher->context_.TryCancel();  // its write fails, and the next turn finishes it
+  return Monotonic::time_point::max();
 }
 
 void WatchService::Hub::Serve(Watcher* watcher, Monotonic::time_point now) {

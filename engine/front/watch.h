@@ -9,6 +9,7 @@
 
 #include <grpcpp/impl/codegen/service_type.h>
 
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -20,6 +21,9 @@ class WatchService : public grpc::Service {
  public:
   struct Limits {
     size_t watches_max = 1024;  // open at once; each costs a stream and some hundred bytes
+    // A reader that has not taken a message for so long is cut off, and resumes: it holds a stream
+    // of gRPC and a place among the watches.
+    std::chrono::milliseconds taken{8000};
   };
   WatchService(House& house, Limits limits);
   ~WatchService() override;

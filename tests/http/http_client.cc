@@ -12,11 +12,14 @@
 
 namespace mutua::http_test {
 
-HttpClient::HttpClient(int port) : socket_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+HttpClient::HttpClient(int port, bool takes_little)
+    : socket_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(static_cast<uint16_t>(port));
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  constexpr int kLeast = 1;  // the kernel makes it its least
+  if (takes_little) setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &kLeast, sizeof kLeast);
   // A test that waits for what never comes ends, and fails.
   const timeval patience{60, 0};
   setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
@@ -37,6 +40,8 @@ void HttpClient::Send(std::string_view bytes) {
     bytes.remove_prefix(static_cast<size_t>(sent));
   }
 }
+
+bool HttpClient::SendOne(char byte) { return send(socket_, &byte, 1, MSG_NOSIGNAL) == 1; }
 
 bool HttpClient::Fill() {
   std::array<char, 16384> part{};

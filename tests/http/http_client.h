@@ -15,12 +15,15 @@ struct HttpAnswer {
 
 class HttpClient {
  public:
-  explicit HttpClient(int port);
+  // `takes_little`: its kernel keeps a few KiB for it at most.
+  explicit HttpClient(int port, bool takes_little = false);
   ~HttpClient();
   HttpClient(const HttpClient&) = delete;
   HttpClient& operator=(const HttpClient&) = delete;
 
   void Send(std::string_view bytes);
+  // False: the other side has closed.
+  bool SendOne(char byte);
   // The next whole answer.
   HttpAnswer Receive(bool to_head = false);
   // The head of an answer whose body is read in chunks.

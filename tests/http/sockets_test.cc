@@ -22,6 +22,7 @@ class Told : public Source {
     outlet_->Begin({.fields = {}, .body = nullptr});
     Taken();
   }
+  void Say(const std::string& text) { outlet_->Write(MakeBytes(text), /*last=*/false); }
   void Answer() { outlet_->Send({.fields = {}, .body = MakeBytes("late")}); }
 
   void Taken() override {
@@ -56,16 +57,19 @@ class Told : public Source {
   bool gone_ = false;
 };
 
-// "/stream": frames; "/late": held until told; anything else: its own body.
+// "/stream": frames; "/little": a frame at once, and then what is said; "/late": held until told;
+// anything else: its own body.
 class Echo : public Handler {
  public:
   std::shared_ptr<Source> Handle(Request request, std::shared_ptr<Outlet> outlet) override {
-    if (request.path != "/stream" && request.path != "/late") {
+    const bool is_little = request.path == "/little";
+    if (request.path != "/stream" && request.path != "/late" && !is_little) {
       outlet->Send({.fields = {}, .body = MakeBytes(request.path + ":" + request.body)});
       return nullptr;
     }
-    auto told = std::make_shared<Told>(std::move(outlet), kFrames);
-    if (request.path == "/stream") told->Begin();
+    auto told = std::make_shared<Told>(std::move(outlet), is_little ? 0 : kFrames);
+    if (request.path != "/late") told->Begin();
+    if (is_little) told->Say(std::string(kLittle, 'x'));
     const std::lock_guard lock(mutex_);
     told_ = told;
     changed_.notify_all();
@@ -78,6 +82,7 @@ class Echo : public Handler {
   }
 
   static constexpr size_t kFrames = 1000;
+  static constexpr size_t kLittle = 8 << 10;  // the kernel has room for it
 
  private:
   std::mutex mutex_;
@@ -215,6 +220,52 @@ TEST_CASE("Who says nothing, and who does not go on, is hung up on") {
   while (port.listener->counts().connections > 0) std::this_thread::yield();
 }
 
+TEST_CASE(
+    "Who has been answered and sends a byte of a head is hung up on, however long he may idle") {
+  Port port({.head = std::chrono::seconds(1), .idle = std::chrono::seconds(600)});
+  HttpClient client(port.number());
+  client.Send(Get("/a"));
+  CHECK(client.Receive().status == 200);
+  client.Send("G");
+  CHECK(client.IsEnded());
+}
+
+TEST_CASE("Two requests, of which the second comes in parts, are both answered") {
+  Port port;
+  HttpClient client(port.number());
+  const std::string second = Get("/b");
+  client.Send(Get("/a") + second.substr(0, 9));
+  CHECK(client.Receive().body == "/a:");
+  client.Send(second.substr(9));
+  CHECK(client.Receive().body == "/b:");
+  // Now the head begins with what comes behind an answer.
+  client.Send(second.substr(0, 1));
+  client.Send(second.substr(1));
+  CHECK(client.Receive().body == "/b:");
+}
+
+TEST_CASE("A body that comes a byte at a time is not waited for, however much was announced") {
+  Port port({.body = std::chrono::seconds(1), .bytes_a_second = size_t{1} << 30});
+  for (const char* begin :
+       {"Content-Length: 2000000\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\nfffff\r\n"}) {
+    HttpClient client(port.number());
+    client.Send("POST /x HTTP/1.1\r\nHost: lab\r\n" + std::string(begin));
+    // Each byte comes well within the time for the first.
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    bool open = true;
+    while (open && std::chrono::steady_clock::now() < until) open = client.SendOne('x');
+    CHECK_FALSE(open);
+  }
+  while (port.listener->counts().connections > 0) std::this_thread::yield();
+}
+
+TEST_CASE("A large body has a second more for each part of it that has come") {
+  const Limits limits;
+  CHECK(limits.TimeFor(limits.body, 0) == std::chrono::seconds(8));
+  CHECK(limits.TimeFor(limits.body, limits.body_bytes) < std::chrono::seconds(30));
+  CHECK(limits.TimeFor(std::chrono::seconds(1), 300 << 10) == std::chrono::seconds(4));
+}
+
 TEST_CASE("A slow reader holds the stream back, and has all of it once it reads") {
   Port port;
   HttpClient client(port.number());
@@ -234,6 +285,37 @@ TEST_CASE("A reader that takes nothing for too long is cut off, and the source t
   const auto told = port.echo.AwaitTold();
   told->AwaitGone();
   CHECK(told->written() < Echo::kFrames);
+}
+
+TEST_CASE("A reader that takes nothing is cut off though all that it is told fits into buffers") {
+  Port port({.write = std::chrono::seconds(1)});
+  HttpClient stopped(port.number(), /*takes_little=*/true);
+  stopped.Send(Get("/little"));
+  const auto told = port.echo.AwaitTold();
+  HttpClient reading(port.number());
+  reading.Send(Get("/little"));
+  const auto read = port.echo.AwaitTold();
+  reading.ReceiveHead();
+  CHECK(reading.ReceiveChunk().size() == Echo::kLittle);
+  told->AwaitGone();
+  // Who had taken all was left in peace meanwhile.
+  read->Say("more");
+  CHECK(reading.ReceiveChunk() == "more");
+}
+
+TEST_CASE("Who does not take a whole answer is hung up on, however long he may idle") {
+  Port port({.idle = std::chrono::seconds(600), .write = std::chrono::seconds(1)});
+  HttpClient stopped(port.number(), /*takes_little=*/true);
+  // It echoes what it gets: too much for him, and little enough for the kernel's buffers.
+  stopped.Send(Post("/x", {}, std::string(Echo::kLittle, 'x')));
+  while (port.listener->counts().connections == 0) std::this_thread::yield();
+  HttpClient idle(port.number());
+  idle.Send(Get("/a"));
+  CHECK(idle.Receive().status == 200);
+  while (port.listener->counts().connections > 1) std::this_thread::yield();
+  // Who had taken all may idle.
+  idle.Send(Get("/b"));
+  CHECK(idle.Receive().status == 200);
 }
 
 TEST_CASE("A client that leaves before its answer is noticed") {

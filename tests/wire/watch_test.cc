@@ -1,5 +1,9 @@
 // Watching: ordered, unique, gapless, resumable, and no more than the watcher may see.
 #include <doctest/doctest.h>
+#include <grpcpp/create_channel.h>
+#include <grpcpp/security/credentials.h>
+
+#include <thread>
 
 #include "tests/support/temporary_folder.h"
 #include "tests/wire/watching.h"
@@ -103,6 +107,43 @@ TEST_CASE("A filter lets pass what it names") {
   REQUIRE(Book(lab, lab.lea(), BookRequest(lab, "laser-1", kHour, 60)).ok());
   REQUIRE(Book(lab, lab.lea(), BookRequest(lab, "laser-2", kHour, 60)).ok());
   CHECK(watching.Next().events(0).booking().parts(0).resource() == "laser-2");
+}
+
+TEST_CASE("P7 bounded: a watch that nobody reads is cut off, and its place is free") {
+  WireLab lab;
+  const uint64_t start = HeadOf(lab);
+  for (int i = 1; i <= 20; ++i) {
+    REQUIRE(Book(lab, lab.lea(), BookRequest(lab, "room-1", i * kHour, 60)).ok());
+  }
+  auto server = front::Server::Start(
+      lab.house(), {.listen = "127.0.0.1:0", .watch_taken = std::chrono::milliseconds(200)});
+  REQUIRE(server.ok());
+  // A reader with room for three or four messages, so that the rest waits for him.
+  grpc::ChannelArguments little;
+  little.SetInt(GRPC_ARG_HTTP2_STREAM_LOOKAHEAD_BYTES, 1 << 10);
+  little.SetInt(GRPC_ARG_HTTP2_BDP_PROBE, 0);
+  const auto channel = grpc::CreateCustomChannel("127.0.0.1:" + std::to_string((*server)->port()),
+                                                 grpc::InsecureChannelCredentials(), little);
+  const auto stub = v1::WatchService::NewStub(channel);
+  grpc::ClientContext context;
+  Prepare(&context, lab.lea());
+  context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(60));
+  const auto stream = stub->Watch(&context, After(start));
+  stream->WaitForInitialMetadata();
+  CHECK((*server)->watches() == 1);
+  while ((*server)->watches() > 0) std::this_thread::yield();
+  v1::WatchResponse response;
+  int taken = 0;
+  while (stream->Read(&response)) ++taken;
+  CHECK(taken < 20);
+  CHECK(stream->Finish().error_code() == grpc::StatusCode::CANCELLED);
+  // Who reads is told everything, over the same server.
+  grpc::ClientContext reading;
+  Prepare(&reading, lab.lea());
+  const auto read = stub->Watch(&reading, After(start));
+  for (int i = 1; i <= 20; ++i) CHECK(read->Read(&response));
+  reading.TryCancel();
+  (*server)->Stop();
 }
 
 TEST_CASE("A stopping server ends its streams, and says that they can be resumed") {

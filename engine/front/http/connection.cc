@@ -25,9 +25,11 @@ using asio::ip::tcp;
 using boost::beast::http::field;
 
 constexpr size_t kSmallBody = 64 << 10;     // below it nobody counts
+constexpr size_t kHeadBytes = 4 << 10;      // read at once of what follows an answer
 constexpr size_t kLingerMost = 1 << 20;     // bytes read and thrown away behind a refusal
 constexpr std::chrono::seconds kLinger{2};  // and for so long
 constexpr std::chrono::seconds kLook{1};    // between looks whether a client has gone
+constexpr std::chrono::milliseconds kLookWhetherTaken{500};
 
 // The keys of a connection that went to sleep, or lost its network, are let go after about a
 // minute.
@@ -114,7 +116,8 @@ Connection::Connection(tcp::socket socket, std::shared_ptr<Crowd> crowd,
     : stream_(std::move(socket), std::move(tls)),
       crowd_(std::move(crowd)),
       address_(AddressOf(stream_.socket())),
-      look_again_(crowd_->io()) {
+      look_again_(crowd_->io()),
+      look_whether_taken_(crowd_->io()) {
   KeepAlive(stream_.socket());
   crowd_->Enter(this, address_);
 }
@@ -161,8 +164,17 @@ void Connection::Read() {
   parser_.emplace();
   parser_->header_limit(static_cast<uint32_t>(limits.header_bytes));
   parser_->body_limit(limits.body_bytes);
-  stream_.expires_after(first_ ? limits.head : limits.idle);
-  first_ = false;
+  if (std::exchange(first_, false) || buffer_.size() > 0) return ReadHead();
+  stream_.expires_after(limits.idle);
+  stream_.async_read_some(buffer_.prepare(kHeadBytes),
+                          [self = shared_from_this()](Error error, size_t size) {
+                            self->buffer_.commit(size);
+                            error ? self->Close() : self->ReadHead();
+                          });
+}
+
+void Connection::ReadHead() {
+  stream_.expires_after(crowd_->limits().head);
   beast::http::async_read_header(stream_, buffer_, *parser_, Then(&Connection::TookHead));
 }
 
@@ -185,6 +197,8 @@ void Connection::TookHead(Error error) {
   }
   busy_ = true;
   self_ = shared_from_this();
+  body_began_ = std::chrono::steady_clock::now();
+  body_bytes_ = 0;
   stream_.expires_after(crowd_->limits().body);
   if (parser_->get()[field::expect] != "100-continue" || parser_->is_done()) return ReadBody();
   static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -195,7 +209,12 @@ void Connection::TookHead(Error error) {
 }
 
 void Connection::ReadBody() {
-  beast::http::async_read(stream_, buffer_, *parser_, Then(&Connection::TookBody));
+  if (parser_->is_done()) return Answer();
+  beast::http::async_read_some(stream_, buffer_, *parser_,
+                               [self = shared_from_this()](Error error, size_t size) {
+                                 self->body_bytes_ += size;
+                                 self->TookBody(error);
+                               });
 }
 
 void Connection::TookBody(Error error) {
@@ -206,7 +225,12 @@ void Connection::TookBody(Error error) {
     return Refuse(400, "the body is not what its headers say\n");
   }
   if (error) return Close();
-  Answer();
+  const Limits& limits = crowd_->limits();
+  const auto due = body_began_ + limits.TimeFor(limits.body, body_bytes_);
+  const auto left = due - std::chrono::steady_clock::now();
+  if (left <= left.zero()) return Close();
+  stream_.expires_after(left);
+  ReadBody();
 }
 
 void Connection::Answer() {
@@ -269,7 +293,7 @@ void Connection::PutHead(const Reply& reply) {
 void Connection::WriteWhole() {
   if (body_ != nullptr && !body_->empty()) response_->body() = {body_->data(), body_->size()};
   if (response_->result_int() != 304) response_->prepare_payload();
-  stream_.expires_after(crowd_->limits().write);
+  ExpectTaken(body_ == nullptr || head_only_ ? 0 : body_->size());
   const auto sent = [self = shared_from_this()](Error error, size_t) {
     error ? self->Close() : self->Over();
   };
@@ -286,13 +310,21 @@ void Connection::Begin(size_t number, Reply head) {
   crowd_->CountStream(1);
   if (chunked_) response_->chunked(true);
   serializer_.emplace(*response_);
+  taking_ = {};
+  LookWhetherTaken(number);
   writing_ = true;
-  stream_.expires_after(crowd_->limits().write);
+  ExpectTaken(0);
   beast::http::async_write_header(stream_, *serializer_,
                                   [self = shared_from_this()](Error error, size_t) {
                                     self->writing_ = false;
                                     error ? self->Close() : self->WriteNext();
                                   });
+}
+
+// What is written now is to be taken soon.
+void Connection::ExpectTaken(size_t bytes) {
+  const Limits& limits = crowd_->limits();
+  stream_.expires_after(limits.TimeFor(limits.write, bytes));
 }
 
 void Connection::EndStream() {
@@ -312,7 +344,7 @@ void Connection::WriteNext() {
   if (!busy_) return;
   const auto write = [this](const auto& buffers, auto then) {
     writing_ = true;
-    stream_.expires_after(crowd_->limits().write);
+    ExpectTaken(asio::buffer_size(buffers));
     asio::async_write(stream_, buffers, [self = shared_from_this(), then](Error error, size_t) {
       self->writing_ = false;
       if (error) return self->Close();
@@ -352,7 +384,12 @@ void Connection::Over() {
   serializer_.reset();
   response_.reset();
   body_.reset();
-  if (keep_ && !crowd_->draining()) return Read();
+  if (keep_ && !crowd_->draining()) {
+    // The next request may be long in coming; that this answer is taken may not.
+    taking_ = {};
+    LookWhetherTaken(number_);
+    return Read();
+  }
   if (!unread_) return SayGoodbye();
   Error ignored;
   stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
@@ -405,9 +442,22 @@ void Connection::LookAgain(size_t number) {
   });
 }
 
+// A stream may have little to say, and all of it fit into the kernel's buffers: that its writes are
+// done says nothing of who should read.
+void Connection::LookWhetherTaken(size_t number) {
+  const int socket = stream_.socket().native_handle();
+  if (!taking_.GoesOn(socket, crowd_->limits(), std::chrono::steady_clock::now())) return Close();
+  if (!busy_ && !taking_.waits()) return;
+  look_whether_taken_.expires_after(kLookWhetherTaken);
+  look_whether_taken_.async_wait([self = shared_from_this(), number](Error error) {
+    if (!error && number == self->number_) self->LookWhetherTaken(number);
+  });
+}
+
 void Connection::StopLooking() {
   stop_looking_.emit(asio::cancellation_type::all);
   look_again_.cancel();
+  look_whether_taken_.cancel();
 }
 
 }  // namespace mutua::front::http

@@ -14,6 +14,7 @@
 #include <boost/beast/http/serializer.hpp>
 #include <boost/beast/http/span_body.hpp>
 #include <boost/beast/http/string_body.hpp>
+#include <chrono>
 #include <deque>
 #include <memory>
 #include <optional>
@@ -21,6 +22,7 @@
 
 #include "engine/front/http/crowd.h"
 #include "engine/front/http/stream.h"
+#include "engine/front/http/taking.h"
 
 namespace mutua::front::http {
 
@@ -45,6 +47,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   void TookHandshake(Error error);
   void Read();
+  void ReadHead();
   void TookHead(Error error);
   void ReadBody();
   void TookBody(Error error);
@@ -59,12 +62,14 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void PutHead(const Reply& reply);
   void WriteWhole();
   void WriteNext();
+  void ExpectTaken(size_t bytes);
   void Over();
   void SayGoodbye();
   void EndStream();
   void Linger();
   void LookForEnd(size_t number);
   void LookAgain(size_t number);
+  void LookWhetherTaken(size_t number);
   void StopLooking();
 
   template <class Method>
@@ -78,13 +83,17 @@ class Connection : public std::enable_shared_from_this<Connection> {
   const boost::asio::ip::address address_;
   boost::asio::cancellation_signal stop_looking_;
   boost::asio::steady_timer look_again_;
+  boost::asio::steady_timer look_whether_taken_;
+  Taking taking_;  // of the stream, or of the answer before
   boost::beast::flat_buffer buffer_{64 << 10};
   std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;
 
   bool first_ = true;
   bool keep_ = false;
   size_t reserved_ = 0;
-  bool unread_ = false;  // something of a refused request is still to come
+  std::chrono::steady_clock::time_point body_began_;
+  size_t body_bytes_ = 0;  // that have come
+  bool unread_ = false;    // something of a refused request is still to come
   size_t lingered_ = 0;
 
   // The exchange under way.

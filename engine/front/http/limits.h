@@ -14,10 +14,19 @@ struct Limits {
   // Of one address (of IPv6: of one /64) that is not of the loopback, where a proxy stands for
   // many.
   size_t connections_per_address = 256;
-  std::chrono::seconds head{10};  // from the first connection to a whole head
+  std::chrono::seconds head{8};   // from the connection, or a head's first byte, to a whole head
   std::chrono::seconds idle{75};  // between requests; browsers keep connections for about that long
-  std::chrono::seconds body{30};  // to send a body: 2 MiB at 70 KiB/s
-  std::chrono::seconds write{20};  // to take what is written: who is slower is cut off, and resumes
+  // To send a body, and to take an answer or a frame of a stream: so long, and a second more for
+  // each `bytes_a_second` of it. Of a body those that have come count, so that a byte a second is
+  // hung up on however much was announced; the largest may take half a minute.
+  std::chrono::seconds body{8};
+  std::chrono::seconds write{8};  // who is slower is cut off, and a watch resumes
+  size_t bytes_a_second = 100 << 10;
+
+  // How long so many bytes may take, when the first may take `first`.
+  std::chrono::milliseconds TimeFor(std::chrono::seconds first, size_t bytes) const {
+    return first + std::chrono::milliseconds(bytes * 1000 / bytes_a_second);
+  }
 };
 
 }  // namespace mutua::front::http
