@@ -145,7 +145,7 @@ void Reload(http::Tls* tls) {
 struct HttpFront {
   HttpFront(front::House& house, front::Server& server, std::unique_ptr<http::Pages> of,
             http::Router::Operate operate)
-      : caller(server.InProcess(), server.InProcess()),
+      : caller([&server] { return server.InProcess(); }),
         pages(std::move(of)),
         calendars(house),
         router(caller, *pages, calendars, std::move(operate)) {}

@@ -18,7 +18,7 @@ class HttpLab {
  public:
   explicit HttpLab(const front::http::Limits& limits = {})
       : pages_(front::http::MakeEmbeddedPages(kFiles)),
-        caller_(lab_.server().InProcess(), lab_.server().InProcess()),
+        caller_([this] { return lab_.server().InProcess(); }),
         calendars_(lab_.house()),
         router_(caller_, *pages_, calendars_, [](const auto&) { return std::nullopt; }) {
     auto started = front::http::Listener::Start("127.0.0.1:0", router_, limits);

@@ -93,11 +93,45 @@ Outcome ShuttingDown() {
                 "the daemon is stopping: ask again, with the same request_id");
 }
 
+// A channel to the server, made anew when it was closed. Thread-safe.
+class Line {
+ public:
+  explicit Line(const Caller::Connect& connect)
+      : connect_(connect), stub_(std::make_shared<grpc::GenericStub>(connect())) {}
+
+  // On the thread of whoever calls, never on gRPC's: there, a channel that ended would abort.
+  std::shared_ptr<grpc::GenericStub> Stub() {
+    const std::lock_guard lock(mutex_);
+    std::erase_if(retired_, [](const auto& stub) { return stub.use_count() == 1; });
+    if (broken_ && !closed_) {
+      retired_.push_back(std::exchange(stub_, std::make_shared<grpc::GenericStub>(connect_())));
+      broken_ = false;
+    }
+    return stub_;
+  }
+  void Broke(const grpc::GenericStub* stub) {
+    const std::lock_guard lock(mutex_);
+    if (stub == stub_.get()) broken_ = true;
+  }
+  void Close() {
+    const std::lock_guard lock(mutex_);
+    closed_ = true;
+  }
+
+ private:
+  const Caller::Connect& connect_;
+  std::mutex mutex_;
+  std::shared_ptr<grpc::GenericStub> stub_;
+  std::vector<std::shared_ptr<grpc::GenericStub>> retired_;
+  bool broken_ = false;
+  bool closed_ = false;
+};
+
 class RunningCall final : public Call, public grpc::ClientBidiReactor<ByteBuffer, ByteBuffer> {
  public:
   // Has begun in `calls`.
-  RunningCall(Calls& calls, CallOrder order, std::shared_ptr<CallListener> listener)
-      : counted_{calls}, listener_(std::move(listener)) {
+  RunningCall(Calls& calls, Line& line, CallOrder order, std::shared_ptr<CallListener> listener)
+      : counted_{calls}, line_(line), stub_(line.Stub()), listener_(std::move(listener)) {
     for (const Field& field : order.metadata) context_.AddMetadata(field.name, field.value);
     if (order.timeout) {
       context_.set_deadline(std::chrono::system_clock::now() + *order.timeout);
@@ -107,9 +141,9 @@ class RunningCall final : public Call, public grpc::ClientBidiReactor<ByteBuffer
     path_ = std::move(order.path);
   }
 
-  void Start(grpc::GenericStub& stub, std::shared_ptr<RunningCall> self) {
+  void Start(std::shared_ptr<RunningCall> self) {
     self_ = std::move(self);
-    stub.PrepareBidiStreamingCall(&context_, path_, grpc::StubOptions(), this);
+    stub_->PrepareBidiStreamingCall(&context_, path_, grpc::StubOptions(), this);
     // Reads begin outside of gRPC's callbacks: without a hold it would take the call for done.
     AddHold();
     StartWriteLast(&out_, grpc::WriteOptions());
@@ -163,6 +197,8 @@ class RunningCall final : public Call, public grpc::ClientBidiReactor<ByteBuffer
       const bool lost = outcome.code == Code::kCancelled && !cancelled_;
       if (lost && counted_.calls.closed()) outcome = ShuttingDown();
     }
+    // What our services answer has details.
+    if (outcome.code == Code::kUnavailable && outcome.details.empty()) line_.Broke(stub_.get());
     counted_.calls.Count(outcome.code);
     const std::shared_ptr<CallListener> listener = std::move(listener_);
     const std::shared_ptr<RunningCall> alive = std::move(self_);
@@ -176,6 +212,8 @@ class RunningCall final : public Call, public grpc::ClientBidiReactor<ByteBuffer
     ~Counted() { calls.End(); }
   };
   const Counted counted_;
+  Line& line_;
+  const std::shared_ptr<grpc::GenericStub> stub_;
   grpc::ClientContext context_;
   std::string path_;
   ByteBuffer out_;
@@ -192,23 +230,25 @@ class RunningCall final : public Call, public grpc::ClientBidiReactor<ByteBuffer
 }  // namespace
 
 struct Caller::Parts {
-  Parts(std::shared_ptr<grpc::Channel> of_calls, std::shared_ptr<grpc::Channel> of_streams)
-      : calls(std::move(of_calls)), streams(std::move(of_streams)) {}
-  grpc::GenericStub calls;
-  grpc::GenericStub streams;
+  explicit Parts(Connect how) : connect(std::move(how)), calls(connect), streams(connect) {}
+  const Connect connect;
+  Line calls;
+  Line streams;
   Calls running;
 };
 
-Caller::Caller(std::shared_ptr<grpc::Channel> calls, std::shared_ptr<grpc::Channel> streams)
-    : parts_(std::make_unique<Parts>(std::move(calls), std::move(streams))) {}
-// A channel that ended on a thread of gRPC's, with the last call, would abort there.
+Caller::Caller(Connect connect) : parts_(std::make_unique<Parts>(std::move(connect))) {}
 Caller::~Caller() {
   Close();
   parts_->running.AwaitEnd();
 }
 
 CallsByCode Caller::ended() const { return parts_->running.by_code(); }
-void Caller::Close() { parts_->running.Close(); }
+void Caller::Close() {
+  parts_->running.Close();
+  parts_->calls.Close();
+  parts_->streams.Close();
+}
 
 std::shared_ptr<Call> Caller::Start(CallOrder order, std::shared_ptr<CallListener> listener) {
   if (!parts_->running.Begin()) {
@@ -216,9 +256,10 @@ std::shared_ptr<Call> Caller::Start(CallOrder order, std::shared_ptr<CallListene
     listener->OnEnd(ShuttingDown());
     return nullptr;
   }
-  grpc::GenericStub& stub = order.streams ? parts_->streams : parts_->calls;
-  auto call = std::make_shared<RunningCall>(parts_->running, std::move(order), std::move(listener));
-  call->Start(stub, call);
+  Line& line = order.streams ? parts_->streams : parts_->calls;
+  auto call =
+      std::make_shared<RunningCall>(parts_->running, line, std::move(order), std::move(listener));
+  call->Start(call);
   return call;
 }
 

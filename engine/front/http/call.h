@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -61,8 +62,13 @@ using CallsByCode = std::array<uint64_t, kCodes>;
 // Thread-safe.
 class Caller : public Calling {
  public:
-  // One for unary calls and one for streams, so that many of these leave room for those.
-  Caller(std::shared_ptr<grpc::Channel> calls, std::shared_ptr<grpc::Channel> streams);
+  // Makes a channel of its own to the server. Not called any more once Close has returned.
+  using Connect = std::function<std::shared_ptr<grpc::Channel>()>;
+
+  // Connects twice, for unary calls and for streams, so that many of these leave room for those;
+  // and again when a channel was closed, which gRPC does with one that looks idle or dead to it
+  // under load. Who was answered over that one is told UNAVAILABLE.
+  explicit Caller(Connect connect);
   // Waits for the calls that run: each ends by itself, by Cancel or with the server.
   ~Caller() override;
   // When the server is about to stop: from now on a new call ends at once with UNAVAILABLE,
