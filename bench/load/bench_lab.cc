@@ -113,12 +113,12 @@ void MakeLab(const std::string& folder, uint64_t resources, uint64_t members) {
   Lab lab(**engine);
   DefineResources(lab, resources);
   DefineMembers(lab, texts, members);
-  const std::string secret = access::MakeSecret(model::Role::kService);
+  const Secret secret = access::MakeSecret(model::Role::kService);
   model::Token token{.role = model::Role::kService};
   token.hash = access::HashSecret(secret);
   lab.Define(core::DefineToken{.token = token});
   Check((*engine)->Stop(), "the store was not closed in good order");
-  std::printf("%s\n", secret.c_str());
+  std::printf("%s\n", secret.Reveal().c_str());
 }
 
 }  // namespace

@@ -34,7 +34,7 @@ void Authenticator::Learn(const core::State& state) {
   }
 }
 
-const model::Token* Authenticator::Known(std::string_view secret, const core::State& state) {
+const model::Token* Authenticator::Known(SecretView secret, const core::State& state) {
   const SecretHash hash = HashSecret(secret);
   TokenId id = Find(hash);
   if (!id.IsSet()) {
@@ -64,8 +64,8 @@ bool Authenticator::Holds(const core::State& state, const model::Token& token, I
   return now < used + LifetimeOf(member->role).idle;
 }
 
-absl::StatusOr<core::Caller> Authenticator::Identify(std::string_view secret,
-                                                     const core::State& state, Instant now) {
+absl::StatusOr<core::Caller> Authenticator::Identify(SecretView secret, const core::State& state,
+                                                     Instant now) {
   if (!LooksLikeSecret(secret)) {
     return absl::UnauthenticatedError("this is no token of Mutua: cut or mistyped");
   }
@@ -82,8 +82,8 @@ absl::StatusOr<core::Caller> Authenticator::Identify(std::string_view secret,
                       .token = token->id};
 }
 
-absl::StatusOr<TokenId> Authenticator::IdentifyFeed(std::string_view secret,
-                                                    const core::State& state, Instant now) {
+absl::StatusOr<TokenId> Authenticator::IdentifyFeed(SecretView secret, const core::State& state,
+                                                    Instant now) {
   const absl::Status none = absl::NotFoundError("no calendar is here, or its link was revoked");
   if (!LooksLikeSecret(secret)) return none;
   const model::Token* token = Known(secret, state);

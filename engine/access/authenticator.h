@@ -8,7 +8,6 @@
 
 #include <atomic>
 #include <shared_mutex>
-#include <string_view>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
@@ -25,12 +24,10 @@ class Authenticator {
   // `secret`: the token as the client sent it; one that is mistyped is refused by its checksum,
   // before anything is looked up. Errors: UNAUTHENTICATED, without saying whether the
   // token never was, or is no more; a feed's token signs nobody in.
-  absl::StatusOr<core::Caller> Identify(std::string_view secret, const core::State& state,
-                                        Instant now);
+  absl::StatusOr<core::Caller> Identify(SecretView secret, const core::State& state, Instant now);
 
   // The token of a feed that answers, NOT_FOUND: it is none, or is no more.
-  absl::StatusOr<TokenId> IdentifyFeed(std::string_view secret, const core::State& state,
-                                       Instant now);
+  absl::StatusOr<TokenId> IdentifyFeed(SecretView secret, const core::State& state, Instant now);
 
   // A session took this id, of this secret now: what it was before signs nobody in any more.
   void Renew(TokenId session, const SecretHash& hash);
@@ -50,7 +47,7 @@ class Authenticator {
  private:
   TokenId Find(const SecretHash& hash) const;
   // Whose secret it is, as the state has it; null: nobody's.
-  const model::Token* Known(std::string_view secret, const core::State& state);
+  const model::Token* Known(SecretView secret, const core::State& state);
   void Learn(const core::State& state);
 
   mutable std::shared_mutex mutex_;

@@ -19,11 +19,11 @@ bool IsDigits(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-std::string MakeCode() {
+Secret MakeCode() {
   MUTUA_CHECK(sodium_init() >= 0);
   std::string code(Enrolment::kDigits, '0');
   for (char& digit : code) digit = static_cast<char>('0' + randombytes_uniform(10));
-  return code;
+  return Secret(std::move(code));
 }
 
 // A UUID of version 7, made at `now` (RFC 9562, 5.7).
@@ -43,11 +43,11 @@ void Enrolment::DropOld(Instant now) {
   std::erase_if(open_, [&](const Open& one) { return one.until <= now; });
 }
 
-std::optional<std::string> Enrolment::Invite(Invitation invitation, Instant now) {
+std::optional<Secret> Enrolment::Invite(Invitation invitation, Instant now) {
   const std::lock_guard lock(mutex_);
   DropOld(now);
   if (open_.size() >= kOpenMost) return std::nullopt;
-  std::string code;
+  Secret code;
   do {
     code = MakeCode();
   } while (
@@ -62,15 +62,14 @@ std::optional<std::string> Enrolment::Invite(Invitation invitation, Instant now)
   return code;
 }
 
-Enrolment::Taken Enrolment::Take(std::string_view code, const core::RequestId& request,
-                                 Instant now) {
+Enrolment::Taken Enrolment::Take(SecretView code, const core::RequestId& request, Instant now) {
   const std::lock_guard lock(mutex_);
   DropOld(now);
   if (const Instant until = tries_.LockedUntil(kAnybody, now); until > now) {
     return {.invitation = {}, .secret = {}, .command = {}, .locked_until = until};
   }
   for (Open& one : open_) {
-    if (one.code != code || (one.taken_by.IsSet() && !(one.taken_by == request))) continue;
+    if (!(code == one.code) || (one.taken_by.IsSet() && !(one.taken_by == request))) continue;
     if (!one.taken_by.IsSet()) {
       one.secret = MakeSecret(model::Role::kKiosk);
       one.command = MakeRequestId(now);
@@ -82,14 +81,14 @@ Enrolment::Taken Enrolment::Take(std::string_view code, const core::RequestId& r
   return {};
 }
 
-bool LooksLikePin(std::string_view text) {
+bool LooksLikePin(SecretView text) {
   constexpr size_t kLeast = 4;
   constexpr size_t kMost = 8;
-  return text.size() >= kLeast && text.size() <= kMost && IsDigits(text);
+  return text.size() >= kLeast && text.size() <= kMost && IsDigits(text.Reveal());
 }
 
-std::string HashPin(std::string_view pin) { return HashPassword(pin); }
+std::string HashPin(SecretView pin) { return HashPassword(pin); }
 
-bool IsPin(const std::string& hash, std::string_view pin) { return IsPassword(hash, pin); }
+bool IsPin(const std::string& hash, SecretView pin) { return IsPassword(hash, pin); }
 
 }  // namespace mutua::access

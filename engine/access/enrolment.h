@@ -8,10 +8,10 @@
 #include <mutex>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "engine/access/tries.h"
+#include "engine/base/secret.h"
 #include "engine/core/command.h"
 
 namespace mutua::access {
@@ -30,25 +30,25 @@ class Enrolment {
   };
   // A code, good until now + kHolds; whoever was locked out may try again. None: kOpenMost are
   // open.
-  std::optional<std::string> Invite(Invitation invitation, Instant now);
+  std::optional<Secret> Invite(Invitation invitation, Instant now);
 
   struct Taken {
     std::optional<Invitation> invitation;  // none: the code is not good, or nothing is tried now
-    std::string secret;                    // of the key, made with the first taking
+    Secret secret;                         // of the key, made with the first taking
     core::RequestId command{};             // that makes the key: the same each time
     Instant locked_until = kEarliest;
   };
   // The first request with a code takes it; the same request again has the same answer. What time
   // the request says it was made does not count: a kiosk that is not enrolled knows no clock.
-  Taken Take(std::string_view code, const core::RequestId& request, Instant now);
+  Taken Take(SecretView code, const core::RequestId& request, Instant now);
 
  private:
   struct Open {
-    std::string code;
+    Secret code;
     Invitation invitation;
     Instant until{};
     core::RequestId taken_by{};
-    std::string secret;
+    Secret secret;
     core::RequestId command{};
   };
   void DropOld(Instant now);
@@ -59,10 +59,10 @@ class Enrolment {
 };
 
 // 4 to 8 digits.
-bool LooksLikePin(std::string_view text);
+bool LooksLikePin(SecretView text);
 // Argon2id with a salt of its own, as text. Takes some 30 ms and 19 MiB (OWASP's least).
-std::string HashPin(std::string_view pin);
+std::string HashPin(SecretView pin);
 // As slow. False, too, when `hash` is none.
-bool IsPin(const std::string& hash, std::string_view pin);
+bool IsPin(const std::string& hash, SecretView pin);
 
 }  // namespace mutua::access

@@ -10,7 +10,8 @@
 
 namespace mutua::access {
 
-std::string HashPassword(std::string_view password) {
+std::string HashPassword(SecretView chosen) {
+  const std::string_view password = chosen.Reveal();
   constexpr unsigned long long kPasses = 2;
   constexpr size_t kBytes = size_t{19} << 20;
   MUTUA_CHECK(sodium_init() >= 0);
@@ -21,8 +22,9 @@ std::string HashPassword(std::string_view password) {
   return hash;
 }
 
-bool IsPassword(const std::string& hash, std::string_view password) {
-  return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
+bool IsPassword(const std::string& hash, SecretView password) {
+  const std::string_view text = password.Reveal();
+  return crypto_pwhash_str_verify(hash.c_str(), text.data(), text.size()) == 0;
 }
 
 const std::string& HashOfNobody() {
@@ -53,7 +55,7 @@ std::optional<KeptPassword> ParseKeptPassword(std::string_view text) {
   return KeptPassword{std::string(rest + 1, end), Instant::FromUnix(second)};
 }
 
-std::string MakeOneTimePassword() {
+Secret MakeOneTimePassword() {
   // Without what looks like something else.
   constexpr std::string_view kCharacters = "abcdefghijkmnpqrstuvwxyz23456789";
   static_assert(kCharacters.size() == 32);
@@ -61,13 +63,14 @@ std::string MakeOneTimePassword() {
   constexpr size_t kInGroup = 4;
   MUTUA_CHECK(sodium_init() >= 0);
   std::string password;
+  password.reserve(kGroups * (kInGroup + 1));
   for (size_t group = 0; group < kGroups; ++group) {
     if (group > 0) password += '-';
     for (size_t i = 0; i < kInGroup; ++i) {
       password += kCharacters[randombytes_uniform(kCharacters.size())];
     }
   }
-  return password;
+  return Secret(std::move(password));
 }
 
 }  // namespace mutua::access

@@ -5,14 +5,15 @@
 #include <string>
 #include <string_view>
 
+#include "engine/base/secret.h"
 #include "engine/base/time.h"
 
 namespace mutua::access {
 
 // Argon2id with a salt of its own, as text. Takes some 30 ms and 19 MiB (OWASP's least).
-std::string HashPassword(std::string_view password);
+std::string HashPassword(SecretView password);
 // As slow, with any `hash` that HashPassword made. False, at once, when it is none.
-bool IsPassword(const std::string& hash, std::string_view password);
+bool IsPassword(const std::string& hash, SecretView password);
 // The hash of a password that nobody has: what an unknown handle is checked with, so that it takes
 // as long as a known one.
 const std::string& HashOfNobody();
@@ -36,6 +37,6 @@ std::optional<KeptPassword> ParseKeptPassword(std::string_view text);
 inline constexpr Duration kOneTimeHolds = Duration::Days(4);
 
 // To be read out and typed once: 16 characters in four groups, 80 bits.
-std::string MakeOneTimePassword();
+Secret MakeOneTimePassword();
 
 }  // namespace mutua::access

@@ -2,6 +2,10 @@
 
 #include <sodium.h>
 
+#include <string>
+#include <string_view>
+#include <utility>
+
 #include "engine/base/check.h"
 
 namespace mutua::access {
@@ -41,11 +45,14 @@ std::array<char, kChecksumCharacters> Checksum(std::string_view body) {
 
 }  // namespace
 
-std::string MakeSecret(model::Role role) {
+Secret MakeSecret(model::Role role) {
   MUTUA_CHECK(sodium_init() >= 0);
   std::array<uint8_t, kRandomBytes> random{};
   randombytes_buf(random.data(), random.size());
-  std::string secret(kPrefix);
+  std::string secret;
+  // At once: a text that grows leaves a copy behind.
+  secret.reserve(kSecretBytes);
+  secret += kPrefix;
   secret += Letter(role);
   secret += '_';
   uint32_t bits = 0;
@@ -60,17 +67,20 @@ std::string MakeSecret(model::Role role) {
   }
   const auto checksum = Checksum(secret);
   secret.append(checksum.data(), checksum.size());
-  return secret;
+  sodium_memzero(random.data(), random.size());
+  return Secret(std::move(secret));
 }
 
-bool LooksLikeSecret(std::string_view text) {
+bool LooksLikeSecret(SecretView secret) {
+  const std::string_view text = secret.Reveal();
   if (text.size() != kSecretBytes || !text.starts_with(kPrefix)) return false;
   const std::string_view body = text.substr(0, kSecretBytes - kChecksumCharacters);
   const auto checksum = Checksum(body);
   return text.substr(body.size()) == std::string_view(checksum.data(), checksum.size());
 }
 
-SecretHash HashSecret(std::string_view text) {
+SecretHash HashSecret(SecretView secret) {
+  const std::string_view text = secret.Reveal();
   SecretHash hash{};
   crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(text.data()),
                      text.size(), nullptr, 0);

@@ -1,16 +1,15 @@
 // Bearer tokens as text: made, recognised, hashed. A secret is "mutua_m_" and 34 characters of
 // base32: 20 random bytes and a checksum of 10 bits, so that a mistyped or cut token is told from
-// an unknown one. The letter says the role (m, g for managers, k, s, f for feeds), for people who find one in a
-// file; nothing believes it.
+// an unknown one. The letter says the role (m, g for managers, k, s, f for feeds), for people who
+// find one in a file; nothing believes it.
 //
 // Thread-safe: no state.
 #pragma once
 
 #include <array>
 #include <cstdint>
-#include <string>
-#include <string_view>
 
+#include "engine/base/secret.h"
 #include "engine/model/party.h"
 
 namespace mutua::access {
@@ -19,11 +18,11 @@ namespace mutua::access {
 using SecretHash = std::array<uint8_t, 32>;
 
 // A new secret, from the system's randomness.
-std::string MakeSecret(model::Role role);
+Secret MakeSecret(model::Role role);
 
 // Whether it has the form and the checksum of a secret.
-bool LooksLikeSecret(std::string_view text);
+bool LooksLikeSecret(SecretView secret);
 
-SecretHash HashSecret(std::string_view text);
+SecretHash HashSecret(SecretView secret);
 
 }  // namespace mutua::access

@@ -167,9 +167,9 @@ struct HttpFront {
 
 // To the file, where one is named: what is printed may end in a log that others read. What cannot
 // be written there is printed all the same, as nobody could sign in without it.
-void HandOver(const std::string& secret, const std::string& token_file) {
-  const absl::Status written = token_file.empty() ? absl::NotFoundError("no file")
-                                                  : WriteSecretFile(token_file, secret + "\n");
+void HandOver(const Secret& secret, const std::string& token_file) {
+  const absl::Status written =
+      token_file.empty() ? absl::NotFoundError("no file") : WriteSecretFile(token_file, secret);
   if (written.ok()) {
     spdlog::info("event=first_token file=\"{}\"", token_file);
     return;
@@ -178,7 +178,7 @@ void HandOver(const std::string& secret, const std::string& token_file) {
     spdlog::error("event=first_token_not_written error=\"{}\" note=\"it is on standard output\"",
                   Text(written));
   }
-  std::printf("manager token: %s\n", secret.c_str());
+  std::printf("manager token: %s\n", secret.Reveal().c_str());
   std::fflush(stdout);
 }
 

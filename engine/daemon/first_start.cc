@@ -31,11 +31,11 @@ absl::Status Do(pipeline::Engine& engine, core::Body body) {
 
 }  // namespace
 
-absl::StatusOr<std::optional<std::string>> MakeFirstToken(pipeline::Engine& engine) {
+absl::StatusOr<std::optional<Secret>> MakeFirstToken(pipeline::Engine& engine) {
   const size_t tokens = engine.replica().Read(
       [](const core::State& state, const auto&) { return state.Count<model::Token>(); });
   if (tokens != 0) return std::nullopt;
-  std::string secret = access::MakeSecret(model::Role::kManager);
+  Secret secret = access::MakeSecret(model::Role::kManager);
   model::Token token{.role = model::Role::kManager};
   token.hash = access::HashSecret(secret);
   const absl::Status done = Do(engine, core::DefineToken{.token = token});
@@ -43,7 +43,7 @@ absl::StatusOr<std::optional<std::string>> MakeFirstToken(pipeline::Engine& engi
   return std::optional(std::move(secret));
 }
 
-absl::Status WriteSecretFile(const std::string& path, const std::string& text) {
+absl::Status WriteSecretFile(const std::string& path, const Secret& secret) {
   const auto failed = [&] {
     return absl::UnavailableError("cannot write " + path + ": " + std::strerror(errno));
   };
@@ -51,7 +51,8 @@ absl::Status WriteSecretFile(const std::string& path, const std::string& text) {
   if (unlink(path.c_str()) != 0 && errno != ENOENT) return failed();
   const int descriptor = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (descriptor < 0) return failed();
-  const ssize_t size = write(descriptor, text.data(), text.size());
+  const Secret text(secret.Reveal() + "\n");
+  const ssize_t size = write(descriptor, text.Reveal().data(), text.size());
   absl::Status status = size == static_cast<ssize_t>(text.size()) ? absl::OkStatus() : failed();
   if (close(descriptor) != 0 && status.ok()) status = failed();
   return status;

@@ -7,16 +7,17 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "engine/base/secret.h"
 #include "engine/pipeline/engine.h"
 
 namespace mutua::daemon {
 
 // On a store that has no token yet: makes one for a manager, keeps its hash, and returns the
 // secret; nullopt when there is one already.
-absl::StatusOr<std::optional<std::string>> MakeFirstToken(pipeline::Engine& engine);
+absl::StatusOr<std::optional<Secret>> MakeFirstToken(pipeline::Engine& engine);
 
-// Writes the file anew, readable by its owner alone. UNAVAILABLE: it cannot be written.
-absl::Status WriteSecretFile(const std::string& path, const std::string& text);
+// Writes the file anew, one line, readable by its owner alone. UNAVAILABLE: it cannot be written.
+absl::Status WriteSecretFile(const std::string& path, const Secret& secret);
 
 // Adopts the installed table of each zone in use that differs from the adopted one; returns their
 // names. A zone that this machine does not have stays as it is.

@@ -44,7 +44,7 @@ model::Token ReadToken(Reading& in, const v1::CreateTokenRequest& request) {
   return token;
 }
 
-void Conclude(ExchangePtr exchange, const pipeline::Answer& answer, const std::string& secret) {
+void Conclude(ExchangePtr exchange, const pipeline::Answer& answer, const Secret& secret) {
   const core::Body body = core::DefineToken{};
   if (!answer.decision.accepted()) return exchange->RefuseWith(answer, &body, {});
   auto* response = static_cast<v1::CreateTokenResponse*>(exchange->response());
@@ -53,7 +53,7 @@ void Conclude(ExchangePtr exchange, const pipeline::Answer& answer, const std::s
     const model::Token* token = scene.state.Find(id);
     if (token != nullptr) ShowToken(scene, *token, response->mutable_token());
   });
-  if (!answer.decision.repeated) response->set_secret(secret);
+  if (!answer.decision.repeated) response->set_secret(secret.Reveal());
   exchange->SetPosition(answer.position);
   exchange->Answer();
 }
@@ -63,7 +63,7 @@ void CreateToken(ExchangePtr exchange) {
   const std::optional<core::RequestId> id = ParseRequestId(request.request_id());
   std::vector<pipeline::Request> requests(1);
   core::Command& command = requests.front().command;
-  std::string secret;
+  Secret secret;
   const std::optional<Objection> objection =
       exchange->Look([&](const Scene& scene, const journal::Head&) {
         Reading in(scene);

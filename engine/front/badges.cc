@@ -4,12 +4,12 @@
 
 namespace mutua::front {
 
-const std::string& ReadBadgeNumber(Reading& in, const std::string& number, const Path& path) {
+void ReadBadgeNumber(Reading& in, const std::string& number, const Path& path) {
   constexpr size_t kLeast = 4;
   constexpr size_t kMost = 128;
   if (number.empty()) in.Malformed(path, Flaw::kMissing);
   if (number.size() < kLeast) in.Malformed(path, Flaw::kBadForm);
-  return in.Text(number, kMost, path);
+  in.Text(number, kMost, path);
 }
 
 MemberId MemberOfBadge(Reading& in, Texts& texts, const std::string& number, const Path& path) {

@@ -11,7 +11,7 @@
 namespace mutua::front {
 
 // 4 to 128 bytes.
-const std::string& ReadBadgeNumber(Reading& in, const std::string& number, const Path& path);
+void ReadBadgeNumber(Reading& in, const std::string& number, const Path& path);
 
 // The member who carries it; an objection, the same for a badge that is unknown, lost or of
 // somebody who is gone, when nobody does.

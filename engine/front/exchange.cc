@@ -27,7 +27,7 @@ std::string_view HeaderOf(const grpc::CallbackServerContext& context, const char
 
 }  // namespace
 
-std::optional<std::string_view> BearerOf(const grpc::CallbackServerContext& context) {
+std::optional<SecretView> BearerOf(const grpc::CallbackServerContext& context) {
   constexpr std::string_view kScheme = "bearer ";
   std::string_view header = HeaderOf(context, "authorization");
   if (header.size() <= kScheme.size()) return std::nullopt;
@@ -37,7 +37,7 @@ std::optional<std::string_view> BearerOf(const grpc::CallbackServerContext& cont
   }
   header.remove_prefix(kScheme.size());
   while (header.starts_with(' ')) header.remove_prefix(1);
-  return header;
+  return SecretView(header);
 }
 
 std::string AddressOf(const grpc::CallbackServerContext& context) {

@@ -12,6 +12,7 @@
 #include <optional>
 #include <vector>
 
+#include "engine/base/secret.h"
 #include "engine/front/house.h"
 #include "engine/front/language.h"
 #include "engine/front/reading.h"
@@ -37,7 +38,7 @@ struct Call {
 };
 
 // The bearer token of the call, its language and its deadline; none: no token was sent.
-std::optional<std::string_view> BearerOf(const grpc::CallbackServerContext& context);
+std::optional<SecretView> BearerOf(const grpc::CallbackServerContext& context);
 Language LanguageOf(const grpc::CallbackServerContext& context);
 // The address of whoever calls; of a call over HTTP the one that our HTTP port saw. Empty: of this
 // machine, where a proxy stands for many.

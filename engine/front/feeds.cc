@@ -78,7 +78,7 @@ model::Feed ReadShown(Reading& in, const v1::CreateFeedRequest& request) {
   return feed;
 }
 
-void Conclude(ExchangePtr exchange, const pipeline::Answer& answer, const std::string& secret) {
+void Conclude(ExchangePtr exchange, const pipeline::Answer& answer, const Secret& secret) {
   const core::Body body = core::DefineToken{};
   if (!answer.decision.accepted()) return exchange->RefuseWith(answer, &body, {});
   auto* response = static_cast<v1::CreateFeedResponse*>(exchange->response());
@@ -89,7 +89,7 @@ void Conclude(ExchangePtr exchange, const pipeline::Answer& answer, const std::s
   });
   if (!answer.decision.repeated) {
     const bool french = exchange->call().language == Language::kFrench;
-    response->set_path("/calendars/" + secret + ".ics?language=" + (french ? "fr" : "en"));
+    response->set_path("/calendars/" + secret.Reveal() + ".ics?language=" + (french ? "fr" : "en"));
   }
   exchange->SetPosition(answer.position);
   exchange->Answer();
@@ -100,7 +100,7 @@ void CreateFeed(ExchangePtr exchange) {
   const std::optional<core::RequestId> id = ParseRequestId(request.request_id());
   std::vector<pipeline::Request> requests(1);
   core::Command& command = requests.front().command;
-  const std::string secret = access::MakeSecret(model::Role::kFeed);
+  const Secret secret = access::MakeSecret(model::Role::kFeed);
   const std::optional<Objection> objection =
       exchange->Look([&](const Scene& scene, const journal::Head&) {
         Reading in(scene);

@@ -46,13 +46,13 @@ void CreateCode(ExchangePtr exchange) {
   const auto code = exchange->house().entrance.codes.Invite(std::move(invitation), now);
   if (!code) return exchange->Object({.rule = v1::RULE_QUEUE_FULL, .subject = {}, .at = {}});
   auto* response = static_cast<v1::CreateEnrolmentCodeResponse*>(exchange->response());
-  response->set_code(*code);
+  response->set_code(code->Reveal());
   Put(now + access::Enrolment::kHolds, response->mutable_expires_at());
   exchange->Answer();
 }
 
 // Spaces are for whoever reads it out.
-std::string ReadCode(Reading& in, const std::string& text) {
+Secret ReadCode(Reading& in, const std::string& text) {
   std::string code = text;
   std::erase(code, ' ');
   const bool digits =
@@ -60,11 +60,10 @@ std::string ReadCode(Reading& in, const std::string& text) {
   if (code.size() != access::Enrolment::kDigits || !digits) {
     in.Malformed(Path("code"), code.empty() ? Flaw::kMissing : Flaw::kBadForm);
   }
-  return code;
+  return Secret(std::move(code));
 }
 
-void ConcludeEnrol(ExchangePtr exchange, const pipeline::Answer& answer,
-                   const std::string& secret) {
+void ConcludeEnrol(ExchangePtr exchange, const pipeline::Answer& answer, const Secret& secret) {
   const core::Body body = core::DefineToken{};
   if (!answer.decision.accepted()) return exchange->RefuseWith(answer, &body, {});
   auto* response = static_cast<v1::EnrolResponse*>(exchange->response());
@@ -73,7 +72,7 @@ void ConcludeEnrol(ExchangePtr exchange, const pipeline::Answer& answer,
     const model::Token* token = scene.state.Find(id);
     if (token != nullptr) ShowToken(scene, *token, response->mutable_token());
   });
-  response->set_secret(secret);
+  response->set_secret(secret.Reveal());
   exchange->SetPosition(answer.position);
   exchange->Answer();
 }
@@ -87,7 +86,7 @@ bool StillManages(const Scene& scene, const core::Caller& by) {
 void Enrol(ExchangePtr exchange) {
   const auto& request = static_cast<const v1::EnrolRequest&>(exchange->request());
   core::RequestId asked_by;
-  std::string code;
+  Secret code;
   Instant now;
   const std::optional<Objection> malformed =
       exchange->Look([&](const Scene& scene, const journal::Head&) {

@@ -52,7 +52,7 @@ bool RefusedForNow(Exchange& exchange, const Trial& trial) {
 }
 
 std::optional<Checked> CheckPassword(ExchangePtr& exchange, const Trial& trial,
-                                     const std::string& password) {
+                                     SecretView password) {
   // Those before it in the queue may have been one too many.
   if (RefusedForNow(*exchange, trial)) return std::nullopt;
   House& house = exchange->house();

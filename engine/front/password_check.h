@@ -44,7 +44,7 @@ struct Checked {
 // Refuses the call and is none when the password is not right, or nothing is tried now. Takes as
 // long for a handle that nobody has.
 std::optional<Checked> CheckPassword(ExchangePtr& exchange, const Trial& trial,
-                                     const std::string& password);
+                                     SecretView password);
 
 // "The handle or the password is wrong."
 grpc::Status SignInRefusal(Language language);

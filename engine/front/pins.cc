@@ -42,8 +42,7 @@ bool AnyAsks(const core::State& state, const model::Wants& wants) {
 }
 
 // On the thread for it: the tries at one PIN come one after the other.
-void CheckPin(ExchangePtr exchange, const std::string& pin,
-              const std::function<void(ExchangePtr)>& then) {
+void CheckPin(ExchangePtr exchange, SecretView pin, const std::function<void(ExchangePtr)>& then) {
   House& house = exchange->house();
   const MemberId member = exchange->call().caller.member;
   const Instant now =
@@ -75,14 +74,13 @@ bool NeedsPin(const core::State& state, const core::Command& command) {
                      [&](const model::Claim& claim) { return AsksForPin(state, claim.resource); });
 }
 
-void ReadPin(Reading& in, const std::string& pin, const Path& path) {
+void ReadPin(Reading& in, SecretView pin, const Path& path) {
   if (pin.empty()) return;
   if (in.scene().caller.role != model::Role::kKiosk) return in.Malformed(path, Flaw::kNotHere);
   if (!access::LooksLikePin(pin)) in.Malformed(path, Flaw::kBadForm);
 }
 
-void WhenPinIsRight(ExchangePtr exchange, const std::string& pin,
-                    std::function<void(ExchangePtr)> then) {
+void WhenPinIsRight(ExchangePtr exchange, SecretView pin, std::function<void(ExchangePtr)> then) {
   const bool has_pin = exchange->Look([](const Scene& scene, const journal::Head&) {
     const model::Member* member = scene.state.Find(scene.caller.member);
     return member != nullptr && member->has_pin;
@@ -90,7 +88,7 @@ void WhenPinIsRight(ExchangePtr exchange, const std::string& pin,
   if (!has_pin) return exchange->Object({.rule = v1::RULE_NO_PIN, .subject = {}, .at = {}});
   if (pin.empty()) return exchange->Object({.rule = v1::RULE_PIN_NEEDED, .subject = {}, .at = {}});
   Aside& aside = exchange->house().entrance.aside;
-  PostAside(std::move(exchange), aside, [&pin, then = std::move(then)](ExchangePtr back) {
+  PostAside(std::move(exchange), aside, [pin, then = std::move(then)](ExchangePtr back) {
     CheckPin(std::move(back), pin, then);
   });
 }

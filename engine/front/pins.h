@@ -16,11 +16,10 @@ namespace mutua::front {
 bool NeedsPin(const core::State& state, const core::Command& command);
 
 // Digits, and from a kiosk.
-void ReadPin(Reading& in, const std::string& pin, const Path& path);
+void ReadPin(Reading& in, SecretView pin, const Path& path);
 
 // Goes on with `then`, on another thread, once `pin` is the caller's; else refuses the call with
 // PIN_NEEDED, NO_PIN, PIN_WRONG or TOO_MANY_TRIES. The PIN is part of the request, which lives.
-void WhenPinIsRight(ExchangePtr exchange, const std::string& pin,
-                    std::function<void(ExchangePtr)> then);
+void WhenPinIsRight(ExchangePtr exchange, SecretView pin, std::function<void(ExchangePtr)> then);
 
 }  // namespace mutua::front

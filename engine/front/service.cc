@@ -116,7 +116,7 @@ grpc::Status Admit(House& house, access::Verb verb, const grpc::CallbackServerCo
     call->from = AddressOf(context);
     return grpc::Status::OK;
   }
-  const std::optional<std::string_view> secret = BearerOf(context);
+  const std::optional<SecretView> secret = BearerOf(context);
   if (!secret) {
     return StatusOf(grpc::StatusCode::UNAUTHENTICATED, "UNAUTHENTICATED",
                     "send metadata \"authorization: Bearer <token>\"");

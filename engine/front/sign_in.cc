@@ -26,7 +26,7 @@ constexpr size_t kNameBytesMax = 100;
 // --- Signing in --------------------------------------------------------------------------------
 
 // A command that signs the member in under a new secret.
-core::Command SignInAs(const Scene& scene, const Checked& checked, const std::string& secret,
+core::Command SignInAs(const Scene& scene, const Checked& checked, const Secret& secret,
                        const std::string& name) {
   const model::Member* member = scene.state.Find(checked.member);
   core::SignIn body{.member = checked.member,
@@ -40,7 +40,7 @@ core::Command SignInAs(const Scene& scene, const Checked& checked, const std::st
 }
 
 // The session that was decided is known from now on, and shown.
-void ShowSession(Exchange& exchange, const pipeline::Answer& answer, const std::string& secret,
+void ShowSession(Exchange& exchange, const pipeline::Answer& answer, const Secret& secret,
                  v1::Token* session, v1::SignInResponse* whole) {
   const TokenId id(static_cast<uint32_t>(answer.decision.subject.id));
   exchange.house().authenticator.Renew(id, access::HashSecret(secret));
@@ -56,14 +56,13 @@ void ShowSession(Exchange& exchange, const pipeline::Answer& answer, const std::
   });
 }
 
-void ConcludeSignIn(ExchangePtr exchange, const pipeline::Answer& answer,
-                    const std::string& secret) {
+void ConcludeSignIn(ExchangePtr exchange, const pipeline::Answer& answer, const Secret& secret) {
   // What was right a moment ago no longer is.
   if (!answer.decision.accepted())
     return exchange->Refuse(SignInRefusal(exchange->call().language));
   auto* response = static_cast<v1::SignInResponse*>(exchange->response());
   ShowSession(*exchange, answer, secret, response->mutable_session(), response);
-  response->set_secret(secret);
+  response->set_secret(secret.Reveal());
   exchange->SetPosition(answer.position);
   exchange->Answer();
 }
@@ -74,7 +73,7 @@ void CheckAndSignIn(ExchangePtr exchange) {
   const std::optional<Checked> checked = CheckPassword(exchange, trial, request.password());
   if (!checked) return;
   exchange->ActFor(checked->member);
-  const std::string secret = access::MakeSecret(model::Role::kMember);
+  const Secret secret = access::MakeSecret(model::Role::kMember);
   std::vector<pipeline::Request> requests(1);
   exchange->Look([&](const Scene& scene, const journal::Head&) {
     requests.front().command = SignInAs(scene, *checked, secret, request.name());
@@ -143,13 +142,13 @@ std::optional<core::RequestId> ReadRequestId(Reading& in, const std::string& tex
 }
 
 void ConcludeChange(ExchangePtr exchange, const std::vector<pipeline::Answer>& answers,
-                    const std::string& secret) {
+                    const Secret& secret) {
   const core::Body body = core::SetPassword{};
   if (!answers.front().decision.accepted()) return exchange->RefuseWith(answers.front(), &body, {});
   auto* response = static_cast<v1::ChangePasswordResponse*>(exchange->response());
   if (answers.size() > 1 && answers.back().decision.accepted()) {
     ShowSession(*exchange, answers.back(), secret, response->mutable_session(), nullptr);
-    response->set_secret(secret);
+    response->set_secret(secret.Reveal());
   }
   exchange->SetPosition(answers.back().position);
   exchange->Answer();
@@ -163,7 +162,7 @@ void CheckAndChange(ExchangePtr exchange) {
   const Trial trial(exchange->house().entrance, handle, {});
   const std::optional<Checked> checked = CheckPassword(exchange, trial, request.password());
   if (!checked) return;
-  const std::string secret = access::MakeSecret(model::Role::kMember);
+  const Secret secret = access::MakeSecret(model::Role::kMember);
   std::vector<pipeline::Request> requests(1);
   exchange->Look([&](const Scene& scene, const journal::Head&) {
     core::Command& command = requests.front().command;
@@ -218,12 +217,11 @@ void ChangePassword(ExchangePtr exchange) {
   PostAside(std::move(exchange), aside, CheckAndChange);
 }
 
-void ConcludeOneTime(ExchangePtr exchange, const pipeline::Answer& answer,
-                     const std::string& password) {
+void ConcludeOneTime(ExchangePtr exchange, const pipeline::Answer& answer, const Secret& password) {
   const core::Body body = core::SetPassword{};
   if (!answer.decision.accepted()) return exchange->RefuseWith(answer, &body, {});
   auto* response = static_cast<v1::SetOneTimePasswordResponse*>(exchange->response());
-  if (!answer.decision.repeated) response->set_password(password);
+  if (!answer.decision.repeated) response->set_password(password.Reveal());
   exchange->SetPosition(answer.position);
   exchange->Answer();
 }
@@ -247,7 +245,7 @@ void SetOneTime(ExchangePtr exchange) {
   if (objection) return exchange->Object(*objection);
   Aside& aside = exchange->house().entrance.sign_ins;
   PostAside(std::move(exchange), aside, [waiting](ExchangePtr back) {
-    const std::string password = access::MakeOneTimePassword();
+    const Secret password = access::MakeOneTimePassword();
     const Instant now = back->Look([](const Scene& scene, const auto&) { return scene.now; });
     waiting->front().texts.push_back(
         {static_cast<char>(store::SideFamily::kPassword),

@@ -146,7 +146,8 @@ absl::Status Texts::LoadBadgeKey() {
   return absl::OkStatus();
 }
 
-model::Seal Texts::SealBadge(std::string_view number, pipeline::Request* request) {
+model::Seal Texts::SealBadge(SecretView badge, pipeline::Request* request) {
+  const std::string_view number = badge.Reveal();
   std::array<uint8_t, 32> key{};
   {
     const std::unique_lock lock(mutex_);

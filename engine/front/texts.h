@@ -15,6 +15,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "engine/access/people.h"
+#include "engine/base/secret.h"
 #include "engine/front/showing.h"
 #include "engine/journal/journal.h"
 #include "engine/pipeline/request.h"
@@ -63,7 +64,7 @@ class Texts {
   // The keyed hash of what a badge reader gives. The key is of this store and no part of its
   // history: it is made with the first badge, kept beside by the request that registers it, and
   // lost with it. Null request: only asks; all zero while there is no key.
-  model::Seal SealBadge(std::string_view number, pipeline::Request* request);
+  model::Seal SealBadge(SecretView badge, pipeline::Request* request);
 
   // The text about a subject as the journal has it; none: never was, or erased.
   std::optional<store::SideText> Read(store::SideFamily family, core::Subject subject) const;

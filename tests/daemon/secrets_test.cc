@@ -1,5 +1,6 @@
 // Promise P11: what signs somebody in is told to whom it is for, once. No line of the daemon's log
-// has it, at its most talkative and under load, and no file of the store.
+// has it, at its most talkative and under load, no file of the store, and neither the audit nor the
+// export of whoever it signs in.
 #include <grpcpp/client_context.h>
 #include <grpcpp/create_channel.h>
 
@@ -9,6 +10,7 @@
 #include <iterator>
 
 #include "mutua/v1/admin.grpc.pb.h"
+#include "mutua/v1/audit.grpc.pb.h"
 #include "mutua/v1/directory.grpc.pb.h"
 #include "mutua/v1/feeds.grpc.pb.h"
 #include "mutua/v1/kiosks.grpc.pb.h"
@@ -43,6 +45,25 @@ class Secrets {
     UseKiosk();
     UseFeed();
     return all_;
+  }
+
+  // What managers are told afterwards of what was done, and of her whose secrets these are.
+  std::string Told() {
+    const auto audits = v1::AuditService::NewStub(channel_);
+    v1::ListAuditRequest list;
+    list.set_member("lea");
+    list.set_page_size(1000);
+    v1::ListAuditResponse listed;
+    REQUIRE(Call(*audits, &v1::AuditService::Stub::ListAudit, list, manager_, &listed).ok());
+    CHECK(listed.entries_size() >= 8);
+    v1::ExportMemberRequest about;
+    about.set_member("lea");
+    v1::ExportMemberResponse exported;
+    REQUIRE(Call(*audits, &v1::AuditService::Stub::ExportMember, about, manager_, &exported).ok());
+    const v1::ListTokensRequest tokens;
+    v1::ListTokensResponse named;
+    REQUIRE(Call(*admin_, &v1::AdminService::Stub::ListTokens, tokens, manager_, &named).ok());
+    return listed.SerializeAsString() + exported.SerializeAsString() + named.SerializeAsString();
   }
 
  private:
@@ -179,7 +200,8 @@ class Reader {
   std::thread thread_;
 };
 
-TEST_CASE("No secret that was used is in the log of a loaded daemon, or in a file of its store") {
+TEST_CASE(
+    "No secret that was used is in the log of a loaded daemon, its audit or a file of its store") {
   Loaded loaded({"--log-level=debug"});
   const std::string& serving = loaded.process->log();
   const char* const label = "grpc_port=";
@@ -187,9 +209,12 @@ TEST_CASE("No secret that was used is in the log of a loaded daemon, or in a fil
   const int port = std::atoi(serving.c_str() + serving.find(label) + std::string(label).size());
   // What it says is read all the while: a full pipe would hold it up.
   Reader reader(*loaded.process);
-  const auto secrets = Secrets(port, loaded.token).Use();
+  Secrets used(port, loaded.token);
+  const auto secrets = used.Use();
   CHECK(secrets.size() == 13);
   loaded.load.WaitFor(loaded.load.acknowledged().size() + 20 * kClients);
+  const std::string told = used.Told();
+  CHECK(told.find("lea") != std::string::npos);
   reader.Stop();
   REQUIRE(loaded.process->WaitForExit() == 0);
   const std::string& log = loaded.process->log();
@@ -201,6 +226,7 @@ TEST_CASE("No secret that was used is in the log of a loaded daemon, or in a fil
     CAPTURE(what);
     REQUIRE(secret.size() >= 8);
     CHECK(log.find(secret) == std::string::npos);
+    CHECK(told.find(secret) == std::string::npos);
   }
   size_t named = 0;
   for (const auto& file :

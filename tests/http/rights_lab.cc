@@ -160,7 +160,7 @@ void RightsLab::OpenRound() {
 }
 
 std::string RightsLab::AddToken(model::Token token) {
-  std::string secret = access::MakeSecret(token.role);
+  std::string secret = access::MakeSecret(token.role).Reveal();
   token.hash = access::HashSecret(secret);
   lab().Define(core::DefineToken{.token = token});
   return secret;

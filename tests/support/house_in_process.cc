@@ -63,7 +63,7 @@ uint64_t HouseInProcess::Define(pipeline::Request request) {
 }
 
 std::string HouseInProcess::AddToken(model::Role role, MemberId member) {
-  std::string secret = access::MakeSecret(role);
+  std::string secret = access::MakeSecret(role).Reveal();
   model::Token token{.role = role, .member = member};
   token.hash = access::HashSecret(secret);
   Define(core::DefineToken{.token = token});

@@ -19,10 +19,10 @@ model::Token TokenOf(uint32_t id, const std::string& secret) {
 }
 
 TEST_CASE("A secret says its role to people, has a checksum, and is never the same twice") {
-  const std::string secret = MakeSecret(model::Role::kKiosk);
+  const std::string secret = MakeSecret(model::Role::kKiosk).Reveal();
   CHECK(secret.starts_with("mutua_k_"));
   CHECK(LooksLikeSecret(secret));
-  CHECK(MakeSecret(model::Role::kKiosk) != secret);
+  CHECK(MakeSecret(model::Role::kKiosk).Reveal() != secret);
   for (size_t i = 0; i < secret.size(); ++i) {
     std::string cut = secret;
     cut.erase(i, 1);
@@ -32,7 +32,7 @@ TEST_CASE("A secret says its role to people, has a checksum, and is never the sa
 }
 
 TEST_CASE("Nearly every mistyped character is noticed by the checksum") {
-  const std::string secret = MakeSecret(model::Role::kMember);
+  const std::string secret = MakeSecret(model::Role::kMember).Reveal();
   int noticed = 0;
   int tried = 0;
   for (size_t i = 8; i < secret.size(); ++i) {
@@ -50,7 +50,7 @@ TEST_CASE("Nearly every mistyped character is noticed by the checksum") {
 TEST_CASE("A token lets its bearer in from the commit that made it to the one that revoked it") {
   core::State state;
   Authenticator authenticator;
-  const std::string secret = MakeSecret(model::Role::kManager);
+  const std::string secret = MakeSecret(model::Role::kManager).Reveal();
   CHECK(authenticator.Identify(secret, state, kNow).status().code() ==
         absl::StatusCode::kUnauthenticated);
   model::Token token = TokenOf(1, secret);
@@ -67,7 +67,7 @@ TEST_CASE("A token lets its bearer in from the commit that made it to the one th
 TEST_CASE("A token expires at its moment, not after it") {
   core::State state;
   Authenticator authenticator;
-  const std::string secret = MakeSecret(model::Role::kManager);
+  const std::string secret = MakeSecret(model::Role::kManager).Reveal();
   model::Token token = TokenOf(1, secret);
   token.expires = kNow;
   state.Apply(core::TokenDefined{token});
@@ -78,7 +78,7 @@ TEST_CASE("A token expires at its moment, not after it") {
 TEST_CASE("A token of a member who is gone lets nobody in") {
   core::State state;
   Authenticator authenticator;
-  const std::string secret = MakeSecret(model::Role::kMember);
+  const std::string secret = MakeSecret(model::Role::kMember).Reveal();
   model::Token token = TokenOf(1, secret);
   token.role = model::Role::kMember;
   token.member = MemberId(1);

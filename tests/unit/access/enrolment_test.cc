@@ -27,8 +27,8 @@ TEST_CASE("No two open codes are the same, and each is taken for the site that i
     const auto code = codes.Invite({.by = {}, .site = SiteId(i), .name = {}}, kNow);
     REQUIRE(code);
     CHECK(code->size() == Enrolment::kDigits);
-    seen.insert(*code);
-    made.push_back(*code);
+    seen.insert(code->Reveal());
+    made.push_back(code->Reveal());
   }
   CHECK(seen.size() == Enrolment::kOpenMost);
   CHECK_FALSE(codes.Invite({.by = {}, .site = SiteId(1), .name = {}}, kNow));
@@ -40,7 +40,7 @@ TEST_CASE("No two open codes are the same, and each is taken for the site that i
 
 TEST_CASE("The command that makes the key is the same each time, and of the daemon's time") {
   Enrolment codes;
-  const std::string code = *codes.Invite({.by = {}, .site = SiteId(1), .name = {}}, kNow);
+  const Secret code = *codes.Invite({.by = {}, .site = SiteId(1), .name = {}}, kNow);
   const auto first = codes.Take(code, RequestOf(1), kNow + Duration::Minutes(1));
   const auto again = codes.Take(code, RequestOf(1), kNow + Duration::Minutes(2));
   CHECK(first.command.MadeAt() == kNow + Duration::Minutes(1));

@@ -55,7 +55,7 @@ TEST_CASE(
 TEST_CASE("A one-time password is good, and no two are the same") {
   std::set<std::string> seen;
   for (int i = 0; i < 100; ++i) {
-    const std::string password = MakeOneTimePassword();
+    const std::string password = MakeOneTimePassword().Reveal();
     CHECK(password.size() == 19);
     CHECK(password.find_first_of("lo01") == std::string::npos);
     seen.insert(password);

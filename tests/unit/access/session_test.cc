@@ -22,7 +22,7 @@ struct House {
   core::State state;
   Authenticator authenticator;
   model::Member lea{.id = MemberId(1), .company = CompanyId(1), .held = {}};
-  std::string secret = MakeSecret(Role::kMember);
+  std::string secret = MakeSecret(Role::kMember).Reveal();
 
   explicit House(Role role) {
     state.Apply(core::CompanyDefined{{.id = CompanyId(1), .handle = "acme"}});
@@ -69,7 +69,7 @@ TEST_CASE("A session is what its member is now; a token of a member never runs t
   const auto role = [&](const std::string& secret) {
     return house.authenticator.Identify(secret, house.state, kNow)->role;
   };
-  const std::string token = MakeSecret(Role::kMember);
+  const std::string token = MakeSecret(Role::kMember).Reveal();
   model::Token record{.id = TokenId(2), .role = Role::kMember, .member = house.lea.id};
   record.hash = HashSecret(token);
   house.state.Apply(core::TokenDefined{record});
@@ -88,7 +88,7 @@ TEST_CASE("What a session's record stood for before lets nobody in, with or with
   for (const bool told : {false, true}) {
     House house(Role::kMember);
     REQUIRE(house.LetsIn(kNow));
-    const std::string next = MakeSecret(Role::kMember);
+    const std::string next = MakeSecret(Role::kMember).Reveal();
     house.SignIn(next, kNow);
     if (told) house.authenticator.Renew(TokenId(1), HashSecret(next));
     CHECK_FALSE(house.LetsIn(kNow));
