@@ -2,9 +2,8 @@
 
 #include <sodium.h>
 
-#include <algorithm>
 #include <charconv>
-#include <set>
+#include <utility>
 
 #include "engine/base/check.h"
 
@@ -32,15 +31,8 @@ const std::string& HashOfNobody() {
   return kHash;
 }
 
-bool IsGoodPassword(std::string_view password, std::string_view handle) {
-  if (password.size() < kPasswordBytesLeast || password.size() > kPasswordBytesMost) return false;
-  constexpr size_t kDifferentLeast = 5;
-  if (std::set<char>(password.begin(), password.end()).size() < kDifferentLeast) return false;
-  if (handle.empty()) return true;
-  std::string rest(password);
-  for (char& c : rest) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-  for (size_t at = 0; (at = rest.find(handle)) != std::string::npos;) rest.erase(at, handle.size());
-  return rest.size() >= kPasswordBytesLeast / 2;
+bool IsOfPasswordLength(SecretView password) {
+  return password.size() >= kPasswordBytesLeast && password.size() <= kPasswordBytesMost;
 }
 
 std::string Print(const KeptPassword& kept) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/base/secret.h"
 #include "engine/base/time.h"
@@ -20,8 +21,12 @@ const std::string& HashOfNobody();
 
 inline constexpr size_t kPasswordBytesLeast = 12;
 inline constexpr size_t kPasswordBytesMost = 128;
-// Long enough, five different bytes at least, and more than the handle and a few characters.
-bool IsGoodPassword(std::string_view password, std::string_view handle);
+// Neither too short nor too long.
+bool IsOfPasswordLength(SecretView password);
+// Few different bytes, a short text again and again, or little more than words that many people
+// choose (common_words.inc), rows of keys, letters or digits, years, and `own`: names of the member
+// and of the company.
+bool IsEasilyGuessed(SecretView password, const std::vector<std::string>& own);
 
 // What lies beside for a member's password: the hash, and the moment from which it is none any
 // more.

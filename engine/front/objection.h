@@ -27,6 +27,7 @@ enum class Flaw : uint8_t {
   kAboveLimit,        // asked: a length above limit, which another field gives
   kNotWholeMinutes,   // asked: a length
   kBefore,            // a time before `at`, the first that is possible
+  kEasilyGuessed,     // a password that others would try
 };
 
 struct Objection {

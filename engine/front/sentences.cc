@@ -214,6 +214,12 @@ constexpr FlawRow kFlaws[] = {
      "{subject} : {asked} n'est pas en minutes entières."},
     {Flaw::kBefore, "{subject} is before {at}, the first time that is possible.",
      "{subject} précède {at}, le premier moment possible."},
+    {Flaw::kEasilyGuessed,
+     "{subject} is easily guessed: it is little more than common words, rows of keys, years or "
+     "your "
+     "own names. Several words that do not belong together make a good one.",
+     "{subject} se devine facilement : ce n'est guère plus que des mots courants, des suites de "
+     "touches, des années ou vos propres noms. Plusieurs mots sans rapport en font un bon."},
 };
 
 // {}: the detail.

@@ -191,17 +191,28 @@ void CheckAndChange(ExchangePtr exchange) {
             });
 }
 
+// What whoever knows the member would try.
+std::vector<std::string> NamesOf(const Scene& scene, MemberId id) {
+  std::vector<std::string> names;
+  if (const auto person = scene.people.Get(id)) names = {person->handle, person->display_name};
+  const model::Member* member = scene.state.Find(id);
+  const model::Company* company = member == nullptr ? nullptr : scene.state.Find(member->company);
+  if (company != nullptr) names.insert(names.end(), {company->handle, company->name});
+  return names;
+}
+
 void ChangePassword(ExchangePtr exchange) {
   const auto& request = static_cast<const v1::ChangePasswordRequest&>(exchange->request());
   const core::Caller& caller = exchange->call().caller;
+  std::vector<std::string> own;
   const std::optional<Objection> objection =
       exchange->Look([&](const Scene& scene, const journal::Head&) {
         Reading in(scene);
         ReadRequestId(in, request.request_id());
         in.Text(request.password(), access::kPasswordBytesMost, Path("password"));
-        const std::string handle = scene.people.HandleOf(caller.member);
+        own = NamesOf(scene, caller.member);
         in.Text(request.new_password(), access::kPasswordBytesMost, Path("new_password"));
-        const bool good = access::IsGoodPassword(request.new_password(), handle) &&
+        const bool good = access::IsOfPasswordLength(request.new_password()) &&
                           request.new_password() != request.password();
         if (in.ok() && !good) {
           in.Malformed(Path("new_password"),
@@ -213,6 +224,9 @@ void ChangePassword(ExchangePtr exchange) {
         return in.objection();
       });
   if (objection) return exchange->Object(*objection);
+  if (access::IsEasilyGuessed(request.new_password(), own)) {
+    return exchange->Object({.subject = "new_password", .flaw = Flaw::kEasilyGuessed, .at = {}});
+  }
   Aside& aside = exchange->house().entrance.sign_ins;
   PostAside(std::move(exchange), aside, CheckAndChange);
 }

@@ -117,10 +117,12 @@ TEST_CASE("A manager gives a password, the member signs in with it and must chan
   CHECK(too_early.reason() == "PASSWORD_TO_CHANGE");
   CHECK(too_early.status.error_code() == grpc::StatusCode::PERMISSION_DENIED);
   CHECK(gate.Sessions(secret).reason() == "PASSWORD_TO_CHANGE");
-  for (const char* weak : {"", "short", "aaaaaaaaaaaaaaaa", once.c_str()}) {
+  for (const char* weak : {"", "short", "aaaaaaaaaaaaaaaa", "Password2026!", once.c_str()}) {
     CHECK(BadFieldsIn(gate.Change(secret, once, weak).status) ==
           std::vector<std::string>{"new_password"});
   }
+  const auto guessed = gate.Change(secret, once, "Password2026!");
+  CHECK(guessed.status.error_message().find("is easily guessed") != std::string::npos);
   const auto changed = gate.Change(secret, once, kOwn);
   REQUIRE(changed.ok());
   CHECK(gate.Caller(secret).status.error_code() == grpc::StatusCode::UNAUTHENTICATED);

@@ -26,30 +26,43 @@ TEST_CASE(
   CHECK_FALSE(IsPassword(HashOfNobody(), "correct horse battery"));
 }
 
-TEST_CASE(
-    "What is too short, too long, of few characters or little more than the handle is not good") {
+TEST_CASE("A password has 12 to 128 bytes") {
+  CHECK_FALSE(IsOfPasswordLength(""));
+  CHECK_FALSE(IsOfPasswordLength("elevenbytes"));
+  CHECK(IsOfPasswordLength("twelve-bytes"));
+  CHECK(IsOfPasswordLength(std::string(kPasswordBytesMost, 'x')));
+  CHECK_FALSE(IsOfPasswordLength(std::string(kPasswordBytesMost + 1, 'x')));
+}
+
+TEST_CASE("What is little more than common words, rows of keys, years or own names is guessed") {
+  const std::vector<std::string> own = {"lea-martin", "Léa Martin", "sawmill", "The Sawmill Ltd"};
   struct Row {
     const char* password;
-    bool good;
+    bool guessed;
   };
-  const std::string longest(kPasswordBytesMost - 5, 'x');
   const Row rows[] = {
-      {"", false},
-      {"elevenbytes", false},
-      {"twelve-bytes", true},
-      {"aaaaaaaaaaaaaaaaaaaa", false},
-      {"abababababababababab", false},
-      {"lea-martinlea-martin", false},
-      {"Lea-Martin2026", false},
-      {"lea-martin likes saws", true},
-      {"mot de passe été", true},
+      {"aaaaaaaaaaaaaaaaaaaa", true},   {"abababababababababab", true},
+      {"lea-martinlea-martin", true},   {"Lea-Martin2026", true},
+      {"Martin.Sawmill-7", true},       {"password1234", true},
+      {"PassWord2026!!", true},         {"P@ssw0rd!P@ssw0rd!", true},
+      {"motdepasse12", true},           {"MonMotDePasse!", true},
+      {"azertyuiop123", true},          {"qsdfghjklm99", true},
+      {"lkjhgfdsaqwe", true},           {"1q2w3e4r5t6y", true},
+      {"1qaz2wsx3edc", true},           {"123456654321", true},
+      {"bonjour2bonjour", true},        {"administrator", true},
+      {"jetaimedoudou", true},          {"passwordxxxxxxx", true},
+      {"gfhjkmgfhjkm", true},           {"lea-martin likes saws", false},
+      {"twelve-bytes", false},          {"mot de passe été", false},
+      {"password of nobody", true},    {"x7!9#2$K4%q8", false},
+      {"correct horse battery", false},
   };
   for (const Row& row : rows) {
-    CAPTURE(row.password);
-    CHECK(IsGoodPassword(row.password, "lea-martin") == row.good);
+    CAPTURE(std::string(row.password));
+    CHECK(IsEasilyGuessed(row.password, own) == row.guessed);
   }
-  CHECK(IsGoodPassword("abcde" + longest, ""));
-  CHECK_FALSE(IsGoodPassword("abcdef" + longest, ""));
+  // Nobody's own words.
+  CHECK(IsEasilyGuessed("sawmill-sawmill2", own));
+  CHECK_FALSE(IsEasilyGuessed("sawmill-sawmill2", {}));
 }
 
 TEST_CASE("A one-time password is good, and no two are the same") {
