@@ -31,7 +31,8 @@ void WishMet(Draft& draft, WishId wish, Instant at);
 // what it let pass. One that lets kOffersPassedMost pass ends.
 void OfferLapsed(Draft& draft, WishId wish, Instant at);
 
-// A wish is due: a window of it enters the horizon, or the last one has passed.
+// A wish is due: a window of it enters the horizon, or the last one has passed. Those of its rivals
+// that are due by now as well stand beside it, whichever timer is late.
 void WakeWish(Draft& draft, WishId wish, Instant at);
 
 // Ends a wish that waits, and the hold that it was offered. Precondition: `state` is final.

@@ -499,7 +499,7 @@ void OfferLapsed(Draft& draft, WishId id, Instant at) {
   wish.state = WishState::kWaiting;
   wish.due = kLatest;
   PutWish(draft, std::move(wish), Why::kLapsed);
-  TryWish(draft, id, at);
+  WakeWish(draft, id, at);
 }
 
 void EndWish(Draft& draft, WishId id, WishState state, Instant at) {

@@ -28,6 +28,7 @@ bool ContestAuditor::IsUnder(PoolId pool, CompanyId company, Instant when, Booki
 std::string ContestAuditor::Outranks(const Wish& a, const Wish& b, PoolId pool,
                                      const Booking& given, Instant at) const {
   const auto by = [](bool first, const char* why) { return first ? std::string(why) : ""; };
+  if (a.instead_of.IsSet() && !b.instead_of.IsSet()) return "displaced";
   const Instant when = given.interval.start();
   const bool a_under = IsUnder(pool, a.company, when, given.id);
   if (a_under != IsUnder(pool, b.company, when, given.id))
@@ -73,7 +74,7 @@ void ContestAuditor::HearMet(const Wish& wish, Instant at) {
   for (const auto& [id, other] : wishes_) {
     if (id == wish.id || other.company == wish.company) continue;
     if (other.state != model::WishState::kWaiting || !CouldHave(other, given, at)) continue;
-    if (other.instead_of.IsSet() != wish.instead_of.IsSet()) continue;
+    if (wish.instead_of.IsSet() && !other.instead_of.IsSet()) continue;
     ++compared_;
     const std::string why = Outranks(other, wish, pool, given, at);
     if (why.empty() || !wrong_.empty()) continue;

@@ -1,10 +1,9 @@
 // The second opinion on contests: a wish that is met or offered something comes before every other
-// that could have had exactly that (FAIRSHARE.md 5, rules 1, 3, 4 and 5), from the events alone and
-// the second opinions on shares and credits.
+// that could have had exactly that: a displaced one before all others, then FAIRSHARE.md 5, rules 1,
+// 3, 4 and 5; from the events alone and the second opinions on shares and credits.
 //
-// Limitation: those of the other auditors; a displaced wish, which is looked for near its own time
-// first, is compared with displaced ones alone; draws are not judged, nor usages that differ by
-// less than their decay in floating point is exact, nor two wishes of one company.
+// Limitation: those of the other auditors; draws are not judged, nor usages that differ by less than
+// their decay in floating point is exact, nor two wishes of one company.
 #pragma once
 
 #include <map>

@@ -45,6 +45,26 @@ TEST_CASE(
   CHECK(At(lab, any).state == WishState::kWaiting);
 }
 
+TEST_CASE("a wish whose offer lapses late stands behind those of more merit that wake by then") {
+  ShareLab lab;
+  LetAcmeUseItsPart(lab);
+  const Interval time = lab.In(16 * kDays, 1);
+  const auto after = [&](double hours) {
+    return Duration::Seconds(static_cast<int64_t>(hours * 3600));
+  };
+  // The second of its windows is the only one of the other's, and opens when the offer has lapsed.
+  const Interval second(time.start() + after(2.5), time.end() + after(2.5));
+  FileWish twice = Offered(WishOn(lab.printers[0], time));
+  twice.windows.push_back(second);
+  const WishId offered = Filed(lab, lab.ada, twice);
+  const WishId waiting = Filed(lab, lab.bea, WishOn(lab.printers[0], second));
+  lab.Advance(time.start() - Duration::Days(14));
+  REQUIRE(At(lab, offered).state == WishState::kOffered);
+  lab.Advance(time.start() - Duration::Days(14) + after(3));
+  CHECK(At(lab, waiting).state == WishState::kMet);
+  CHECK(At(lab, offered).state == WishState::kWaiting);
+}
+
 TEST_CASE("a wish with more rivals than one turn tries is not served for being the oldest") {
   ShareLab lab;
   LetAcmeUseItsPart(lab);
