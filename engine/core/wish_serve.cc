@@ -87,6 +87,16 @@ void SetDue(Draft& draft, WishId id, Instant due) {
   PutWish(draft, std::move(wish), Why::kLookedThrough);
 }
 
+// A wish that waits is its member's, of whichever company the member is of by now: that one would
+// pay for what it is given, and has its turn.
+void FollowMember(Draft& draft, WishId id) {
+  Wish wish = *draft.state().Find(id);
+  const CompanyId company = draft.state().Find(wish.member)->company;
+  if (wish.state != WishState::kWaiting || wish.company == company) return;
+  wish.company = company;
+  PutWish(draft, std::move(wish), Why::kLookedThrough);
+}
+
 // Books or offers the wish this start. False, and nothing done, if it cannot be placed after all.
 bool Meet(Draft& draft, WishId id, Instant start, Instant at) {
   const State& state = draft.state();
@@ -418,7 +428,10 @@ void ServeWishes(Draft& draft, Draft::Mark since, Instant at) {
   AddRelieved(draft, since, at, &chances);
   ServeInOrder(draft, chances, at);
   for (const MemberId member : MembersChangedSince(draft, since)) {
-    for (const WishId id : state.waitlist().Of(member)) TryWish(draft, id, at);
+    for (const WishId id : state.waitlist().Of(member)) {
+      FollowMember(draft, id);
+      WakeWish(draft, id, at);
+    }
   }
 }
 
@@ -491,6 +504,7 @@ void OfferLapsed(Draft& draft, WishId id, Instant at) {
   // An offer that an outage took away was not let pass.
   if (offer.state != BookingState::kDisplaced) wish.passed.push_back(offer.interval);
   wish.booking = BookingId();
+  wish.company = draft.state().Find(wish.member)->company;
   if (wish.passed.size() >= kOffersPassedMost || !CanWait(draft.state(), wish, at)) {
     wish.state = WishState::kExpired;
     wish.due = at + kEndedKept;

@@ -65,6 +65,34 @@ TEST_CASE("a wish whose offer lapses late stands behind those of more merit that
   CHECK(At(lab, offered).state == WishState::kWaiting);
 }
 
+TEST_CASE("a wish has its turn as the company's that its member is of by now") {
+  ShareLab lab;
+  LetAcmeUseItsPart(lab);
+  const Interval time = lab.In(16 * kDays, 2);
+  const MemberId mover = lab.AddMember(lab.acme);
+  const WishId moved = Filed(lab, mover, WishOn(lab.printers[0], time));
+  const WishId stayed = Filed(lab, lab.ada, WishOn(lab.printers[0], time));
+  model::Member member = *lab.state.Find(mover);
+  member.company = lab.bolt;
+  SUBCASE("it follows, and comes before those of a company that has used most of its part") {
+    lab.Define(DefineMember{member});
+    CHECK(At(lab, moved).company == lab.bolt);
+    lab.Advance(time.start() - Duration::Days(14));
+    CHECK(At(lab, moved).state == WishState::kMet);
+    CHECK(GivenTo(lab, moved).company == lab.bolt);
+    CHECK(At(lab, stayed).state == WishState::kWaiting);
+  }
+  SUBCASE("who leaves for that company stands behind") {
+    const WishId bolts = Filed(lab, lab.bea, WishOn(lab.printers[0], time));
+    member = *lab.state.Find(lab.bea);
+    member.company = lab.acme;
+    lab.Define(DefineMember{member});
+    CHECK(At(lab, bolts).company == lab.acme);
+    lab.Advance(time.start() - Duration::Days(14));
+    CHECK(At(lab, moved).state == WishState::kMet);
+  }
+}
+
 TEST_CASE("a wish with more rivals than one turn tries is not served for being the oldest") {
   ShareLab lab;
   LetAcmeUseItsPart(lab);
