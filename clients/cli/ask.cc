@@ -19,6 +19,7 @@ v1::ResourceKind KindOf(const std::string& text) {
   if (text == "room" || text == "rooms") return v1::RESOURCE_KIND_ROOM;
   if (text == "desk" || text == "desks") return v1::RESOURCE_KIND_DESK;
   if (text == "person" || text == "people") return v1::RESOURCE_KIND_PERSON;
+  if (text == "material" || text == "materials") return v1::RESOURCE_KIND_MATERIAL;
   return v1::RESOURCE_KIND_UNSPECIFIED;
 }
 

@@ -38,6 +38,7 @@ void PrintAccounts(Session& session, const v1::GetLedgerResponse& reply) {
   for (const v1::PoolCredits& pool : reply.pools()) {
     table.Add({pool.pool(), "(in common)", Credits(pool.commons_ticks()), "", "", ""});
     table.Add({pool.pool(), "(paid ahead)", Credits(pool.escrow_ticks()), "", "", ""});
+    table.Add({pool.pool(), "(the mint)", Credits(-pool.minted_ticks()), "", "", ""});
   }
   session.Print(table);
 }
@@ -62,13 +63,14 @@ int Ledger(Session& session, const LedgerOptions& options) {
   v1::GetLedgerResponse reply;
   if (!session.Ask("SharesService/GetLedger", request, &reply)) return session.exit();
   if (session.PrintJson(reply)) return kDone;
-  if (reply.accounts().empty() && reply.pools().empty()) {
+  if (reply.accounts().empty() && reply.pools().empty() && reply.entries().empty()) {
     fmt::print(stderr, "No pool is shared by companies: there are no credits.\n");
     return kDone;
   }
-  PrintAccounts(session, reply);
+  const bool shared = !reply.accounts().empty() || !reply.pools().empty();
+  if (shared) PrintAccounts(session, reply);
   PrintLent(session, reply);
-  if (!reply.entries().empty()) fmt::print("\n");
+  if (shared && !reply.entries().empty()) fmt::print("\n");
   for (const v1::CreditEntry& entry : reply.entries()) {
     fmt::print("{}  {}\n", FormatTime(session, entry.at()), entry.sentence());
   }
@@ -117,7 +119,12 @@ void AddLedgerCommands(CLI::App& app, Run* run) {
   ledger->footer(
       "Examples:\n  mutua ledger\n  mutua ledger acme --pool lasers\n"
       "Time beyond a company's guarantee is paid with credits: to who lent the time, or to all in\n"
-      "common. An hour at the normal rate is a credit; within 24 hours nothing is paid.");
+      "common. An hour at the normal rate is a credit; within 24 hours nothing is paid. What "
+      "others\n"
+      "used of a machine or of somebody's time that a company lends is paid by the mint, at the "
+      "posted\n"
+      "rate; what costs nothing is shown as a favour. All accounts of a pool together are "
+      "nothing.");
   ledger->add_option("company", options->company, "of this company; none: yours, or all");
   ledger->add_option("--pool", options->pool, "of this pool alone");
   ledger->callback([=] { *run = [=](Session& session) { return Ledger(session, *options); }; });

@@ -227,8 +227,12 @@ int ListResources(Session& session) {
   for (const v1::Resource& resource : found.resources()) {
     std::string kind = v1::ResourceKind_Name(resource.kind()).substr(sizeof("RESOURCE_KIND_") - 1);
     for (char& c : kind) c = static_cast<char>(std::tolower(c));
-    table.Add({resource.resource(), resource.pool(), kind, std::to_string(resource.capacity()),
-               resource.site(), resource.display_name()});
+    std::string units = std::to_string(resource.capacity());
+    if (resource.kind() == v1::RESOURCE_KIND_MATERIAL) {
+      units = fmt::format("{} of {}", resource.capacity() - resource.taken(), units);
+    }
+    table.Add({resource.resource(), resource.pool(), kind, units, resource.site(),
+               resource.display_name()});
   }
   session.Print(table);
   return kDone;

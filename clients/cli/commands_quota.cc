@@ -47,6 +47,8 @@ std::string OnWhat(const v1::Quota& quota) {
       return "desks";
     case v1::RESOURCE_KIND_PERSON:
       return "people";
+    case v1::RESOURCE_KIND_MATERIAL:
+      return "material";
     default:
       return "everything";
   }

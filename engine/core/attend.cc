@@ -5,6 +5,7 @@
 #include "engine/core/families.h"
 #include "engine/core/finish.h"
 #include "engine/core/judge.h"
+#include "engine/core/material.h"
 
 namespace mutua::core {
 namespace {
@@ -52,8 +53,14 @@ const model::Claim* TakenBetween(const State& state, const Booking& booking, Ins
                                  Instant to) {
   if (to <= from) return nullptr;
   for (const model::Claim& claim : booking.kit) {
+    const model::Resource& resource = *state.Find(claim.resource);
+    if (IsMaterial(resource)) {
+      const int64_t gone = PiecesGone(state, claim.resource, booking.id);
+      if (gone + claim.units > resource.capacity) return &claim;
+      continue;
+    }
     const uint32_t used = state.CalendarOf(claim.resource).PeakUse(Interval(from, to), booking.id);
-    if (used + claim.units > state.Find(claim.resource)->capacity) return &claim;
+    if (used + claim.units > resource.capacity) return &claim;
   }
   return nullptr;
 }

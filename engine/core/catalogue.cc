@@ -9,6 +9,8 @@
 #include "engine/core/feed.h"
 #include "engine/core/in_use.h"
 #include "engine/core/kind.h"
+#include "engine/core/lent.h"
+#include "engine/core/material.h"
 #include "engine/core/member.h"
 #include "engine/core/party.h"
 #include "engine/core/sign_in.h"
@@ -230,7 +232,7 @@ Decision DecideOn(Draft& draft, const Caller& caller, const DefinePool& command,
 
 Decision DecideOn(Draft& draft, const Caller& caller, const DefineResource& command, Instant at) {
   const State& state = draft.state();
-  const model::Resource& resource = command.resource;
+  model::Resource resource = command.resource;
   Refusal refusal;
   CheckDefinition(state, caller, resource, command.version, &refusal);
   CheckHandle(state, resource, &refusal);
@@ -243,10 +245,18 @@ Decision DecideOn(Draft& draft, const Caller& caller, const DefineResource& comm
   if (resource.capacity < 1 || resource.capacity > kCapacityMost) {
     refusal.Add({.rule = Rule::kTooMany, .limit = kCapacityMost, .asked = resource.capacity});
   }
+  CheckLentTerms(state, resource, before, &refusal);
   CheckRetiring(state, resource, at, &refusal);
+  const bool was_material = before != nullptr && IsMaterial(*before);
+  const bool pieces = was_material && IsMaterial(resource);
+  // Nobody but a booking takes a piece.
+  resource.taken = pieces ? before->taken : 0;
   const bool shrinks = before != nullptr && !resource.retired &&
-                       (resource.capacity < before->capacity || resource.site != before->site);
-  const int64_t used = shrinks ? StillUsed(state, resource.id, at) : 0;
+                       ((resource.capacity < before->capacity && !pieces) ||
+                        resource.site != before->site || was_material != IsMaterial(resource));
+  int64_t used = shrinks ? StillUsed(state, resource.id, at) : 0;
+  const int64_t gone = pieces && !resource.retired ? PiecesGone(state, resource.id) : 0;
+  if (gone > resource.capacity) used = gone;
   if (used > 0) refusal.Add({.rule = Rule::kInUse, .resource = resource.id, .used = used});
   return Emit<ResourceDefined>(draft, resource, state.counters().resource, refusal);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/core/fair_share.h"
+#include "engine/core/material.h"
 #include "engine/model/price.h"
 
 namespace mutua::core {
@@ -14,6 +15,10 @@ using model::BookingState;
 Charge PriceOf(const State& state, const model::Claim& claim, Interval interval, uint32_t units,
                bool grab) {
   const model::EffectiveRules& rules = state.RulesOf(claim.resource);
+  // A piece costs what an hour at the normal rate does, whenever it is fetched.
+  if (IsMaterial(*state.Find(claim.resource))) {
+    return model::PriceOf({.normal = 3600}, units, rules.tariff, rules.price);
+  }
   if (grab) return model::GrabPriceOf(interval.length(), units, rules.tariff, rules.price);
   const model::PeakHours* hours = rules.peak_hours ? &*rules.peak_hours : nullptr;
   const model::Rated time = model::Rate(hours, state.ZoneOf(claim.resource), interval);
@@ -34,10 +39,15 @@ Charge GivenBack(const State& state, const Booking& before, const model::Claim& 
                    [&](const model::Claim& other) { return other.resource == claim.resource; });
   const Interval was = before.interval;
   const Interval is = after.interval;
-  if (same == after.kit.end() || !was.Overlaps(is)) {
+  const bool material = IsMaterial(*state.Find(claim.resource));
+  if (same == after.kit.end() || (!material && !was.Overlaps(is))) {
     return PriceOf(state, claim, was, claim.units, before.grab);
   }
   Charge given;
+  if (material) {
+    return same->units < claim.units ? PriceOf(state, claim, was, claim.units - same->units, false)
+                                     : given;
+  }
   if (was.start() < is.start()) {
     given =
         given + PriceOf(state, claim, Interval(was.start(), is.start()), claim.units, before.grab);

@@ -5,6 +5,8 @@
 
 #include "engine/core/draft.h"
 #include "engine/core/families.h"
+#include "engine/core/lent.h"
+#include "engine/core/material.h"
 #include "engine/core/periods.h"
 #include "engine/core/quota.h"
 #include "engine/core/timer.h"
@@ -45,6 +47,12 @@ Decision DecideBody(Draft& draft, const Command& command, Instant at) {
   if (!Defines(command.body)) FreezeFirstPeriods(draft, at);
   Decision decision = std::visit(
       [&](const auto& body) { return DecideOn(draft, command.caller, body, at); }, command.body);
+  if (decision.accepted() && Defines(command.body)) {
+    Refusal refusal = JudgeLent(draft.state(), decision);
+    const Refusal misplaced = JudgeMaterial(draft.state(), decision);
+    for (const Reason& reason : misplaced.reasons()) refusal.Add(reason);
+    if (!refusal.empty()) decision = Decision::Refuse(refusal);
+  }
   if (!decision.accepted()) {
     draft.RollBackTo(before);
     return decision;

@@ -28,6 +28,8 @@ class Settle {
   void operator()(DefineResource& resource) {
     Id(Subject::Kind::kSite, &resource.resource.site);
     Id(Subject::Kind::kPool, &resource.resource.pool);
+    Id(Subject::Kind::kCompany, &resource.resource.lent.by);
+    Id(Subject::Kind::kPool, &resource.resource.lent.pool);
     Rules(&resource.resource.rules);
   }
   void operator()(DefineCertification&) {}

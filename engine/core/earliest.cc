@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/core/material.h"
 #include "engine/core/place.h"
 #include "engine/model/opening.h"
 
@@ -23,6 +24,7 @@ bool MayPass(const Reason& reason) {
     case Rule::kInRound:
       return true;
     case Rule::kOverlap:
+    case Rule::kTooFewPieces:
     case Rule::kQuota:
       return reason.asked <= reason.limit;
     default:
@@ -118,8 +120,9 @@ std::optional<Instant> Seeker::Leap(const Lane& lane, Instant from, Instant* ope
   for (const Interval avoided : search_.avoided) {
     if (avoided.Overlaps(Interval(past, past + search_.length))) past = avoided.end();
   }
-  const uint32_t capacity = state_.Find(lane.resource)->capacity;
-  if (capacity == 1 && !search_.on_empty_calendars) past = PastBookings(lane, past);
+  const model::Resource& resource = *state_.Find(lane.resource);
+  const bool exclusive = resource.capacity == 1 && !IsMaterial(resource);
+  if (exclusive && !search_.on_empty_calendars) past = PastBookings(lane, past);
   if (past > from) return past;
 
   const Ask ask = AskAt(lane, from);
@@ -190,6 +193,7 @@ std::optional<Instant> Seeker::LeapOver(const Lane& lane, const Ask& ask,
     case Rule::kInRound:
       return std::max(Instant::FromUnix(reason.asked), from + Duration::Seconds(1));
     case Rule::kRetired:
+    case Rule::kTooFewPieces:  // they are as few at any other time
     case Rule::kNotAllowed:
     case Rule::kCertification:
     case Rule::kAnyCertification:

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/core/finish.h"
+#include "engine/core/material.h"
 
 namespace mutua::core {
 namespace {
@@ -10,6 +11,8 @@ namespace {
 // With what may lie around a booking there: its set-up and clean-up, and the gap to one's next.
 void Add(const State& state, ResourceId resource, Interval interval, Instant at,
          std::vector<Freed>* freed) {
+  // A piece that is back on offer may be fetched at any time.
+  if (IsMaterial(*state.Find(resource))) return freed->push_back({resource, Interval(at, kLatest)});
   const model::EffectiveRules& rules = state.RulesOf(resource);
   const Instant start = interval.start() - rules.cleanup - rules.gap;
   const Instant end = interval.end() + rules.setup + rules.gap;

@@ -38,8 +38,9 @@ int64_t StillUsed(const State& state, SiteId id, Instant) {
 }
 
 int64_t StillUsed(const State& state, PoolId id, Instant) {
-  return CountResources(state,
-                        [&](const model::Resource& resource) { return resource.pool == id; });
+  return CountResources(state, [&](const model::Resource& resource) {
+    return resource.pool == id || resource.lent.pool == id;
+  });
 }
 
 int64_t StillUsed(const State& state, CertificationId id, Instant) {
@@ -51,7 +52,8 @@ int64_t StillUsed(const State& state, CertificationId id, Instant) {
 }
 
 int64_t StillUsed(const State& state, CompanyId id, Instant) {
-  int64_t used = 0;
+  int64_t used = CountResources(
+      state, [&](const model::Resource& resource) { return resource.lent.by == id; });
   state.ForEach<model::Member>(
       [&](const model::Member& member) { used += !member.retired && member.company == id; });
   return used;

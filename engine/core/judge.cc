@@ -5,6 +5,7 @@
 #include "engine/core/allowance.h"
 #include "engine/core/charge.h"
 #include "engine/core/fair_share.h"
+#include "engine/core/material.h"
 #include "engine/model/opening.h"
 
 namespace mutua::core {
@@ -35,6 +36,13 @@ void JudgePhysics(const Case& c) {
     const Interval outage = c.state.Find(id)->interval;
     c.Break(Rule::kOutage, outage.start().unix_seconds(), static_cast<int64_t>(id.value()),
             outage.end().unix_seconds());
+  }
+  if (IsMaterial(c.resource)) {
+    const int64_t gone = PiecesGone(c.state, c.ask.resource, c.ask.instead_of);
+    if (gone + c.ask.units > c.resource.capacity) {
+      c.Break(Rule::kTooFewPieces, c.resource.capacity, gone, c.ask.units);
+    }
+    return;
   }
   const model::Calendar& calendar = c.state.CalendarOf(c.ask.resource);
   if (calendar.IsFree(c.occupied, c.ask.instead_of) && c.ask.units <= c.resource.capacity) return;
@@ -220,7 +228,8 @@ void Judge(const State& state, const Ask& ask, Instant at, Refusal* refusal) {
 bool WouldAccept(const State& state, const Ask& ask, Instant at) {
   // The calendar is what refuses most often, and is cheap to ask.
   const Interval occupied = OccupiedBy(state, ask);
-  if (state.Find(ask.resource)->capacity == 1 &&
+  const model::Resource& resource = *state.Find(ask.resource);
+  if (resource.capacity == 1 && !IsMaterial(resource) &&
       !state.CalendarOf(ask.resource).IsFree(occupied, ask.instead_of)) {
     return false;
   }

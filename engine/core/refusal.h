@@ -40,6 +40,7 @@ enum class Rule : uint16_t {
   kPoolFull = 24,            // limit: resources of the pool, used: not free, asked: units wanted
   kNoStandIn = 25,           // the pool's resources do not stand in for each other
   kSkippedTime = 26,         // clocks skip this civil time; limit: the first instant after the gap
+  kTooFewPieces = 27,        // of material; limit: on offer, used: taken or booked, asked
   // Policy: a manager's override sets these aside, on record.
   kNotAllowed = 40,          // this company or member may not book the resource
   kCertification = 41,       // used: the certification's id; limit: until when it is held, 0 never
@@ -79,6 +80,10 @@ enum class Rule : uint16_t {
   kNoTurn = 123,             // asked: the company, which has no share of the pool
   kNotShared = 124,          // asked: the pool, which is not shared fairly
   kRoundTimes = 125,         // limit: the first window begins, asked: lists close (unix seconds)
+  // What companies lend (140 to 149): definitions.
+  kAboveCost = 140,          // limit: what an hour of the person costs, asked: its dearest (cents)
+  kLendsPeople = 141,        // an independent; limit: people it may lend, used: lent, asked
+  kMaterialShared = 142,     // the pool of this material has shares: pieces are no time to share
 };
 
 // What of a recurrence rule is broken (RFC 5545, 3.3.10); kWhole: not one part of it.

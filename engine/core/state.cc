@@ -4,6 +4,7 @@
 #include <type_traits>
 
 #include "engine/core/charge.h"
+#include "engine/core/material.h"
 
 namespace mutua::core {
 namespace {
@@ -227,7 +228,14 @@ void State::Define(const RecordType& record, Number Counters::*next_id) {
 void State::On(const ZoneDefined& event) { Define(event.zone, &Counters::zone); }
 void State::On(const SiteDefined& event) { Define(event.site, &Counters::site); }
 void State::On(const PoolDefined& event) { Define(event.pool, &Counters::pool); }
-void State::On(const ResourceDefined& event) { Define(event.resource, &Counters::resource); }
+// Nobody but a booking takes a piece, whoever defines the resource and whatever they knew of it.
+void State::On(const ResourceDefined& event) {
+  model::Resource resource = event.resource;
+  const model::Resource* before = resources_.Find(resource.id);
+  const bool counted = before != nullptr && IsMaterial(*before) && IsMaterial(resource);
+  resource.taken = counted ? before->taken : 0;
+  Define(resource, &Counters::resource);
+}
 void State::On(const CertificationDefined& event) {
   Define(event.certification, &Counters::certification);
 }

@@ -316,9 +316,12 @@ class State {
   void MoveCredits(const model::Booking* before, const model::Booking* after);
   void Borrow(const model::Booking& booking, int sign);
   void PayOut(const model::Booking& booking);
+  bool IsGiven(const model::Booking& booking) const;
+  void PayForGiven(const model::Booking& booking);
+  void CountPieces(const model::Booking* before, const model::Booking& after);
   void RetireCredits(const model::Booking& booking);
   void AddCredits(PoolId pool, CompanyId company, Ticks balance, Ticks escrow, model::Entry entry);
-  void AddCommons(PoolId pool, Ticks balance, Ticks escrow);
+  void AddCommons(PoolId pool, Ticks balance, Ticks escrow, Ticks minted = Ticks());
   // Both take a record that has a handle.
   template <class RecordType>
   void PutHandle(const RecordType& record) {

@@ -2,10 +2,12 @@
 // become.
 //
 // Every move has two equal legs: company and escrow, escrow and company or commons, commons and
-// company. So the sum over all accounts of a pool is nothing at every position.
+// company, mint and company. So the sum over all accounts of a pool is nothing at every position.
 #include <algorithm>
 
 #include "engine/core/credits.h"
+#include "engine/core/lent.h"
+#include "engine/core/material.h"
 #include "engine/core/state.h"
 
 namespace mutua::core {
@@ -70,7 +72,8 @@ void State::AddCredits(PoolId pool, CompanyId company, Ticks balance, Ticks escr
   place->balance = place->balance + balance;
   place->escrow = place->escrow + escrow;
   MUTUA_CHECK(place->escrow >= Ticks());
-  if (balance != Ticks()) {
+  // A favour moves nothing, and is told all the same.
+  if (balance != Ticks() || entry.resource.IsSet()) {
     entry.at = counters_.at;
     entry.pool = pool;
     entry.ticks = balance;
@@ -80,12 +83,13 @@ void State::AddCredits(PoolId pool, CompanyId company, Ticks balance, Ticks escr
   Put(std::move(purse));
 }
 
-void State::AddCommons(PoolId pool, Ticks balance, Ticks escrow) {
+void State::AddCommons(PoolId pool, Ticks balance, Ticks escrow, Ticks minted) {
   const model::Commons* known = commons_.Find(pool);
   model::Commons commons = known == nullptr ? model::Commons() : *known;
   commons.id = pool;
   commons.balance = commons.balance + balance;
   commons.escrow = commons.escrow + escrow;
+  commons.minted = commons.minted + minted;
   MUTUA_CHECK(commons.balance >= Ticks() && commons.escrow >= Ticks());
   Put(commons);
 }
@@ -146,16 +150,70 @@ void State::PayOut(const Booking& booking) {
   }
 }
 
+// Whether something was used that another company lends, and that is not settled yet.
+bool State::IsGiven(const Booking& booking) const {
+  if (booking.state != model::BookingState::kCompleted || booking.aside->settled) return false;
+  return std::any_of(booking.kit.begin(), booking.kit.end(), [&](const model::Claim& claim) {
+    return IsLentTo(*resources_.Find(claim.resource), booking.company);
+  });
+}
+
+// What was fetched is on offer no more; what turns out not to have been is again.
+void State::CountPieces(const Booking* before, const Booking& after) {
+  const bool was = before != nullptr && before->state == model::BookingState::kCompleted;
+  const bool is = after.state == model::BookingState::kCompleted;
+  if (was == is) return;
+  for (const model::Claim& claim : after.kit) {
+    const model::Resource* known = resources_.Find(claim.resource);
+    if (!IsMaterial(*known)) continue;
+    model::Resource resource = *known;
+    // One that was something else when it was used has none of it among its pieces.
+    resource.taken =
+        is ? resource.taken + claim.units : resource.taken - std::min(resource.taken, claim.units);
+    Put(std::move(resource));
+  }
+}
+
+// From the mint to whoever lends what was used, as far as the ceiling lets it.
+void State::PayForGiven(const Booking& booking) {
+  for (const model::Claim& claim : booking.kit) {
+    const model::Resource& resource = *resources_.Find(claim.resource);
+    if (!IsLentTo(resource, booking.company)) continue;
+    const model::LentTerms& lent = resource.lent;
+    const PoolId pool = lent.pool.IsSet() ? lent.pool : resource.pool;
+    // A piece is worth an hour, as it costs one.
+    const Duration time = IsMaterial(resource) ? Duration::Hours(1) : booking.interval.length();
+    const int64_t seconds = time.seconds() * claim.units;
+    const Purse::Part has = CreditsOf(pool, lent.by);
+    const Ticks ceiling = CreditLimitsOf(*this, pool, lent.by, counters_.at).ceiling;
+    const Ticks ticks =
+        std::clamp(ceiling - has.balance - has.escrow, Ticks(), Ticks(seconds * lent.tariff));
+    const bool for_nothing = booking.price.IsNothing();
+    const bool favour = lent.tariff == 0 && for_nothing;
+    Entry entry = EntryOf(favour ? Entry::Why::kFavour : Entry::Why::kGiven, seconds, booking.id);
+    entry.resource = claim.resource;
+    AddCredits(pool, lent.by, ticks, Ticks(), entry);
+    if (ticks != Ticks()) AddCommons(pool, Ticks(), Ticks(), ticks);
+    if (!for_nothing) continue;
+    entry.why = Entry::Why::kReceived;
+    AddCredits(pool, booking.company, Ticks(), Ticks(), entry);
+  }
+}
+
 void State::PutBooking(Booking booking) {
   const Booking* known = bookings_.Find(booking.id);
+  CountPieces(known, booking);
   const bool paid = known != nullptr && Pays(*known);
-  if (!paid && !Pays(booking)) return Put(std::move(booking));
+  const bool given = IsGiven(booking);
+  if (!paid && !given && !Pays(booking)) return Put(std::move(booking));
   const Booking before = known == nullptr ? Booking() : *known;
   MoveCredits(known == nullptr ? nullptr : &before, &booking);
   Borrow(before, -1);
   Borrow(booking, 1);
-  if (booking.state == model::BookingState::kCompleted && Pays(booking)) {
-    PayOut(booking);
+  const bool pays = booking.state == model::BookingState::kCompleted && Pays(booking);
+  if (pays) PayOut(booking);
+  if (given) PayForGiven(booking);
+  if (pays || given) {
     model::Aside aside = *booking.aside;
     aside.settled = true;
     booking.aside = aside;

@@ -15,6 +15,24 @@ std::string SignedAmount(bool french, Ticks ticks) {
   return (less ? "-" : "+") + AmountText(french, less ? Ticks() - ticks : ticks);
 }
 
+std::string HandleOf(const Scene& scene, ResourceId id) {
+  const model::Resource* resource = scene.state.Find(id);
+  return resource == nullptr ? std::string() : resource->handle;
+}
+
+// "2 h of ann", or of material "4 pieces of plywood"; an hour stands for a piece there.
+std::string UsedText(const Scene& scene, const model::Entry& entry) {
+  const model::Resource* resource = scene.state.Find(entry.resource);
+  const bool french = scene.language == Language::kFrench;
+  const char* of = french ? " de " : " of ";
+  if (resource == nullptr || resource->kind != model::ResourceKind::kMaterial) {
+    return HoursText(entry.seconds) + of + HandleOf(scene, entry.resource);
+  }
+  const int64_t pieces = entry.seconds / 3600;
+  const char* one = french ? "pièce" : "piece";
+  return fmt::format("{} {}{}{}{}", pieces, one, pieces == 1 ? "" : "s", of, resource->handle);
+}
+
 }  // namespace
 
 std::string CreditsSentence(const Scene& scene, const core::Reason& reason,
@@ -59,6 +77,18 @@ std::string EntrySentence(const Scene& scene, const model::Entry& entry) {
       return fmt::format(fmt::runtime(french ? "{} : les {} de {} que vous aviez cédées ont servi."
                                              : "{}: the {} of {} you released were used."),
                          amount, time, of);
+    case Why::kGiven:
+      return fmt::format(fmt::runtime(french ? "{} : {}, que vous prêtez, utilisé par d'autres."
+                                             : "{}: {}, which you lend, used by others."),
+                         amount, UsedText(scene, entry));
+    case Why::kFavour:
+      return fmt::format(fmt::runtime(french ? "Un service rendu : {}, que vous prêtez, pour rien."
+                                             : "A favour: {}, which you lend, for nothing."),
+                         UsedText(scene, entry));
+    case Why::kReceived:
+      return fmt::format(fmt::runtime(french ? "Un service reçu : {} pour rien, {}."
+                                             : "A favour received: {} for nothing, {}."),
+                         UsedText(scene, entry), IdText(entry.booking));
     case Why::kRecirculated:
       break;
   }
@@ -81,6 +111,29 @@ std::string PaidDetail(const Scene& scene, const model::Booking& booking) {
   return fmt::format(fmt::runtime(french ? ", de son compte {} pour {} au-delà de la part garantie"
                                          : ", from its account {} for {} beyond the guarantee"),
                      AmountText(french, ticks), HoursText(seconds));
+}
+
+std::string GivenDetail(const Scene& scene, const model::Booking& booking) {
+  const bool french = scene.language == Language::kFrench;
+  std::string text;
+  for (const model::Claim& claim : booking.kit) {
+    const model::Purse* purse = scene.state.FindPurse(scene.state.Find(claim.resource)->lent.by);
+    if (purse == nullptr) continue;
+    for (const model::Entry& entry : purse->entries) {
+      if (entry.booking != booking.id || entry.resource != claim.resource) continue;
+      if (entry.why == model::Entry::Why::kReceived) continue;
+      const std::string lender = scene.state.Find(purse->id)->handle;
+      if (entry.why == model::Entry::Why::kFavour) {
+        text += fmt::format(fmt::runtime(french ? ", un service rendu par {}" : ", a favour of {}"),
+                            lender);
+      } else {
+        text += fmt::format(
+            fmt::runtime(french ? ", {} pour {} qui prête {}" : ", {} to {} which lent {}"),
+            AmountText(french, entry.ticks), lender, UsedText(scene, entry));
+      }
+    }
+  }
+  return text;
 }
 
 }  // namespace mutua::front

@@ -10,8 +10,8 @@
 
 namespace mutua::front {
 
-// "Beyond its guarantee your company would need 3 credits; it has 1 left, and ..." Precondition: the rule is
-// kCreditsUsed. `zone`: of the time asked for. Another company's numbers are left out.
+// "Beyond its guarantee your company would need 3 credits; it has 1 left, and ..." Precondition:
+// the rule is kCreditsUsed. `zone`: of the time asked for. Another company's numbers are left out.
 std::string CreditsSentence(const Scene& scene, const core::Reason& reason,
                             const model::ZoneTable* zone);
 
@@ -20,5 +20,9 @@ std::string EntrySentence(const Scene& scene, const model::Entry& entry);
 
 // ", 10 credits for 10 h beyond the guarantee"; empty when it pays none.
 std::string PaidDetail(const Scene& scene, const model::Booking& booking);
+
+// ", 2 credits to acme which lent 2 h of ann", as long as the ledger tells it; empty when nothing
+// of it was lent.
+std::string GivenDetail(const Scene& scene, const model::Booking& booking);
 
 }  // namespace mutua::front

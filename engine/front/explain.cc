@@ -131,13 +131,15 @@ std::string PriceDetail(const Showing& show, const model::Booking& booking) {
 // What stayed charged when it ended, as long as its record is live.
 std::string EndDetail(const Showing& show, BookingId id) {
   const model::Booking* booking = show.state().Find(id);
-  if (booking == nullptr || model::Occupies(booking->state) || !IsPriced(show, *booking)) return {};
+  if (booking == nullptr || model::Occupies(booking->state)) return {};
+  const std::string given = GivenDetail(show.scene(), *booking);
+  if (!IsPriced(show, *booking)) return given;
   const bool french = show.scene().language == Language::kFrench;
   const std::string given_back = french ? ", prix rendu" : ", refunded";
   const Charge charged = booking->Charged();
-  if (charged.IsNothing() && booking->refunded) return given_back;
+  if (charged.IsNothing() && booking->refunded) return given_back + given;
   return (booking->refunded ? given_back : std::string()) +
-         (french ? ", reste facturé : " : ", charged ") + ChargeText(show, charged);
+         (french ? ", reste facturé : " : ", charged ") + ChargeText(show, charged) + given;
 }
 
 std::string PerShare(Ticks used, int64_t share, bool french) {
@@ -185,6 +187,27 @@ std::string OutrankedSentence(Language language, const core::Outranked& outranke
       PerShare(outranked.used, outranked.share, french));
 }
 
+// Which company was given the time, where the wish's pool says so; empty: it is not told, or not
+// known any more.
+std::string WhoWasFirst(const core::State& state, const model::Wish& wish, WishId first) {
+  const model::Want& want = wish.wants.front();
+  const model::Resource* resource = state.Find(want.resource);
+  const model::Pool* pool = state.Find(resource == nullptr ? want.pool : resource->pool);
+  const model::Wish* other = state.Find(first);
+  if (pool == nullptr || !pool->sharing.names_companies || other == nullptr) return {};
+  return state.Find(other->company)->handle;
+}
+
+// "Given to acme, a company that ...": the name before the first words for it.
+std::string WithName(std::string sentence, const std::string& name) {
+  for (const std::string words : {"a company", "une entreprise"}) {
+    const size_t place = sentence.find(words);
+    if (name.empty() || place == std::string::npos) continue;
+    return sentence.insert(place, name + ", ");
+  }
+  return sentence;
+}
+
 // The sentence of a fact: what happened, with its numbers.
 struct Sentence {
   const Showing& show;
@@ -225,7 +248,10 @@ struct Sentence {
     return GivenSentence(show.scene().language, e);
   }
   std::string operator()(const core::WishChanged& e) const {
-    if (e.outranked) return OutrankedSentence(show.scene().language, *e.outranked);
+    if (e.outranked) {
+      return WithName(OutrankedSentence(show.scene().language, *e.outranked),
+                      WhoWasFirst(show.state(), e.wish, e.outranked->by));
+    }
     if (e.why == core::WishChanged::Why::kLookedThrough) {
       // What is offered is not looked at: its hold ends first.
       const bool waits = e.wish.state == model::WishState::kWaiting && e.wish.due < kLatest;

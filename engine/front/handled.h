@@ -110,7 +110,7 @@ void TranslateUpdate(Reading& in, const Request& request, pipeline::Request* out
   Thing changed;
   Show(names, *before, &changed);
   ApplyMask(in, request.update_mask(), sent,
-            {Nature<Thing>::kName, "retired", "etag", "effective_rules"}, &changed);
+            {Nature<Thing>::kName, "retired", "etag", "effective_rules", "taken"}, &changed);
   RecordOf<Thing> record = *before;
   if (in.ok()) Read(in, names, changed, path, &record);
   const uint32_t version = Expected(in, sent, Path(path, "etag"), *before);

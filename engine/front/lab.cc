@@ -64,7 +64,7 @@ bool DependsOnBookings(const core::State& state, const core::DefineLab& lab) {
         const model::Resource* before = state.Find(define->resource.id);
         return before != nullptr &&
                (define->resource.retired || define->resource.capacity < before->capacity ||
-                define->resource.site != before->site);
+                define->resource.site != before->site || define->resource.kind != before->kind);
       });
 }
 
@@ -188,6 +188,7 @@ void Export(const Definitions& names, google::protobuf::RepeatedPtrField<Thing>*
     }
     if constexpr (requires { shown.clear_etag(); }) shown.clear_etag();
     if constexpr (requires { shown.clear_effective_rules(); }) shown.clear_effective_rules();
+    if constexpr (requires { shown.clear_taken(); }) shown.clear_taken();
   }
 }
 

@@ -16,7 +16,7 @@ using Fields = std::map<std::string, std::string>;
 
 bool IsOutput(const FieldDescriptor& field) {
   const std::string_view name = field.name();
-  return name == "etag" || name == "retired" || name == "effective_rules";
+  return name == "etag" || name == "retired" || name == "effective_rules" || name == "taken";
 }
 
 std::string Scalar(const Message& message, const FieldDescriptor& field) {

@@ -59,8 +59,16 @@ void ShowEntries(const Showing& show, CompanyId company, PoolId only,
     shown.set_pool(show.HandleOf(entry.pool));
     shown.set_reason(static_cast<v1::CreditReason>(entry.why));
     shown.set_ticks(entry.ticks.value());
-    if (entry.seconds > 0) Put(Duration::Seconds(entry.seconds), shown.mutable_beyond());
-    if (entry.booking.IsSet()) shown.set_booking(IdText(entry.booking));
+    const Duration time = Duration::Seconds(entry.seconds);
+    if (entry.resource.IsSet()) {
+      shown.set_resource(show.HandleOf(entry.resource));
+      Put(time, shown.mutable_used());
+    } else if (entry.seconds > 0) {
+      Put(time, shown.mutable_beyond());
+    }
+    const bool others =
+        entry.why == model::Entry::Why::kGiven || entry.why == model::Entry::Why::kFavour;
+    if (entry.booking.IsSet() && !others) shown.set_booking(IdText(entry.booking));
     shown.set_sentence(EntrySentence(show.scene(), entry));
   }
 }
@@ -71,6 +79,7 @@ void ShowPool(const Showing& show, PoolId pool, v1::PoolCredits* out) {
   if (commons == nullptr) return;
   out->set_commons_ticks(commons->balance.value());
   out->set_escrow_ticks(commons->escrow.value());
+  out->set_minted_ticks(commons->minted.value());
 }
 
 // Each company that has an account of the pool.

@@ -42,6 +42,10 @@ Shape ShapeOf(Rule rule) {
       return {.unit = v1::UNIT_SECONDS};
     case Rule::kCreditsUsed:
       return {.unit = v1::UNIT_TICKS};
+    case Rule::kAboveCost:
+      return {.unit = v1::UNIT_CENTS};
+    case Rule::kLendsPeople:
+    case Rule::kTooFewPieces:
     case Rule::kTooMany:
     case Rule::kInUse:
     case Rule::kPoolFull:

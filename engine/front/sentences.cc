@@ -6,6 +6,7 @@
 #include <array>
 
 #include "engine/front/civil.h"
+#include "engine/front/quota_sentence.h"
 
 namespace mutua::front {
 namespace {
@@ -58,6 +59,10 @@ constexpr RuleRow kRules[] = {
     {v1::RULE_OVERLAP,
      "{what} is booked in that time: {used} of {limit} in use, {asked} more asked for.",
      "{what} est déjà réservé à ce moment : {used} sur {limit} pris, {asked} de plus demandés."},
+    {v1::RULE_TOO_FEW_PIECES,
+     "{what}: of {limit} pieces on offer {used} are taken or booked, {asked} more asked for.",
+     "{what} : sur {limit} pièces offertes {used} sont prises ou réservées, {asked} de plus "
+     "demandées."},
     {v1::RULE_IN_THE_PAST, "It would start before now, {at}.",
      "Cela commencerait avant maintenant, {at}."},
     {v1::RULE_POOL_FULL, "{used} of the {limit} in the group are not free; {asked} are wanted.",
@@ -161,6 +166,22 @@ constexpr RuleRow kRules[] = {
      "Lists must close before the first window begins, on {from}; {at} is not before.",
      "Les listes doivent fermer avant la première plage, qui commence le {from} ; {at} n'est pas "
      "avant."},
+    {v1::RULE_ABOVE_COST,
+     "{what}: its dearest hour would be sold for {asked}, and costs who lends it {limit}. Lending "
+     "is "
+     "not for profit.",
+     "{what} : son heure la plus chère serait vendue {asked}, et coûte {limit} à qui la prête. On "
+     "ne "
+     "prête pas pour le profit."},
+    {v1::RULE_LENDS_PEOPLE,
+     "{what}: an independent lends its own time only, that of {limit} person; with {used} lent "
+     "already, {asked} more cannot be.",
+     "{what} : un indépendant ne prête que son propre temps, celui de {limit} personne ; {used} "
+     "déjà, {asked} de plus impossible."},
+    {v1::RULE_MATERIAL_SHARED,
+     "{what} is material: it cannot be in a group of which companies have shares.",
+     "{what} est un matériau : il ne peut pas être dans un groupe dont des entreprises ont des "
+     "parts."},
     {v1::RULE_MALFORMED, "{subject} is malformed.", "{subject} est mal formé."},
     {v1::RULE_QUEUE_FULL, "The engine is full: try again in a moment.",
      "Le moteur est saturé : réessayez dans un instant."},
@@ -275,9 +296,11 @@ constexpr std::array<const char*, 2> kNotOfRound = {
     "{what} n'est pas du groupe que {subject} attribue."};
 // Numbers say less than words where the limit is nothing.
 constexpr std::array<const char*, 2> kNothingGuaranteed = {
-    "Your company has no guaranteed share of {what}'s pool in that period: from {at} this time costs "
+    "Your company has no guaranteed share of {what}'s pool in that period: from {at} this time "
+    "costs "
     "credits, and 24 h before its end it is anybody's. File a wish for it.",
-    "Votre entreprise n'a pas de part garantie du groupe de {what} pour cette période : à partir du "
+    "Votre entreprise n'a pas de part garantie du groupe de {what} pour cette période : à partir "
+    "du "
     "{at} ce moment coûte des crédits, et 24 h avant sa fin il est à tous. Déposez un souhait."};
 constexpr std::array<const char*, 2> kStateForbids = {"{subject} {state}, which does not allow it.",
                                                       "{subject} {state} : cela ne le permet pas."};
@@ -321,6 +344,7 @@ const RuleRow* FindRule(v1::Rule rule) {
 }
 
 std::string Number(Language language, v1::Unit unit, int64_t value) {
+  if (unit == v1::UNIT_CENTS) return MoneyText(value, language == Language::kFrench);
   return unit == v1::UNIT_SECONDS ? DurationText(language, value) : std::to_string(value);
 }
 

@@ -48,6 +48,28 @@ void ReadNames(Reading& in, const Thing& from, const std::string& handle, const 
   to->name = in.Text(from.display_name(), kNameBytesMax, Path(path, "display_name"));
 }
 
+void ReadLent(Reading& in, const Definitions& names, const v1::LentTerms& from, const Path& path,
+              model::ResourceKind kind, model::LentTerms* to) {
+  const auto rate = [&](int64_t value, int64_t most, const char* field) {
+    if (value < 0 || value > most) in.Malformed(Path(path, field), Flaw::kOutOfRange, most);
+    return value;
+  };
+  to->by = names.Company(in, from.company(), Path(path, "company"));
+  to->cost = Cents(rate(from.cost_cents_per_hour(), kPriceMost, "cost_cents_per_hour"));
+  to->tariff = rate(from.credits_per_hour(), kTariffMost, "credits_per_hour");
+  if (!from.pool().empty()) to->pool = names.Pool(in, from.pool(), Path(path, "pool"));
+  if (kind != model::ResourceKind::kPerson && to->cost != Cents()) {
+    in.Malformed(Path(path, "cost_cents_per_hour"), Flaw::kNotHere);
+  }
+}
+
+void ShowLent(const Definitions& names, const model::LentTerms& from, v1::LentTerms* to) {
+  to->set_company(names.HandleOf(from.by));
+  to->set_cost_cents_per_hour(from.cost.value());
+  to->set_credits_per_hour(from.tariff);
+  if (from.pool.IsSet()) to->set_pool(names.HandleOf(from.pool));
+}
+
 void ReadHeld(Reading& in, const Definitions& names, const v1::Member& from, const Path& path,
               std::vector<model::Held>* to) {
   to->clear();
@@ -127,7 +149,7 @@ void Read(Reading& in, Definitions& names, const v1::Resource& from, const Path&
           model::Resource* to) {
   ReadNames(in, from, from.resource(), "resource", path, to);
   to->way = in.Text(from.way(), kHintBytesMax, Path(path, "way"));
-  if (from.kind() < v1::RESOURCE_KIND_MACHINE || from.kind() > v1::RESOURCE_KIND_PERSON) {
+  if (from.kind() < v1::RESOURCE_KIND_MACHINE || from.kind() > v1::RESOURCE_KIND_MATERIAL) {
     return in.Malformed(Path(path, "kind"), from.kind() == 0 ? Flaw::kMissing : Flaw::kBadForm);
   }
   to->kind = static_cast<model::ResourceKind>(from.kind());
@@ -138,6 +160,10 @@ void Read(Reading& in, Definitions& names, const v1::Resource& from, const Path&
     in.Malformed(Path(path, "capacity"), Flaw::kOutOfRange, kCapacityMost);
   }
   to->rules = ReadRules(in, names, from.rules(), Path(path, "rules"));
+  to->lent = model::LentTerms();  // who says nothing of it makes it the lab's
+  if (from.has_lent()) {
+    ReadLent(in, names, from.lent(), Path(path, "lent"), to->kind, &to->lent);
+  }
 }
 
 // --- Showing -----------------------------------------------------------------------------------
@@ -214,6 +240,8 @@ void Show(const Definitions& names, const model::Resource& from, v1::Resource* t
   if (from.id.IsSet() && names.state().Find(from.id) != nullptr) {
     ShowRules(names, names.state().RulesOf(from.id), to->mutable_effective_rules());
   }
+  to->set_taken(from.taken);
+  if (from.lent.by.IsSet()) ShowLent(names, from.lent, to->mutable_lent());
   to->set_retired(from.retired);
   to->set_etag(std::to_string(from.version));
 }

@@ -24,8 +24,12 @@ void ReadSharing(Reading& in, const Definitions& names, const v1::Pool& from, co
   if (!v1::SharePeriod_IsValid(from.share_period())) {
     in.Malformed(Path(path, "share_period"), Flaw::kBadForm);
   }
+  if (!v1::ExplainNames_IsValid(from.explain_names())) {
+    in.Malformed(Path(path, "explain_names"), Flaw::kBadForm);
+  }
   if (!in.Count(from.shares_size(), kSharesMost, false, Path(path, "shares")) || !in.ok()) return;
   to->policy = static_cast<Policy>(from.policy());
+  to->names_companies = from.explain_names() == v1::EXPLAIN_NAMES_NAMED;
   const bool month = from.share_period() == v1::SHARE_PERIOD_MONTH;
   to->period = month ? SharePeriod::kMonth : SharePeriod::kWeek;
   to->cents_a_share =
@@ -52,6 +56,7 @@ void ShowSharing(const Definitions& names, const model::Sharing& from, v1::Pool*
   to->set_policy(static_cast<v1::PoolPolicy>(from.policy));
   if (from.period != SharePeriod::kWeek) to->set_share_period(v1::SHARE_PERIOD_MONTH);
   to->set_cents_a_share(from.cents_a_share.value());
+  if (from.names_companies) to->set_explain_names(v1::EXPLAIN_NAMES_NAMED);
   for (const Share& share : from.shares) {
     v1::PoolShare& shown = *to->add_shares();
     shown.set_company(names.HandleOf(share.company));

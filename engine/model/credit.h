@@ -1,8 +1,9 @@
 // Credits: what companies owe each other for time of shared pools (FAIRSHARE.md 7).
 //
 // Time beyond a company's guarantee is paid with credits: to those who released what they are
-// guaranteed, else to the pool's commons. The records below are the ledger's accounts: what a company has
-// in each pool and what of it is in escrow, and the commons. Plain values; core/credits.h moves them.
+// guaranteed, else to the pool's commons. Hours that a company puts in are paid by the mint when
+// others used them. The records below are the ledger's accounts: what a company has in each pool
+// and what of it is in escrow, the commons and the mint. Plain values; core/credits.h moves them.
 #pragma once
 
 #include <cstdint>
@@ -17,12 +18,12 @@ namespace mutua::model {
 // Of a booking's price: what is paid with credits for time of one pool and period, to one payee.
 struct Paid {
   PoolId pool{};
-  CivilDay first;          // of the period
-  LendingId lending{};     // the released time that it takes; none: the commons'
-  CompanyId lender{};      // whose that is
-  int64_t seconds = 0;     // times units, beyond the guarantee
+  CivilDay first;       // of the period
+  LendingId lending{};  // the released time that it takes; none: the commons'
+  CompanyId lender{};   // whose that is
+  int64_t seconds = 0;  // times units, beyond the guarantee
   Ticks ticks;
-  bool lost = false;       // of time that was given back too late: stays paid
+  bool lost = false;  // of time that was given back too late: stays paid
   bool operator==(const Paid&) const = default;
 };
 
@@ -30,7 +31,8 @@ struct Paid {
 struct Aside {
   Charge forfeited;  // of time that it gave back too late (core/charge.h)
   std::vector<Paid> paid{};
-  bool settled = false;  // it left the escrow: nothing of it is given back any more
+  // It left the escrow, and what it used of others is paid for: nothing of it moves any more.
+  bool settled = false;
   bool operator==(const Aside&) const = default;
 };
 
@@ -52,13 +54,19 @@ struct Entry {
     kGivenBack = 2,     // from the escrow
     kLent = 3,          // released time was used
     kRecirculated = 4,  // its part of the commons
+    kGiven = 5,         // others used what it lends: from the mint, at the posted tariff
+    kFavour = 6,        // others used what it lends, for nothing
+    kReceived = 7,      // it used what another lends, for nothing
   };
   Instant at{};
   PoolId pool{};
   Why why = Why::kPaid;
-  Ticks ticks;            // what the balance changed by
-  int64_t seconds = 0;    // of kPaid and kLent: unit-seconds beyond a guarantee
-  BookingId booking{};    // the company's own; none of kLent: it is somebody else's
+  Ticks ticks;  // what the balance changed by
+  // Unit-seconds: of kPaid and kLent beyond a guarantee, from kGiven on those used.
+  int64_t seconds = 0;
+  // None of kLent; of kGiven and kFavour somebody else's, which is not for the company to see.
+  BookingId booking{};
+  ResourceId resource{};  // from kGiven on
   bool operator==(const Entry&) const = default;
 };
 
@@ -81,6 +89,7 @@ struct Commons {
   PoolId id{};
   Ticks balance;
   Ticks escrow;  // of all companies
+  Ticks minted;  // paid for what was given: the balance of the mint is as much below nothing
   bool operator==(const Commons&) const = default;
 };
 

@@ -52,7 +52,20 @@ struct Pool {
   bool operator==(const Pool&) const = default;
 };
 
-enum class ResourceKind : uint8_t { kMachine = 1, kRoom = 2, kDesk = 3, kPerson = 4 };
+// kMaterial: surplus on offer, in pieces. Its bookings are when some are fetched, and take them for good.
+enum class ResourceKind : uint8_t {
+  kMachine = 1, kRoom = 2, kDesk = 3, kPerson = 4, kMaterial = 5
+};
+
+// On which terms a company lends a resource to the others: its own machine, or somebody's time
+// (DESIGN.md 5.5).
+struct LentTerms {
+  CompanyId by{};      // who lends it; none: it is the lab's, and the rest is nothing
+  Cents cost;          // of a person: what an hour costs who lends it; none is sold for more
+  int64_t tariff = 0;  // credits that it is paid for a unit-hour that others used
+  PoolId pool{};       // in whose credits; none: the resource's own pool
+  bool operator==(const LentTerms&) const = default;
+};
 
 struct Resource {
   ResourceId id{};
@@ -62,9 +75,12 @@ struct Resource {
   ResourceKind kind = ResourceKind::kMachine;
   SiteId site{};
   PoolId pool{};
-  uint32_t capacity = 1;  // units that can be claimed at one instant, >= 1
+  // Units that can be claimed at one instant, >= 1; of material the pieces ever put on offer.
+  uint32_t capacity = 1;
   Rules rules{};
-  bool retired = false;   // out of service for good: nothing new can be booked
+  LentTerms lent{};
+  uint32_t taken = 0;     // of material: pieces that were fetched
+  bool retired = false;  // out of service for good: nothing new can be booked
   uint32_t version = 1;
   bool operator==(const Resource&) const = default;
 };
@@ -78,8 +94,8 @@ struct Outage {
     BookingId booking{};
     Fate fate = Fate::kDisplaced;
     ResourceId from{};
-    ResourceId to{};      // where it was moved
-    WishId wish{};        // what was filed for it
+    ResourceId to{};                                // where it was moved
+    WishId wish{};                                  // what was filed for it
     Interval was{kEarliest, kLatest};               // how it stood before: when,
     BookingState state = BookingState::kConfirmed;  // and in which state
     uint32_t version = 0;  // of the booking as the outage left it: a later one was edited since

@@ -32,6 +32,8 @@ struct Sharing {
   SharePeriod period = SharePeriod::kWeek;
   Cents cents_a_share;                          // paid for one share; 0: money earns none
   std::vector<Share> shares{};                  // ascending by company, each once
+  // Explanations may say which company another one was; else they say "a company" (promise P11).
+  bool names_companies = false;
   bool operator==(const Sharing&) const = default;
 };
 

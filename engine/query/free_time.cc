@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include "engine/core/material.h"
 #include "engine/query/day_grid.h"
 #include "engine/query/quota_room.h"
 #include "engine/query/round_room.h"
@@ -82,7 +83,10 @@ class FreeTimeSweep {
     Terms terms;
     terms.earliest = std::max(question_.window.start(), at_ + rules.lead);
     terms.last_start = at_ + rules.horizon;
-    terms.barred = resource.retired || question_.units > resource.capacity ||
+    const int64_t gone = core::IsMaterial(resource)
+                             ? core::PiecesGone(state_, resource.id, question_.instead_of)
+                             : 0;
+    terms.barred = resource.retired || gone + question_.units > resource.capacity ||
                    NeededLength(rules) > rules.longest ||
                    !MayBook(rules, question_.member, question_.company) ||
                    quotas_.BarsAll(resource.id, NeededLength(rules));
@@ -121,7 +125,8 @@ class FreeTimeSweep {
           reason.rule == Rule::kOverlap && question_.units > state_.Find(id)->capacity;
       if (reason.rule == Rule::kRetired || reason.rule == Rule::kNotAllowed ||
           reason.rule == Rule::kCertification || reason.rule == Rule::kAnyCertification ||
-          reason.rule == Rule::kTooLong || reason.rule == Rule::kQuota || too_many_units) {
+          reason.rule == Rule::kTooLong || reason.rule == Rule::kQuota ||
+          reason.rule == Rule::kTooFewPieces || too_many_units) {
         never.Add(reason);
       }
     }

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "engine/core/charge.h"
+#include "engine/core/material.h"
+
 namespace mutua::query {
 
 using core::Gauge;
@@ -42,10 +45,16 @@ int64_t QuotaRoom::LeastOf(const Gauge& gauge, ResourceId resource, Duration len
     case Quota::Measure::kTime:
       return length.seconds() * question_.units;
     default: {
+      const bool money = gauge.measure == Quota::Measure::kMoney;
+      if (core::IsMaterial(*state_.Find(resource))) {
+        const model::Kit pieces = {{resource, question_.units, PoolId()}};
+        const Charge price = core::PriceOf(state_, pieces, Interval(at_, at_ + length), false);
+        return money ? price.cents.value() : price.ticks.value();
+      }
       model::Rated time;
       (rules.peak_hours ? time.off_peak : time.normal) = length.seconds();
       const Charge least = model::PriceOf(time, question_.units, rules.tariff, rules.price);
-      return gauge.measure == Quota::Measure::kMoney ? least.cents.value() : least.ticks.value();
+      return money ? least.cents.value() : least.ticks.value();
     }
   }
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/core/material.h"
+
 namespace mutua::query {
 namespace {
 
@@ -39,6 +41,9 @@ model::Rated AnHour(bool peak, bool off_peak) {
 std::vector<RateStretch> RatesIn(const core::State& state, ResourceId resource, uint32_t units,
                                  Interval window, size_t most, Instant grab_until) {
   const model::EffectiveRules& rules = state.RulesOf(resource);
+  if (core::IsMaterial(*state.Find(resource))) {  // a piece, whenever it is fetched
+    return {{window, model::PriceOf(AnHour(false, false), units, rules.tariff, rules.price)}};
+  }
   if (grab_until > window.start()) {
     const Instant to = std::min(grab_until, window.end());
     std::vector<RateStretch> stretches{

@@ -84,8 +84,8 @@ void Fields(Walk& walk, const model::Share& share) {
 
 template <class Walk>
 void Fields(Walk& walk, const model::Sharing& sharing) {
-  const auto& [policy, period, cents_a_share, shares] = sharing;
-  walk(policy, period, cents_a_share, shares);
+  const auto& [policy, period, cents_a_share, shares, names_companies] = sharing;
+  walk(policy, period, cents_a_share, shares, names_companies);
 }
 
 template <class Walk>
@@ -95,10 +95,16 @@ void Fields(Walk& walk, const model::Pool& pool) {
 }
 
 template <class Walk>
+void Fields(Walk& walk, const model::LentTerms& lent) {
+  const auto& [by, cost, tariff, pool] = lent;
+  walk(by, cost, tariff, pool);
+}
+
+template <class Walk>
 void Fields(Walk& walk, const model::Resource& resource) {
-  const auto& [id, handle, name, way, kind, site, pool, capacity, rules, retired, version] =
-      resource;
-  walk(id, handle, name, way, kind, site, pool, capacity, rules, retired, version);
+  const auto& [id, handle, name, way, kind, site, pool, capacity, rules, lent, taken, retired,
+               version] = resource;
+  walk(id, handle, name, way, kind, site, pool, capacity, rules, lent, taken, retired, version);
 }
 
 template <class Walk>
@@ -303,8 +309,8 @@ void Fields(Walk& walk, const model::Purse::Part& part) {
 
 template <class Walk>
 void Fields(Walk& walk, const model::Entry& entry) {
-  const auto& [at, pool, why, ticks, seconds, booking] = entry;
-  walk(at, pool, why, ticks, seconds, booking);
+  const auto& [at, pool, why, ticks, seconds, booking, resource] = entry;
+  walk(at, pool, why, ticks, seconds, booking, resource);
 }
 
 template <class Walk>
@@ -315,8 +321,8 @@ void Fields(Walk& walk, const model::Purse& purse) {
 
 template <class Walk>
 void Fields(Walk& walk, const model::Commons& commons) {
-  const auto& [id, balance, escrow] = commons;
-  walk(id, balance, escrow);
+  const auto& [id, balance, escrow, minted] = commons;
+  walk(id, balance, escrow, minted);
 }
 
 template <class Walk>

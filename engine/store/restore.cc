@@ -42,6 +42,7 @@ class References {
   void Check(const model::Resource& resource) {
     Must(resource.site, "is at a site that is not there");
     Must(resource.pool, "is in a pool that is not there");
+    May(resource.lent.pool, "is paid in credits of a pool that is not there");
   }
   void Check(const model::Member& member) {
     Must(member.company, "is of a company that is not there");
@@ -106,11 +107,14 @@ class References {
     Must(lending.company, "is of a company that is not there");
     Must(lending.period, "is of a period that is not there");
     const model::Guarantees* period = state_.Find(lending.period);
-    faults_.Expect(period == nullptr || period->pool == lending.pool, "is of another pool's period");
+    faults_.Expect(period == nullptr || period->pool == lending.pool,
+                   "is of another pool's period");
   }
   void Check(const model::Purse& purse) {
     Must(purse.id, "is of a company that is not there");
     for (const auto& part : purse.parts) Must(part.pool, "is of a pool that is not there");
+    for (const auto& entry : purse.entries)
+      May(entry.resource, "is of a resource that is not there");
   }
   void Check(const model::Commons& commons) { Must(commons.id, "is of a pool that is not there"); }
   void Check(const model::Round& round) {
@@ -230,10 +234,12 @@ class Loader {
     return absl::OkStatus();
   }
 
-  // After all: the remembered requests end where the counters say.
+  // After all: the remembered requests end where the counters say, and who lends is there.
   absl::Status Finish() const {
-    if (last_request_ == 0 || last_request_ + 1 == counters_->request) return absl::OkStatus();
-    return Broken({Kind::kRequest, last_request_ + 1}, "is missing");
+    if (last_request_ != 0 && last_request_ + 1 != counters_->request) {
+      return Broken({Kind::kRequest, last_request_ + 1}, "is missing");
+    }
+    return CheckLenders();
   }
 
  private:
@@ -244,6 +250,17 @@ class Loader {
     const auto counters = ReadCounters(journal_);
     if (counters.ok()) counters_ = *counters;
     return counters.status();
+  }
+
+  // Companies come after what they lend.
+  absl::Status CheckLenders() const {
+    absl::Status status;
+    state_.ForEach<model::Resource>([&](const model::Resource& resource) {
+      if (!resource.lent.by.IsSet() || state_.Find(resource.lent.by) != nullptr) return;
+      status =
+          Broken({Kind::kResource, resource.id.value()}, "is lent by a company that is not there");
+    });
+    return status;
   }
 
   // Remembered requests are one run without a gap.

@@ -57,6 +57,7 @@ void Write(const model::Purse& from, v1::Purse* to) {
     written->set_ticks(entry.ticks.value());
     written->set_seconds(entry.seconds);
     written->set_booking(entry.booking.value());
+    written->set_resource(entry.resource.value());
   }
 }
 
@@ -70,10 +71,11 @@ void Read(const v1::Purse& from, model::Purse* to, Faults* faults) {
   }
   for (const v1::Purse::Entry& entry : from.entries()) {
     const Entry::Why why =
-        ReadEnum(entry.why(), Entry::Why::kPaid, Entry::Why::kRecirculated, faults);
+        ReadEnum(entry.why(), Entry::Why::kPaid, Entry::Why::kReceived, faults);
     to->entries.push_back({ReadInstant(entry.at(), faults), ReadId<PoolId>(entry.pool(), faults),
                            why, ReadTicks(entry.ticks(), kLeast, faults),
-                           ReadTime(entry.seconds(), faults), BookingId(entry.booking())});
+                           ReadTime(entry.seconds(), faults), BookingId(entry.booking()),
+                           ResourceId(entry.resource())});
   }
 }
 
@@ -81,12 +83,14 @@ void Write(const model::Commons& from, v1::Commons* to) {
   to->set_id(from.id.value());
   to->set_balance(from.balance.value());
   to->set_escrow(from.escrow.value());
+  to->set_minted(from.minted.value());
 }
 
 void Read(const v1::Commons& from, model::Commons* to, Faults* faults) {
   to->id = ReadId<PoolId>(from.id(), faults);
   to->balance = ReadTicks(from.balance(), 0, faults);
   to->escrow = ReadTicks(from.escrow(), 0, faults);
+  to->minted = ReadTicks(from.minted(), 0, faults);
 }
 
 }  // namespace mutua::store

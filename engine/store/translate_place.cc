@@ -57,6 +57,24 @@ std::optional<bool> ReadRule(bool stated, bool value) {
   return stated ? std::optional<bool>(value) : std::nullopt;
 }
 
+void WriteTerms(const model::LentTerms& from, v1::Resource::LentTerms* to) {
+  to->set_by(from.by.value());
+  to->set_cost_cents(from.cost.value());
+  to->set_tariff(from.tariff);
+  to->set_pool(from.pool.value());
+}
+
+void ReadTerms(const v1::Resource::LentTerms& from, model::LentTerms* to, Faults* faults) {
+  to->by = ReadId<CompanyId>(from.by(), faults);
+  const auto good = [](int64_t rate, int64_t most) { return 0 <= rate && rate <= most; };
+  if (faults->Expect(good(from.cost_cents(), kPriceMost) && good(from.tariff(), kTariffMost),
+                     "terms of lending out of range")) {
+    to->cost = Cents(from.cost_cents());
+    to->tariff = from.tariff();
+  }
+  to->pool = PoolId(from.pool());
+}
+
 }  // namespace
 
 void Write(const model::Zone& from, v1::Zone* to) {
@@ -236,7 +254,9 @@ void Write(const model::Resource& from, v1::Resource* to) {
   to->set_pool(from.pool.value());
   to->set_capacity(from.capacity);
   Write(from.rules, to->mutable_rules());
+  if (!(from.lent == model::LentTerms())) WriteTerms(from.lent, to->mutable_lent());
   to->set_way(from.way);
+  to->set_taken(from.taken);
   to->set_retired(from.retired);
   to->set_version(from.version);
 }
@@ -247,11 +267,13 @@ void Read(const v1::Resource& from, model::Resource* to, Faults* faults) {
   to->name = from.name();
   to->way = from.way();
   to->kind =
-      ReadEnum(from.kind(), model::ResourceKind::kMachine, model::ResourceKind::kPerson, faults);
+      ReadEnum(from.kind(), model::ResourceKind::kMachine, model::ResourceKind::kMaterial, faults);
   to->site = SiteId(from.site());
   to->pool = PoolId(from.pool());
   to->capacity = from.capacity();
   Read(from.rules(), &to->rules, faults);
+  if (from.has_lent()) ReadTerms(from.lent(), &to->lent, faults);
+  to->taken = from.taken();
   to->retired = from.retired();
   to->version = from.version();
 }

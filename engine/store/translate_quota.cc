@@ -48,7 +48,7 @@ void Read(const v1::Quota& from, Quota* to, Faults* faults) {
   }
   if (from.resource_kind() != 0) {
     using Kind = model::ResourceKind;
-    to->kind = ReadEnum(from.resource_kind(), Kind::kMachine, Kind::kPerson, faults);
+    to->kind = ReadEnum(from.resource_kind(), Kind::kMachine, Kind::kMaterial, faults);
   }
   to->measure = ReadEnum(from.measure(), Quota::Measure::kTime, Quota::Measure::kMoney, faults);
   to->window = ReadEnum(from.window(), Quota::Window::kDay, Quota::Window::kConcurrent, faults);

@@ -46,6 +46,7 @@ void Write(const model::Sharing& from, v1::Pool* to) {
   sharing->set_policy(static_cast<uint32_t>(from.policy));
   sharing->set_period(static_cast<uint32_t>(from.period));
   sharing->set_cents_a_share(from.cents_a_share.value());
+  sharing->set_names_companies(from.names_companies);
   for (const model::Share& share : from.shares) {
     auto* written = sharing->add_shares();
     written->set_company(share.company.value());
@@ -63,6 +64,7 @@ void Read(const v1::Pool& from, model::Sharing* to, Faults* faults) {
   to->policy = ReadEnum(sharing.policy(), Policy::kByShares, Policy::kFairShare, faults);
   to->period = ReadEnum(sharing.period(), SharePeriod::kWeek, SharePeriod::kMonth, faults);
   to->cents_a_share = Cents(ReadAmount(sharing.cents_a_share(), kFundedMost, faults));
+  to->names_companies = sharing.names_companies();
   for (const auto& share : sharing.shares()) {
     const CompanyId company = ReadId<CompanyId>(share.company(), faults);
     const bool ascends = to->shares.empty() || to->shares.back().company < company;

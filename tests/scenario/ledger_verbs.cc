@@ -47,7 +47,8 @@ void AsksLedger(Act& act) {
   }
   for (const v1::PoolCredits& pool : got.pools()) {
     act.Say(pool.pool() + " in common: " + Credits(pool.commons_ticks()) +
-            ", paid ahead: " + Credits(pool.escrow_ticks()));
+            ", paid ahead: " + Credits(pool.escrow_ticks()) +
+            (pool.minted_ticks() == 0 ? "" : ", the mint: " + Credits(-pool.minted_ticks())));
   }
   for (const v1::CreditEntry& entry : got.entries()) {
     act.Say(act.show().Moment(entry.at()) + " " + entry.sentence());

@@ -44,11 +44,16 @@ void Auditor::Hear(const core::Event& event) {
   if (const auto* e = std::get_if<core::MemberDefined>(&event)) members_[e->member.id] = e->member;
   if (const auto* e = std::get_if<core::Booked>(&event)) bookings_[e->booking.id] = e->booking;
   if (const auto* e = std::get_if<core::BookingChanged>(&event)) {
+    const model::BookingState before = bookings_[e->booking.id].state;
     bookings_[e->booking.id] = e->booking;
+    CountPieces(e->booking, before);
   }
   if (const auto* e = std::get_if<core::BookingEnded>(&event)) {
-    bookings_[e->booking].state = e->state;
-    ++bookings_[e->booking].version;
+    model::Booking& booking = bookings_[e->booking];
+    const model::BookingState before = booking.state;
+    booking.state = e->state;
+    ++booking.version;
+    CountPieces(booking, before);
   }
   if (const auto* e = std::get_if<core::BookingRetired>(&event)) bookings_.erase(e->booking);
   if (const auto* e = std::get_if<core::OutageChanged>(&event)) outages_[e->outage.id] = e->outage;
@@ -60,6 +65,39 @@ const model::Booking* Auditor::OfferOf(WishId wish) const {
   if (found == wishes_.end() || found->second.state != model::WishState::kOffered) return nullptr;
   const auto offer = bookings_.find(found->second.booking);
   return offer == bookings_.end() ? nullptr : &offer->second;
+}
+
+void Auditor::CountPieces(const model::Booking& booking, model::BookingState before) {
+  for (const model::Claim& claim : booking.kit) {
+    if (resources_.at(claim.resource).kind != model::ResourceKind::kMaterial) continue;
+    if (before == model::BookingState::kCompleted) taken_[claim.resource] -= claim.units;
+    if (booking.state == model::BookingState::kCompleted) taken_[claim.resource] += claim.units;
+  }
+}
+
+int64_t Auditor::PiecesGone(ResourceId resource, BookingId except) const {
+  const auto taken = taken_.find(resource);
+  int64_t gone = taken == taken_.end() ? 0 : taken->second;
+  for (const auto& [id, booking] : bookings_) {
+    if (id == except || !Took(booking) || booking.state == model::BookingState::kCompleted)
+      continue;
+    for (const model::Claim& claim : booking.kit) {
+      if (claim.resource == resource) gone += claim.units;
+    }
+  }
+  return gone;
+}
+
+std::string Auditor::FindWrongPieces(const core::State& state) const {
+  for (const auto& [id, resource] : resources_) {
+    if (resource.kind != model::ResourceKind::kMaterial) continue;
+    const auto taken = taken_.find(id);
+    const int64_t heard = taken == taken_.end() ? 0 : taken->second;
+    if (state.Find(id)->taken == heard) continue;
+    return absl::StrCat("resource ", id.value(), ": ", state.Find(id)->taken, " pieces taken, ",
+                        heard, " fetched");
+  }
+  return "";
 }
 
 int64_t Auditor::UnitsAt(ResourceId resource, Instant t, BookingId except) const {
@@ -142,7 +180,11 @@ std::vector<Rule> Auditor::Judge(const core::Ask& ask, Instant at) const {
       broken.push_back(Rule::kOutage);
     }
   }
-  for (const Instant t : MomentsToCount(from, to)) {
+  const bool material = resource.kind == model::ResourceKind::kMaterial;
+  if (material && PiecesGone(resource.id, ask.instead_of) + ask.units > resource.capacity) {
+    broken.push_back(Rule::kTooFewPieces);
+  }
+  for (const Instant t : material ? std::vector<Instant>() : MomentsToCount(from, to)) {
     if (UnitsAt(ask.resource, t, ask.instead_of) + ask.units > resource.capacity) {
       broken.push_back(Rule::kOverlap);
       break;
@@ -226,6 +268,12 @@ std::string Auditor::FindOverbooking() const {
   for (const auto& [id, booking] : bookings_) {
     if (!Took(booking)) continue;
     for (const model::Claim& claim : booking.kit) {
+      const model::Resource& resource = resources_.at(claim.resource);
+      if (resource.kind == model::ResourceKind::kMaterial) {
+        const int64_t gone = PiecesGone(claim.resource, BookingId());
+        if (gone <= resource.capacity) continue;
+        return absl::StrCat("resource ", claim.resource.value(), ": ", gone, " pieces gone");
+      }
       const Interval occupied = booking.Occupied();
       for (const Instant t : MomentsToCount(occupied.start(), occupied.end())) {
         const int64_t units = UnitsAt(claim.resource, t, BookingId());

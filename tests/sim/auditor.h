@@ -28,6 +28,8 @@ class Auditor {
 
   // The first thing wrong with the calendars at any time; empty when all is well (P2).
   std::string FindOverbooking() const;
+  // The first material of which the state has taken another number of pieces.
+  std::string FindWrongPieces(const core::State& state) const;
 
   bool IsOpenAt(const model::Opening& opening, Instant t) const;
 
@@ -36,6 +38,10 @@ class Auditor {
   const model::Booking* OfferOf(WishId wish) const;
 
  private:
+  // Pieces of material that completed bookings took, and that live ones are to.
+  int64_t PiecesGone(ResourceId resource, BookingId except) const;
+  // What the booking, in another state than before, has taken or not.
+  void CountPieces(const model::Booking& booking, model::BookingState before);
   int64_t UnitsAt(ResourceId resource, Instant t, BookingId except) const;
   // Use only grows when something begins: at these moments within [from, to) it is highest.
   std::vector<Instant> MomentsToCount(Instant from, Instant to) const;
@@ -49,6 +55,7 @@ class Auditor {
   std::map<ResourceId, model::Resource> resources_;
   std::map<MemberId, model::Member> members_;
   std::map<BookingId, model::Booking> bookings_;  // all that are not retired
+  std::map<ResourceId, int64_t> taken_;           // pieces
   std::map<OutageId, model::Outage> outages_;
   std::map<WishId, model::Wish> wishes_;
 };

@@ -67,6 +67,9 @@ int64_t ChargeAuditor::CentsOf(ResourceId id) const {
 
 Charge ChargeAuditor::PriceOf(const model::Claim& claim, int64_t from, int64_t to, int64_t units,
                               bool grab) const {
+  if (IsMaterial(claim.resource)) {  // an hour a piece
+    return {Ticks(3600 * units * TariffOf(claim.resource)), Cents(units * CentsOf(claim.resource))};
+  }
   if (grab) {  // a quarter of the normal rate at all hours
     const int64_t seconds = (to - from) * units;
     return {Ticks(seconds * TariffOf(claim.resource) / 4),
@@ -129,6 +132,10 @@ Charge ChargeAuditor::Missing(const Booking& before, const Booking& after) const
     int64_t still = 0;
     for (const model::Claim& other : after.kit) {
       if (other.resource == claim.resource) still = std::min(claim.units, other.units);
+    }
+    if (IsMaterial(claim.resource)) {
+      all = all + PriceOf(claim, from, to, claim.units - still, before.grab);
+      continue;
     }
     if (still == 0 || start == end) {
       all = all + PriceOf(claim, from, to, claim.units, before.grab);

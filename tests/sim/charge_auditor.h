@@ -39,6 +39,9 @@ class ChargeAuditor {
   // Credits and cents of a unit-hour at the normal rate.
   int64_t TariffOf(ResourceId resource) const;
   int64_t CentsOf(ResourceId resource) const;
+  bool IsMaterial(ResourceId resource) const {
+    return resources_.at(resource).kind == model::ResourceKind::kMaterial;
+  }
   // What each company was ever charged, of all that it has or had.
   std::map<CompanyId, Charge> ByCompany() const;
   // How often a price was given back, and how often something was forfeited.

@@ -164,10 +164,31 @@ void LedgerAuditor::Settle(Known* known, Instant at) {
   known->settled = true;
 }
 
+// Each hour that others used of what a company lends is paid at the rate posted then, from nothing.
+void LedgerAuditor::Mint(const Booking& booking, Instant at) {
+  for (const model::Claim& claim : booking.kit) {
+    const model::Resource& resource = shares_.resources().at(claim.resource);
+    if (!resource.lent.by.IsSet() || resource.lent.by == booking.company) continue;
+    const PoolId pool = resource.lent.pool.IsSet() ? resource.lent.pool : resource.pool;
+    const bool pieces = resource.kind == model::ResourceKind::kMaterial;  // an hour each
+    const int64_t time = pieces ? 3600 : booking.interval.length().seconds();
+    const int64_t hours = time * claim.units;
+    const Account lender(pool, resource.lent.by);
+    const int64_t ceiling = -3 * FloorOf(pool, resource.lent.by, at);
+    const int64_t room = std::max<int64_t>(0, ceiling - balances_[lender] - escrows_[lender]);
+    const int64_t paid = std::min(room, hours * resource.lent.tariff);
+    balances_[lender] += paid;
+    minted_[pool] += paid;
+    minted_all_ += paid;
+    const bool free = booking.price.ticks.value() == 0 && booking.price.cents.value() == 0;
+    if (free && resource.lent.tariff == 0) ++favours_;
+  }
+}
+
 void LedgerAuditor::Become(const Booking& after, Instant at) {
   const auto found = bookings_.find(after.id);
   const Known* before = found == bookings_.end() ? nullptr : &found->second;
-  Known now{after, before != nullptr && before->settled};
+  Known now{after, before != nullptr && before->settled, before != nullptr && before->minted};
   const std::map<PoolId, int64_t> was = Held(before);
   const std::map<PoolId, int64_t> is = Held(&now);
   const bool handed_over = before != nullptr && before->booking.company != after.company;
@@ -195,7 +216,11 @@ void LedgerAuditor::Become(const Booking& after, Instant at) {
     Expect(0 <= lending.borrowed && lending.borrowed <= lending.minutes * 60,
            absl::StrCat("more is borrowed of lending ", id.value(), " than was released"));
   }
-  if (after.state == BookingState::kCompleted) Settle(&now, at);
+  if (after.state == BookingState::kCompleted) {
+    Settle(&now, at);
+    if (!now.minted) Mint(after, at);
+    now.minted = true;
+  }
   bookings_[after.id] = now;
 }
 
@@ -353,12 +378,17 @@ std::string LedgerAuditor::FindWrong(const core::State& state) const {
     }
   });
   state.ForEach<model::Commons>([&](const model::Commons& commons) {
-    const int64_t sum = sums[commons.id] + commons.balance.value() + commons.escrow.value();
+    const int64_t sum = sums[commons.id] + commons.balance.value() + commons.escrow.value() -
+                        commons.minted.value();
     const auto known = commons_.find(commons.id);
     const int64_t summed = known == commons_.end() ? 0 : known->second;
     if (sum != 0)
       wrong = absl::StrCat("the accounts of pool ", commons.id.value(), " sum to ", sum);
     if (commons.balance.value() != summed) wrong = "the commons have something else";
+    const auto minted = minted_.find(commons.id);
+    if (commons.minted.value() != (minted == minted_.end() ? 0 : minted->second)) {
+      wrong = "the mint has paid something else";
+    }
     if (commons.escrow.value() != escrows[commons.id]) wrong = "the escrow holds something else";
   });
   for (const auto& [id, lending] : lendings_) {

@@ -1,5 +1,5 @@
-// The second opinion on credits: every account of every pool, moved by the events alone, and what each
-// booking has to pay, from the second opinions on shares and charges. Slow on purpose.
+// The second opinion on credits: every account of every pool, moved by the events alone, and what
+// each booking has to pay, from the second opinions on shares and charges. Slow on purpose.
 //
 // It holds that each move keeps the sum of a pool's accounts at nothing (I2), that what is paid takes no
 // balance below the floor and what is received none above the ceiling (I12), and that what comes back
@@ -46,12 +46,15 @@ class LedgerAuditor {
   int64_t earned() const { return earned_; }
   int64_t recirculated() const { return recirculated_; }
   size_t lent() const { return lent_; }
+  int64_t minted() const { return minted_all_; }
+  size_t favours() const { return favours_; }
 
  private:
   using Account = std::pair<PoolId, CompanyId>;
   struct Known {
     model::Booking booking;
     bool settled = false;
+    bool minted = false;  // whoever lent what it used was paid
   };
 
   static bool IsOwed(const model::Booking& booking, const model::Paid& paid) {
@@ -65,6 +68,7 @@ class LedgerAuditor {
   void CheckPaid(const model::Booking* before, const model::Booking& after, Instant at);
   void Take(PoolId pool, CompanyId company, int64_t ticks, Instant at);
   void Settle(Known* known, Instant at);
+  void Mint(const model::Booking& booking, Instant at);
   void Become(const model::Booking& after, Instant at);
   void HearRecirculated(const core::Recirculated& event, Instant at);
   void Expect(bool holds, const std::string& what);
@@ -76,12 +80,15 @@ class LedgerAuditor {
   std::map<Account, int64_t> balances_;
   std::map<Account, int64_t> escrows_;
   std::map<PoolId, int64_t> commons_;
+  std::map<PoolId, int64_t> minted_;
   std::string wrong_;
   int64_t paid_ = 0;
   int64_t given_back_ = 0;
   int64_t earned_ = 0;
   int64_t recirculated_ = 0;
   size_t lent_ = 0;
+  int64_t minted_all_ = 0;
+  size_t favours_ = 0;
 };
 
 }  // namespace mutua::sim

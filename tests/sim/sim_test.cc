@@ -85,6 +85,7 @@ struct Run {
   size_t guarantees_used = 0;  // by a guarantee that was used
   size_t reserved = 0;         // by those of others that were not
   size_t credits_used = 0;     // for want of credits
+  size_t pieces_refused = 0;   // for want of pieces
   Instant at = kStart;
 
   explicit Run(uint64_t seed) : workload(seed, Paris(), kStart) {
@@ -321,7 +322,9 @@ void Step(Run& run, int64_t number) {
   run.credits_used += std::count(rules.begin(), rules.end(), Rule::kCreditsUsed) > 0 ? 1 : 0;
   if (watch_refusal && !decision.accepted()) CHECK(store::DigestOf(run.state) == digest);
   run.Hear();
+  run.pieces_refused += std::count(rules.begin(), rules.end(), Rule::kTooFewPieces) > 0 ? 1 : 0;
   if (number % 100 == 0) CHECK(run.auditor.FindOverbooking() == "");
+  CHECK(run.auditor.FindWrongPieces(run.state) == "");
   if (number % 200 == 0) CHECK(run.quotas.FindWrong(run.state, run.at) == "");
   REQUIRE(run.charges.wrong() == "");
   if (number % 100 == 0) CHECK(run.charges.FindWrong(run.state) == "");
@@ -396,6 +399,9 @@ TEST_CASE(
   size_t rounds = 0;
   size_t given = 0;
   size_t given_before = 0;
+  int64_t minted = 0;
+  size_t favours = 0;
+  size_t pieces_refused = 0;
   for (int64_t seed = first; seed <= last; ++seed) {
     INFO("MUTUA_SEED=" << seed);
     Run run(static_cast<uint64_t>(seed));
@@ -421,6 +427,9 @@ TEST_CASE(
     rounds += run.rounds.decided();
     given += run.rounds.taken();
     given_before += run.rounds.taken_before();
+    minted += run.ledger.minted();
+    favours += run.ledger.favours();
+    pieces_refused += run.pieces_refused;
   }
   // One in a hundred at least, or the quotas of the workload test nothing.
   if (commands >= 100'000 && alone == 0) {
@@ -444,6 +453,11 @@ TEST_CASE(
     CHECK(rounds * 1000 >= static_cast<size_t>(commands));
     CHECK(given * 1000 >= static_cast<size_t>(commands));
     CHECK(given_before * 5000 >= static_cast<size_t>(commands));
+    // And of what companies put in, for credits or for nothing.
+    CHECK(minted > commands);
+    CHECK(favours * 25'000 >= static_cast<size_t>(commands));
+    // And of pieces.
+    CHECK(pieces_refused * 5000 >= static_cast<size_t>(commands));
   }
 }
 

@@ -51,7 +51,7 @@ int64_t Usual(const model::Quota& quota) {
 }  // namespace
 
 Workload::Workload(uint64_t seed, model::ZoneTable zone, Instant start, uint32_t scale)
-    : random_(seed), zone_(std::move(zone)), start_(start), scale_(scale) {}
+    : seed_(seed), random_(seed), zone_(std::move(zone)), start_(start), scale_(scale) {}
 
 model::Rules Workload::SomeRules() {
   model::Rules rules;
@@ -155,7 +155,21 @@ std::vector<core::Command> Workload::Lab() {
     resource.pool = PoolId(static_cast<uint32_t>(random_.Between(1, pools_)));
     resource.capacity = random_.OneIn(3) ? static_cast<uint32_t>(random_.Between(2, 4)) : 1;
     if (random_.OneIn(2)) resource.rules = SomeRules();
+    resource.lent = LentAs(static_cast<uint64_t>(i));
     define(core::DefineResource{resource});
+  }
+  if (seed_ % 4 != 0) {
+    model::Pool offcuts{PoolId(), "offcuts", "Offcuts", false, SomeRules()};
+    define(core::DefinePool{offcuts});
+    model::Resource pieces;
+    pieces.handle = "pieces";
+    pieces.kind = model::ResourceKind::kMaterial;
+    pieces.site = SiteId(1);
+    pieces.pool = PoolId(static_cast<uint32_t>(pools_ + 1));
+    pieces.capacity = static_cast<uint32_t>(random_.Between(5, 40));
+    pieces.lent = LentAs(static_cast<uint64_t>(resources_ + 1));
+    material_ = ResourceId(static_cast<uint32_t>(resources_ + 1));
+    define(core::DefineResource{pieces});
   }
   const int64_t first = random_.Between(0, 5);
   for (int64_t i = random_.Between(0, 4); i > 0; --i) {
@@ -165,6 +179,17 @@ std::vector<core::Command> Workload::Lab() {
   daemon.role = model::Role::kService;
   lab.push_back(As(daemon, core::StartServing{start_, random_.Next()}));
   return lab;
+}
+
+// Every third resource is a company's; half of those for nothing.
+model::LentTerms Workload::LentAs(uint64_t number) const {
+  const uint64_t dice = seed_ * 7 + number;
+  if (dice % 3 != 0) return {};
+  model::LentTerms lent;
+  lent.by = CompanyId(static_cast<uint32_t>(1 + dice / 3 % 3));
+  lent.tariff = dice / 9 % 2 == 0 ? 0 : static_cast<int64_t>(dice % 4);
+  if (dice / 18 % 2 == 0) lent.pool = PoolId(1);
+  return lent;
 }
 
 // The third company has no share, now and then nobody has. Weeks or months stay what they are.
@@ -216,6 +241,11 @@ model::Wants Workload::SomeWants() {
   const auto resource = [&] {
     return ResourceId(static_cast<uint32_t>(random_.Between(1, resources_)));
   };
+  if (material_.IsSet() && random_.OneIn(20)) {
+    wants.push_back({material_, PoolId(), static_cast<uint32_t>(random_.Between(1, 3))});
+    if (random_.OneIn(3)) wants.push_back({resource(), PoolId(), 1});
+    return wants;
+  }
   if (random_.OneIn(4)) {
     wants.push_back({ResourceId(), PoolId(static_cast<uint32_t>(random_.Between(1, pools_))), 1});
     return wants;
@@ -285,11 +315,18 @@ core::Body Workload::SomeFiling(const core::State& state, Instant at) {
 
 core::Body Workload::SomeOutage(Instant at) {
   core::DeclareOutage outage;
-  outage.resource = ResourceId(static_cast<uint32_t>(random_.Between(1, resources_)));
+  const int64_t last = resources_ + (material_.IsSet() ? 1 : 0);
+  outage.resource = ResourceId(static_cast<uint32_t>(random_.Between(1, last)));
   const Interval interval = SomeInterval(at);
   outage.interval = Interval(std::max(interval.start(), at),
                              std::max(interval.end(), at + Duration::Seconds(kGrid)));
   return outage;
+}
+
+core::Body Workload::MorePieces(const core::State& state) const {
+  core::DefineResource more{*state.Find(material_)};
+  more.resource.capacity += 5 + more.resource.taken % 7;
+  return more;
 }
 
 core::Body Workload::SomeSeries(Instant at) {
@@ -413,6 +450,7 @@ core::Body Workload::SomeBody(const core::State& state, Instant at, core::Caller
   if (dice <= 95) return SomeFiling(state, at);
   if (dice <= 97) return SomeSeries(at);
   *caller = Manager();
+  if (material_.IsSet() && random_.OneIn(12)) return MorePieces(state);
   if (random_.OneIn(6)) {
     core::MoveMember move;
     move.member = SomeMember().member;

@@ -53,13 +53,16 @@ class Workload {
   core::Body SomeOutage(Instant at);
   core::Body SomeLending(Instant at);
   core::Body SomeSeries(Instant at);
+  core::Body MorePieces(const core::State& state) const;
   core::Body SomeRound(const core::State& state, Instant at, core::Caller* caller);
   core::Body SomeOpening(Instant at);
   core::Body SomeList(const core::State& state, const model::Round& round);
   model::Quota SomeQuota(int64_t number);
   model::Rules SomeRules();
+  model::LentTerms LentAs(uint64_t number) const;
   model::Sharing SomeSharing();
 
+  const uint64_t seed_;
   Random random_;
   model::ZoneTable zone_;
   Instant start_;
@@ -67,6 +70,7 @@ class Workload {
   int64_t resources_ = 0;
   int64_t pools_ = 0;
   int64_t members_ = 0;
+  ResourceId material_{};  // none in some labs
 };
 
 }  // namespace mutua::sim

@@ -202,12 +202,32 @@ TEST_CASE("why a wish was passed over is said with both companies' numbers") {
   const auto explained = Ask(lab.bookings(), &v1::BookingsService::Stub::Explain, why, lab.max());
   REQUIRE(explained.ok());
   CHECK(explained.response.wish().state() == v1::WISH_STATE_WAITING);
-  const auto& facts = explained.response.facts();
-  const bool said = std::any_of(facts.begin(), facts.end(), [](const v1::ExplainedFact& fact) {
-    return fact.sentence() ==
-           "Given to a company that has used 0 credits for each share lately; yours 15.";
-  });
-  CHECK(said);
+  const auto says = [](const v1::ExplainResponse& response, const std::string& sentence) {
+    return std::any_of(
+        response.facts().begin(), response.facts().end(),
+        [&](const v1::ExplainedFact& fact) { return fact.sentence() == sentence; });
+  };
+  CHECK(says(explained.response,
+             "Given to a company that has used 0 credits for each share lately; yours 15."));
+
+  // P11: which one it was is told where the pool says so.
+  v1::UpdatePoolRequest named;
+  named.set_request_id(lab.NewRequestId());
+  named.mutable_pool()->set_pool("rooms");
+  named.mutable_pool()->set_explain_names(v1::EXPLAIN_NAMES_NAMED);
+  named.mutable_update_mask()->add_paths("explain_names");
+  const auto catalogue = v1::CatalogueService::NewStub(lab.channel());
+  REQUIRE(Ask(*catalogue, &v1::CatalogueService::Stub::UpdatePool, named, lab.manager()).ok());
+  const auto with_name = Ask(lab.bookings(), &v1::BookingsService::Stub::Explain, why, lab.max());
+  REQUIRE(with_name.ok());
+  CHECK(says(with_name.response,
+             "Given to bolt, a company that has used 0 credits for each share lately; yours 15."));
+  const auto french =
+      Ask(lab.bookings(), &v1::BookingsService::Stub::Explain, why, lab.max(), "fr");
+  REQUIRE(french.ok());
+  CHECK(says(french.response,
+             "Donné à bolt, une entreprise qui a utilisé dernièrement 0 crédits par part ; la vôtre "
+             "15."));
 }
 
 }  // namespace

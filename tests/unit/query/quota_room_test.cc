@@ -50,6 +50,32 @@ TEST_CASE("a day that is used up is not free, and its neighbours are") {
         std::vector{lab.Hours(0, 12, 24), lab.Hours(2, 0, 24)});
 }
 
+TEST_CASE("pieces are free for who can pay for them, however long fetching takes; or none is") {
+  QuotaLab lab;
+  model::Rules rules;
+  rules.price = Cents(250);
+  rules.shortest = Duration::Hours(3);
+  lab.resource =
+      lab.AddResource({.rules = rules, .capacity = 9, .kind = model::ResourceKind::kMaterial});
+  lab.AddQuota(Quota::Measure::kMoney, Quota::Window::kOutstanding, 300);
+  const Interval window = lab.Hours(1, 0, 24);
+  CHECK(QuotaLab::IntervalsOf(lab.FreeIn(window, Duration::Hours(1))) == std::vector{window});
+  FreeTimeQuestion two = {.resources = {lab.resource},
+                          .window = window,
+                          .units = 2,
+                          .member = lab.member,
+                          .company = lab.company};
+  CHECK(QuotaLab::IntervalsOf(FindFreeTime(lab.state, two, lab.now).front()).empty());
+  // Eight are booked for some other day.
+  lab.Put(lab.resource, lab.Hours(9, 0, 4), {.kit = {{lab.resource, 8, PoolId()}}});
+  two.company = lab.AddCompany();
+  two.member = lab.AddMember(two.company);
+  const FreeTime none = FindFreeTime(lab.state, two, lab.now).front();
+  CHECK(QuotaLab::IntervalsOf(none).empty());
+  REQUIRE_FALSE(none.never.empty());
+  CHECK(none.never.reasons().front().rule == core::Rule::kTooFewPieces);
+}
+
 TEST_CASE("what a day has left can be used by a booking that goes on into the next") {
   QuotaLab lab;
   lab.AddQuota(Quota::Measure::kTime, Quota::Window::kDay, 3 * kHour);

@@ -53,6 +53,16 @@ TEST_CASE("what has no peak hours costs the same always, and units cost as many 
         std::vector<RateStretch>{{lab.Hours(0, 0, 48), {Ticks(3 * 3600), Cents(900)}}});
 }
 
+TEST_CASE("a piece of material costs the same at all hours, and no less when it is fetched soon") {
+  PricedLab lab;
+  model::Rules rules = lab.state.Find(lab.resource)->rules;
+  const ResourceId pieces =
+      lab.AddResource({.rules = rules, .capacity = 9, .kind = model::ResourceKind::kMaterial});
+  const Charge two{Ticks(4 * 3600), Cents(2002)};
+  CHECK(RatesIn(lab.state, pieces, 2, lab.Hours(0, 8, 48), 100, lab.At(1, 8)) ==
+        std::vector<RateStretch>{{lab.Hours(0, 8, 48), two}});
+}
+
 TEST_CASE("more stretches than an answer holds are cut, from the front on") {
   PricedLab lab;
   const std::vector<RateStretch> whole = lab.In(lab.Hours(0, 0, 24 * 7));

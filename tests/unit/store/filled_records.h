@@ -116,7 +116,8 @@ inline void Fill(Source& source, model::Pool* pool) {
   rules = Rules(source);
   retired = true;
   version = source.Number();
-  auto& [policy, period, cents_a_share, shares] = sharing;
+  auto& [policy, period, cents_a_share, shares, names_companies] = sharing;
+  names_companies = true;
   policy = model::Policy::kFairShare;
   period = model::SharePeriod::kMonth;
   cents_a_share = Cents(source.Number());
@@ -130,7 +131,8 @@ inline void Fill(Source& source, model::Pool* pool) {
 }
 
 inline void Fill(Source& source, model::Resource* record) {
-  auto& [id, handle, name, way, kind, site, pool, capacity, rules, retired, version] = *record;
+  auto& [id, handle, name, way, kind, site, pool, capacity, rules, lent, taken, retired,
+         version] = *record;
   source.Set(&id);
   handle = source.Text();
   name = source.Text();
@@ -140,6 +142,12 @@ inline void Fill(Source& source, model::Resource* record) {
   source.Set(&pool);
   capacity = source.Number();
   rules = Rules(source);
+  auto& [by, cost, tariff, credited] = lent;
+  by = CompanyId(12);
+  cost = Cents(4500);
+  tariff = 3;
+  credited = PoolId(13);
+  taken = 16;
   retired = true;
   version = source.Number();
 }
@@ -446,20 +454,22 @@ inline void Fill(Source& source, model::Purse* record) {
   source.Set(&pool);
   balance = Ticks(-int64_t{source.Number()});
   escrow = Ticks(source.Number());
-  auto& [at, of, why, ticks, seconds, booking] = entries.emplace_back();
+  auto& [at, of, why, ticks, seconds, booking, resource] = entries.emplace_back();
   at = source.At();
   source.Set(&of);
-  why = model::Entry::Why::kLent;
+  why = model::Entry::Why::kReceived;
   ticks = Ticks(-int64_t{source.Number()});
   seconds = source.Number();
   source.Set(&booking);
+  resource = ResourceId(14);
 }
 
 inline void Fill(Source& source, model::Commons* record) {
-  auto& [id, balance, escrow] = *record;
+  auto& [id, balance, escrow, minted] = *record;
   source.Set(&id);
   balance = Ticks(source.Number());
   escrow = Ticks(source.Number());
+  minted = Ticks(15);
 }
 
 inline void Fill(Source& source, model::Round::List* list) {

@@ -152,7 +152,7 @@ export function resourceSort(office: Office, resource?: string, inPool = ""): So
           key: "kind",
           label: m.places.kind,
           type: "choice",
-          options: [1, 2, 3, 4].map((kind) => ({ value: String(kind), label: i18n.t.board.kinds[kind] ?? "" })),
+          options: [1, 2, 3, 4, 5].map((kind) => ({ value: String(kind), label: i18n.t.board.kinds[kind] ?? "" })),
         },
         {
           key: "pool",
