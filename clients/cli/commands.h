@@ -26,6 +26,7 @@ void AddWishCommands(CLI::App& app, Run* run);  // wait, series
 void AddOutageCommands(CLI::App& app, Run* run);  // outage, fault, faults, resolve
 void AddManageCommands(CLI::App& app, Run* run);  // apply, export, token, status, digest, ...
 void AddPeopleCommands(CLI::App& app, Run* run);  // member
+void AddCompanyCommands(CLI::App& app, Run* run);  // company
 void AddKioskCommands(CLI::App& app, Run* run);   // kiosk, pin
 void AddAccountCommands(CLI::App& app, Run* run);  // sign-in, sign-out, sessions, password
 void AddImportCommand(CLI::App& app, Run* run);   // import

@@ -6,6 +6,8 @@
 namespace mutua::cli {
 
 void AddStatementCommand(CLI::App& app, Run* run);  // statement
+// What that company is to pay of this month so far, as `statement` prints it.
+int ShowStatement(Session& session, const std::string& company);
 void AddRehearseCommand(CLI::App& app, Run* run);   // rehearse
 void AddAuditCommand(CLI::App& app, Run* run);      // audit
 

@@ -159,6 +159,12 @@ int Statement(Session& session, const StatementOptions& options) {
 
 }  // namespace
 
+int ShowStatement(Session& session, const std::string& company) {
+  StatementOptions options;
+  options.company = company;
+  return Statement(session, options);
+}
+
 void AddStatementCommand(CLI::App& app, Run* run) {
   auto options = std::make_shared<StatementOptions>();
   CLI::App* statement = app.add_subcommand(

@@ -99,7 +99,7 @@ void Group(CLI::App& app) {
       {"Broken things", {"fault", "faults"}},
       {"Managers",
        {"apply", "rehearse", "export", "import", "approve", "reject", "noshow", "outage", "resolve",
-        "member", "token", "badge", "kiosk", "audit", "backup", "status", "digest", "clock"}},
+        "member", "company", "token", "badge", "kiosk", "audit", "backup", "status", "digest", "clock"}},
       {"Without a daemon, or with one of its own", {"doctor", "verify", "restore", "replay"}},
       {"This program",
        {"sign-in", "sign-out", "sessions", "password", "login", "pin", "completion"}},
@@ -147,6 +147,7 @@ int main(int argc, char** argv) {
   mutua::cli::AddOutageCommands(app, &run);
   mutua::cli::AddManageCommands(app, &run);
   mutua::cli::AddPeopleCommands(app, &run);
+  mutua::cli::AddCompanyCommands(app, &run);
   mutua::cli::AddFeedCommand(app, &run);
   mutua::cli::AddKioskCommands(app, &run);
   mutua::cli::AddAccountCommands(app, &run);

@@ -97,6 +97,8 @@ constexpr std::array<Right, kVerbs> kRights{{
     {Verb::kRevokeBadge, "DirectoryService/RevokeBadge", kStaff},
     {Verb::kListBadges, "DirectoryService/ListBadges", kAsks | kPeople},
     {Verb::kMoveMember, "DirectoryService/MoveMember", kStaff},
+    {Verb::kWindUpCompany, "DirectoryService/WindUpCompany", kManagers},
+    {Verb::kPreviewWindingUp, "DirectoryService/PreviewWindingUp", kAsks | kManagers},
     {Verb::kGetCaller, "DirectoryService/GetCaller", kAsks | kEverybody},
     {Verb::kCreateQuota, "QuotasService/CreateQuota", kStaff},
     {Verb::kGetQuota, "QuotasService/GetQuota", kAsks | kPeople},

@@ -96,6 +96,8 @@ enum class Verb : uint8_t {
   kRevokeBadge,
   kListBadges,
   kMoveMember,
+  kWindUpCompany,
+  kPreviewWindingUp,
   kGetCaller,
   kCreateQuota,
   kGetQuota,

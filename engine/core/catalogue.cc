@@ -136,9 +136,15 @@ void CheckRules(const State& state, const model::Rules& rules, Refusal* refusal)
   }
 }
 
+bool HasShare(const model::Sharing& sharing, CompanyId company) {
+  return std::any_of(sharing.shares.begin(), sharing.shares.end(),
+                     [&](const model::Share& share) { return share.company == company; });
+}
+
 // Shares are ascending, within their ceilings, and of companies that are known; what is said to be
 // shared fairly must be somebody's.
-void CheckSharing(const State& state, const model::Sharing& sharing, Refusal* refusal) {
+void CheckSharing(const State& state, const model::Sharing& sharing, const model::Pool* before,
+                  Refusal* refusal) {
   const std::vector<model::Share>& shares = sharing.shares;
   const auto within = [](int64_t value, int64_t most) { return value >= 0 && value <= most; };
   if (shares.size() > kSharesMost) {
@@ -150,7 +156,10 @@ void CheckSharing(const State& state, const model::Sharing& sharing, Refusal* re
     refusal->Add(Bad(sharing.cents_a_share.value()));
   }
   for (const model::Share& share : shares) {
-    if (state.Find(share.company) == nullptr) {
+    // Who has left gets no share anew.
+    const model::Company* company = state.Find(share.company);
+    const bool had = before != nullptr && HasShare(before->sharing, share.company);
+    if (company == nullptr || (company->retired && !had)) {
       refusal->Add({.rule = Rule::kUnknown, .asked = share.company.value()});
     }
     if (!within(share.funded.value(), kFundedMost)) refusal->Add(Bad(share.funded.value()));
@@ -225,7 +234,8 @@ Decision DecideOn(Draft& draft, const Caller& caller, const DefinePool& command,
   CheckDefinition(state, caller, command.pool, command.version, &refusal);
   CheckHandle(state, command.pool, &refusal);
   CheckRules(state, command.pool.rules, &refusal);
-  CheckSharing(state, command.pool.sharing, &refusal);
+  const model::Pool* before = command.pool.id.IsSet() ? state.Find(command.pool.id) : nullptr;
+  CheckSharing(state, command.pool.sharing, before, &refusal);
   CheckRetiring(state, command.pool, at, &refusal);
   return Emit<PoolDefined>(draft, command.pool, state.counters().pool, refusal);
 }

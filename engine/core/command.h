@@ -192,6 +192,11 @@ struct MoveMember {
 // history refer to it by its number.
 struct EraseMember { MemberId member{}; uint32_t version = 0; };
 
+// A company leaves for good. What it has booked and has not begun goes to `hand_over_to`, of another company,
+// where the rules let that member have it; all else ends. Its shares, released time, credits, members, badges
+// and tokens are wound up.
+struct WindUp { CompanyId company{}; uint32_t version = 0; MemberId hand_over_to{}; };
+
 // The member has a PIN from here on, or none: what it is lies beside, hashed.
 struct SetPin { MemberId member{}; bool has_pin = false; };
 // As for the PIN: what the member signs in with from here on. Every session of the member ends.
@@ -261,7 +266,7 @@ using Body =
                  DefineCertification, DefineCompany, DefineMember, DefineBadge, DefineToken,
                  StartServing, StopServing, DefineLab, AcceptOffer, MoveMember, EraseMember,
                  DefineQuota, SetPin, Lend, SetPassword, SignIn, OpenRound, FileList, CloseRound,
-                 CancelRound>;
+                 CancelRound, WindUp>;
 
 struct Command {
   Caller caller;

@@ -226,6 +226,9 @@ void Judge(const State& state, const Booking* before, const Booking& booking, In
 }  // namespace
 
 CreditLimits CreditLimitsOf(const State& state, PoolId pool, CompanyId company, Instant at) {
+  // Who has left owes nothing and earns nothing.
+  const model::Company* known = state.Find(company);
+  if (known != nullptr && known->retired) return {};
   const GuaranteesId period = state.usages().At(pool, at);
   const std::vector<ResourceId>& resources = state.ResourcesOf(pool);
   if (!period.IsSet() || resources.empty()) return {};

@@ -271,6 +271,17 @@ struct RoundRetired {
   RoundId round{};
   bool operator==(const RoundRetired&) const = default;
 };
+// A company has left: what it had in credits went to the commons, and what it owed is the mint's.
+struct WoundUp {
+  struct Part {
+    PoolId pool{};
+    Ticks ticks;  // its balance until then
+    bool operator==(const Part&) const = default;
+  };
+  CompanyId company{};
+  std::vector<Part> parts;  // ascending by pool
+  bool operator==(const WoundUp&) const = default;
+};
 
 struct ServingStarted {
   Instant at{};
@@ -289,6 +300,7 @@ using Event =
                  ResourceDefined, CertificationDefined, CompanyDefined, MemberDefined, BadgeDefined,
                  TokenDefined, Requested, Overridden, Refused, ServingStarted, ServingStopped,
                  FaultRetired, QuotaDefined, GuaranteesFrozen, GuaranteesRetired, LendingChanged,
-                 Recirculated, RoundOpened, ListFiled, RoundDecided, RoundCancelled, RoundRetired>;
+                 Recirculated, RoundOpened, ListFiled, RoundDecided, RoundCancelled, RoundRetired,
+                 WoundUp>;
 
 }  // namespace mutua::core

@@ -1,7 +1,7 @@
 // The families of commands, one file each: book.cc, attend.cc, series.cc, wish.cc, outage.cc,
-// catalogue.cc, define_lab.cc, member.cc, lend.cc, round*.cc. Each overload decides one kind of
-// command on a Draft: it emits events and accepts, or returns a refusal, in which case the caller
-// rolls the Draft back.
+// catalogue.cc, define_lab.cc, member.cc, lend.cc, round*.cc, wind_up.cc. Each overload decides one
+// kind of command on a Draft: it emits events and accepts, or returns a refusal, in which case the
+// caller rolls the Draft back.
 #pragma once
 
 #include "engine/core/command.h"
@@ -56,6 +56,7 @@ Decision DecideOn(Draft&, const Caller&, const SetPassword&, Instant at);
 Decision DecideOn(Draft&, const Caller&, const SignIn&, Instant at);
 
 Decision DecideOn(Draft&, const Caller&, const Lend&, Instant at);
+Decision DecideOn(Draft&, const Caller&, const WindUp&, Instant at);
 
 Decision DecideOn(Draft&, const Caller&, const OpenRound&, Instant at);
 Decision DecideOn(Draft&, const Caller&, const FileList&, Instant at);

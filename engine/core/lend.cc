@@ -1,5 +1,7 @@
 // Guaranteed time is lent: released for others until 72 hours before its period's end, and taken
 // back as far as nobody has taken it (FAIRSHARE.md 7).
+#include "engine/core/lend.h"
+
 #include "engine/core/families.h"
 #include "engine/core/party.h"
 
@@ -30,7 +32,8 @@ std::optional<CompanyId> LenderOf(const State& state, const Caller& caller, Comp
     refusal->Add({.rule = Rule::kNotPermitted});
     return std::nullopt;
   }
-  if (state.Find(company) == nullptr) {
+  const model::Company* found = state.Find(company);
+  if (found == nullptr || found->retired) {
     refusal->Add({.rule = Rule::kUnknown, .asked = company.value()});
     return std::nullopt;
   }
@@ -55,6 +58,24 @@ void JudgeAmount(const State& state, const model::Lending& lending, const model:
 }
 
 }  // namespace
+
+void ReleaseAll(Draft& draft, CompanyId company, Instant at) {
+  const State& state = draft.state();
+  std::vector<GuaranteesId> periods;
+  state.ForEach<model::Guarantees>([&](const model::Guarantees& period) {
+    const bool ahead = period.interval.end() > at && state.IsShared(period.pool);
+    if (ahead && model::MinutesOf(period, company) > 0) periods.push_back(period.id);
+  });
+  for (const GuaranteesId id : periods) {
+    const model::Guarantees& period = *state.Find(id);
+    const int64_t unused = state.usages().Guaranteed(id, company) -
+                           state.usages().Within(period.pool, company, period.first);
+    if (unused < 60) continue;
+    model::Lending lending = LendingOf(state, period, company);
+    lending.minutes += unused / 60;
+    draft.Emit(LendingChanged{lending});
+  }
+}
 
 Decision DecideOn(Draft& draft, const Caller& caller, const Lend& command, Instant at) {
   const State& state = draft.state();

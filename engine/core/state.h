@@ -377,6 +377,7 @@ class State {
   void On(const RoundDecided& event);
   void On(const RoundCancelled& event);
   void On(const RoundRetired& event);
+  void On(const WoundUp& event);
 
   Table<ZoneId, model::Zone> zones_;
   Table<SiteId, model::Site> sites_;

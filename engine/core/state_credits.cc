@@ -225,6 +225,16 @@ void State::RetireCredits(const Booking& booking) {
   if (Pays(booking)) PayOut(booking);
 }
 
+void State::On(const WoundUp& event) {
+  for (const WoundUp::Part& part : event.parts) {
+    AddCredits(part.pool, event.company, Ticks() - part.ticks, Ticks(),
+               EntryOf(Entry::Why::kWoundUp, 0, BookingId()));
+    const bool owed = part.ticks < Ticks();
+    AddCommons(part.pool, owed ? Ticks() : part.ticks, Ticks(),
+               owed ? Ticks() - part.ticks : Ticks());
+  }
+}
+
 void State::On(const Recirculated& event) {
   model::Guarantees period = *guarantees_.Find(event.period);
   const PoolId pool = period.pool;

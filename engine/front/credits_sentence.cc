@@ -89,6 +89,10 @@ std::string EntrySentence(const Scene& scene, const model::Entry& entry) {
       return fmt::format(fmt::runtime(french ? "Un service reçu : {} pour rien, {}."
                                              : "A favour received: {} for nothing, {}."),
                          UsedText(scene, entry), IdText(entry.booking));
+    case Why::kWoundUp:
+      return fmt::format(fmt::runtime(french ? "{} : liquidation du compte de {}."
+                                             : "{}: the account of {} was wound up."),
+                         amount, of);
     case Why::kRecirculated:
       break;
   }

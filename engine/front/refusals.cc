@@ -214,6 +214,10 @@ void SetSubject(const Scene& scene, const core::Reason& reason, const core::Body
       if (const auto* erase = body == nullptr ? nullptr : std::get_if<core::EraseMember>(body)) {
         out->set_subject(scene.people.HandleOf(erase->member));
       }
+      // What a company lends when it leaves.
+      if (body != nullptr && std::holds_alternative<core::WindUp>(*body)) {
+        out->set_subject(out->resource());
+      }
       break;
     case Rule::kNamedAlone:
       if (const auto* pool = scene.state.Find(PoolId(static_cast<uint32_t>(reason.limit)))) {

@@ -302,6 +302,9 @@ constexpr std::array<const char*, 2> kNothingGuaranteed = {
     "Votre entreprise n'a pas de part garantie du groupe de {what} pour cette période : à partir "
     "du "
     "{at} ce moment coûte des crédits, et 24 h avant sa fin il est à tous. Déposez un souhait."};
+constexpr std::array<const char*, 2> kStillLent = {
+    "{what} is still lent by it: take it out of service, or make it the lab's, first.",
+    "{what} est encore prêté par elle : retirez-le, ou rendez-le au laboratoire, d'abord."};
 constexpr std::array<const char*, 2> kStateForbids = {"{subject} {state}, which does not allow it.",
                                                       "{subject} {state} : cela ne le permet pas."};
 // By the numbers of v1::BookingState and v1::WishState, from 1.
@@ -393,6 +396,8 @@ std::string SentenceOf(Language language, const v1::Reason& reason, Flaw flaw,
   if (reason.rule() == v1::RULE_GUARANTEE_USED && reason.limit() == 0 && reason.used() == 0) {
     text = kNothingGuaranteed[french ? 1 : 0];
   }
+  const bool named = !reason.resource().empty() && reason.subject() == reason.resource();
+  if (reason.rule() == v1::RULE_IN_USE && named) text = kStillLent[french ? 1 : 0];
   if (reason.rule() == v1::RULE_OUTSIDE_ROUND && !reason.has_interval()) {
     text = kNotOfRound[french ? 1 : 0];
   }

@@ -48,7 +48,7 @@ std::vector<std::unique_ptr<Service>> MakeServices(House& house, Door& door) {
   add(AddAvailability);
   add(AddWishes);
   add(AddCatalogue, AddOutages, AddFaults);
-  add(AddDirectory, AddBadges);
+  add(AddDirectory, AddBadges, AddWindUp);
   add(AddQuotas);
   add(AddShares);
   add(AddLedger);

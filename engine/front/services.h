@@ -15,6 +15,7 @@ void AddAvailability(Service& service);  // AvailabilityService
 void AddCatalogue(Service& service);     // CatalogueService: what can be booked
 void AddOutages(Service& service);       // its outages
 void AddFaults(Service& service);        // its faults
+void AddWindUp(Service& service);        // DirectoryService: a company leaves
 void AddDirectory(Service& service);     // DirectoryService: companies, members, the caller
 void AddBadges(Service& service);        // its badges
 void AddQuotas(Service& service);        // QuotasService

@@ -57,6 +57,7 @@ struct Entry {
     kGiven = 5,         // others used what it lends: from the mint, at the posted tariff
     kFavour = 6,        // others used what it lends, for nothing
     kReceived = 7,      // it used what another lends, for nothing
+    kWoundUp = 8,       // it left: to the commons, or what it owed from the mint
   };
   Instant at{};
   PoolId pool{};

@@ -274,6 +274,19 @@ std::optional<Body> MemberCommand(const core::State& state, MemberId id, const S
   return std::nullopt;
 }
 
+// A company left; who was handed what it had booked is told by the bookings that were handed over.
+std::optional<Body> CompanyCommand(CompanyId id, const Segment& segment) {
+  if (FindIn<core::WoundUp>(segment) == nullptr) return std::nullopt;
+  core::WindUp wind_up{.company = id};
+  for (const Event* event : segment) {
+    const auto* changed = std::get_if<core::BookingChanged>(event);
+    if (changed != nullptr && changed->why == Why::kHandedOver) {
+      wind_up.hand_over_to = changed->booking.member;
+    }
+  }
+  return wind_up;
+}
+
 Step CommandStep(Body body, const core::Requested& requested, Subject subject) {
   Step step{.kind = Step::Kind::kCommand,
             .at = requested.at,
@@ -329,6 +342,8 @@ std::optional<Body> CommandOf(const core::State& state, const Segment& segment,
       return OutageCommand(state, OutageId(id), segment);
     case Subject::Kind::kMember:
       return MemberCommand(state, MemberId(static_cast<uint32_t>(id)), segment);
+    case Subject::Kind::kCompany:
+      return CompanyCommand(CompanyId(static_cast<uint32_t>(id)), segment);
     case Subject::Kind::kFault:
       return FaultCommand(state, FaultId(id), segment);
     case Subject::Kind::kLending:
@@ -380,6 +395,7 @@ void Recorded::TakeSegment(const Segment& segment, const core::Requested* reques
   const bool series = requested != nullptr && requested->subject.kind == Subject::Kind::kSeries;
   if (requested != nullptr && !series) body = CommandOf(*state_, segment, *requested);
   const bool moves_member = body && std::holds_alternative<core::MoveMember>(*body);
+  const bool winds_up = body && std::holds_alternative<core::WindUp>(*body);
   Step defined{.kind = Step::Kind::kFact,
                .at = at,
                .facts = {},
@@ -388,7 +404,7 @@ void Recorded::TakeSegment(const Segment& segment, const core::Requested* reques
                .occurrences = {}};
   for (const Event* event : segment) {
     const bool moved = moves_member && std::holds_alternative<core::MemberDefined>(*event);
-    if (IsDefinition(*event) && !moved) defined.facts.push_back(*event);
+    if (IsDefinition(*event) && !moved && !winds_up) defined.facts.push_back(*event);
     if (auto serving = ServingOf(last_seen_, *event, at)) steps->push_back(*std::move(serving));
   }
   if (!defined.facts.empty()) steps->push_back(std::move(defined));

@@ -138,6 +138,16 @@ core::Event ReadOfRound(const v1::Event& from, Instant at, Faults* faults) {
   }
 }
 
+core::Event ReadWoundUp(const v1::WoundUp& from, Faults* faults) {
+  core::WoundUp event{ReadId<CompanyId>(from.company(), faults), {}};
+  for (const v1::WoundUp::Part& part : from.parts()) {
+    const bool good = -(INT64_MAX / 4) <= part.ticks() && part.ticks() <= INT64_MAX / 4;
+    faults->Expect(good, "credits out of range");
+    event.parts.push_back({ReadId<PoolId>(part.pool(), faults), Ticks(part.ticks())});
+  }
+  return event;
+}
+
 // Those about bookings, wishes and what else a day brings.
 core::Event ReadHappening(const v1::Event& from, Instant at, Faults* faults) {
   switch (from.fact_case()) {
@@ -212,6 +222,8 @@ core::Event Read(const v1::Event& from, Instant at, Faults* faults) {
       return ReadDefined(&core::LendingChanged::lending, from.lending_changed(), faults);
     case v1::Event::kRecirculated:
       return ReadRecirculated(from.recirculated(), faults);
+    case v1::Event::kWoundUp:
+      return ReadWoundUp(from.wound_up(), faults);
     case v1::Event::kRequested: {
       core::Requested event;
       Read(from.requested(), at, &event, faults);

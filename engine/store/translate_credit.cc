@@ -70,8 +70,7 @@ void Read(const v1::Purse& from, model::Purse* to, Faults* faults) {
         {pool, ReadTicks(part.balance(), kLeast, faults), ReadTicks(part.escrow(), 0, faults)});
   }
   for (const v1::Purse::Entry& entry : from.entries()) {
-    const Entry::Why why =
-        ReadEnum(entry.why(), Entry::Why::kPaid, Entry::Why::kReceived, faults);
+    const Entry::Why why = ReadEnum(entry.why(), Entry::Why::kPaid, Entry::Why::kWoundUp, faults);
     to->entries.push_back({ReadInstant(entry.at(), faults), ReadId<PoolId>(entry.pool(), faults),
                            why, ReadTicks(entry.ticks(), kLeast, faults),
                            ReadTime(entry.seconds(), faults), BookingId(entry.booking()),

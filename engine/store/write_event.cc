@@ -155,6 +155,15 @@ struct Writer {
   void operator()(const core::RoundRetired& from) const {
     to->set_round_retired(from.round.value());
   }
+  void operator()(const core::WoundUp& from) const {
+    v1::WoundUp* written = to->mutable_wound_up();
+    written->set_company(from.company.value());
+    for (const core::WoundUp::Part& part : from.parts) {
+      v1::WoundUp::Part* part_written = written->add_parts();
+      part_written->set_pool(part.pool.value());
+      part_written->set_ticks(part.ticks.value());
+    }
+  }
   void operator()(const core::Requested& from) const { Write(from, at, to->mutable_requested()); }
   void operator()(const core::Overridden& from) const {
     v1::Overridden* written = to->mutable_overridden();

@@ -43,6 +43,7 @@ std::map<PoolId, int64_t> LedgerAuditor::Held(const Known* known) const {
 }
 
 int64_t LedgerAuditor::FloorOf(PoolId pool, CompanyId company, Instant at) const {
+  if (retired_.contains(company)) return 0;
   for (const auto& [id, resource] : shares_.resources()) {  // ascending
     if (resource.pool == pool) {
       return -shares_.MinutesAt(pool, company, at) * 60 * charges_.TariffOf(id);
@@ -224,6 +225,28 @@ void LedgerAuditor::Become(const Booking& after, Instant at) {
   bookings_[after.id] = now;
 }
 
+void LedgerAuditor::Announce(std::span<const core::Event> events) {
+  leaving_.clear();
+  for (const core::Event& event : events) {
+    if (const auto* e = std::get_if<core::WoundUp>(&event)) leaving_.insert(e->company);
+  }
+}
+
+void LedgerAuditor::HearWoundUp(const core::WoundUp& event) {
+  for (const core::WoundUp::Part& part : event.parts) {
+    int64_t& balance = balances_[{part.pool, event.company}];
+    Expect(part.ticks.value() == balance && balance != 0,
+           absl::StrCat("company ", event.company.value(), " is wound up with ", part.ticks.value(),
+                        ", has ", balance));
+    (balance > 0 ? commons_ : minted_)[part.pool] += std::abs(balance);
+    balance = 0;
+  }
+  for (const auto& [account, balance] : balances_) {
+    Expect(account.second != event.company || balance == 0, "a company left with credits");
+  }
+  ++wound_up_;
+}
+
 void LedgerAuditor::HearRecirculated(const core::Recirculated& event, Instant at) {
   const model::Guarantees& period = shares_.frozen().at(event.period);
   const PoolId pool = period.pool;
@@ -288,7 +311,9 @@ void LedgerAuditor::Hear(const core::Event& event, Instant at) {
     const int64_t used = shares_.Used(period, e->lending.company, BookingId());
     Expect(more < 0 || used + more * 60 <= shares_.Guaranteed(period, e->lending.company),
            "what is lent is not the lender's");
-    Expect(more < 0 || (period.interval.end() - at).seconds() >= 3 * kDay, "lent too late");
+    Expect(more < 0 || (period.interval.end() - at).seconds() >= 3 * kDay ||
+               leaving_.contains(e->lending.company),
+           "lent too late");
     Expect(known.borrowed == e->lending.borrowed, "what is lent was borrowed otherwise");
     known = e->lending;
     lent_ += more > 0 ? 1 : 0;
@@ -297,6 +322,11 @@ void LedgerAuditor::Hear(const core::Event& event, Instant at) {
     std::erase_if(lendings_, [&](const auto& one) { return one.second.period == e->guarantees; });
   }
   if (const auto* e = std::get_if<core::Recirculated>(&event)) HearRecirculated(*e, at);
+  if (const auto* e = std::get_if<core::WoundUp>(&event)) HearWoundUp(*e);
+  if (const auto* e = std::get_if<core::CompanyDefined>(&event)) {
+    if (e->company.retired) retired_.insert(e->company.id);
+    if (!e->company.retired) retired_.erase(e->company.id);
+  }
 }
 
 std::optional<core::Reason> LedgerAuditor::Judge(const core::Shared& asked, BookingId instead_of,

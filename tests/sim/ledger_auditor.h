@@ -1,15 +1,19 @@
 // The second opinion on credits: every account of every pool, moved by the events alone, and what
 // each booking has to pay, from the second opinions on shares and charges. Slow on purpose.
 //
-// It holds that each move keeps the sum of a pool's accounts at nothing (I2), that what is paid takes no
-// balance below the floor and what is received none above the ceiling (I12), and that what comes back
-// comes out of the escrow, once.
+// Who is wound up has nothing and owes nothing from then on.
+//
+// It holds that each move keeps the sum of a pool's accounts at nothing (I2), that what is paid
+// takes no balance below the floor and what is received none above the ceiling (I12), and that what
+// comes back comes out of the escrow, once.
 //
 // Limitation: those of the other auditors.
 #pragma once
 
 #include <map>
 #include <optional>
+#include <set>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -32,8 +36,12 @@ class LedgerAuditor {
   std::optional<core::Reason> Judge(const core::Shared& asked, BookingId instead_of,
                                     Instant at) const;
 
-  // The first account or lending that the state keeps otherwise, or pool whose accounts are not nothing
-  // together.
+  // What of these events is to be known before the first of them is heard: who leaves may release
+  // time later than others.
+  void Announce(std::span<const core::Event> events);
+
+  // The first account or lending that the state keeps otherwise, or pool whose accounts are not
+  // nothing together.
   std::string FindWrong(const core::State& state) const;
 
   int64_t BalanceOf(PoolId pool, CompanyId company) const;
@@ -48,6 +56,7 @@ class LedgerAuditor {
   size_t lent() const { return lent_; }
   int64_t minted() const { return minted_all_; }
   size_t favours() const { return favours_; }
+  size_t wound_up() const { return wound_up_; }
 
  private:
   using Account = std::pair<PoolId, CompanyId>;
@@ -70,6 +79,7 @@ class LedgerAuditor {
   void Settle(Known* known, Instant at);
   void Mint(const model::Booking& booking, Instant at);
   void Become(const model::Booking& after, Instant at);
+  void HearWoundUp(const core::WoundUp& event);
   void HearRecirculated(const core::Recirculated& event, Instant at);
   void Expect(bool holds, const std::string& what);
 
@@ -81,6 +91,8 @@ class LedgerAuditor {
   std::map<Account, int64_t> escrows_;
   std::map<PoolId, int64_t> commons_;
   std::map<PoolId, int64_t> minted_;
+  std::set<CompanyId> leaving_;  // in these events
+  std::set<CompanyId> retired_;
   std::string wrong_;
   int64_t paid_ = 0;
   int64_t given_back_ = 0;
@@ -89,6 +101,7 @@ class LedgerAuditor {
   size_t lent_ = 0;
   int64_t minted_all_ = 0;
   size_t favours_ = 0;
+  size_t wound_up_ = 0;
 };
 
 }  // namespace mutua::sim

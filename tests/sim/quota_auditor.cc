@@ -32,6 +32,7 @@ void QuotaAuditor::Hear(const core::Event& event) {
       lowered_[e->quota.id] = true;
     }
     quotas_[e->quota.id] = e->quota;
+    if (e->quota.retired) quotas_.erase(e->quota.id);
   }
   if (const auto* e = std::get_if<core::ResourceDefined>(&event)) {
     resources_[e->resource.id] = e->resource;

@@ -97,6 +97,7 @@ struct Run {
 
   void Hear() {
     rounds.Expect(std::span(history).subspan(heard));
+    ledger.Announce(std::span(history).subspan(heard));
     for (; heard < history.size(); ++heard) {
       CheckRounds(history[heard]);
       rounds.Hear(history[heard]);
@@ -289,6 +290,50 @@ void CheckAccept(const Run& run, const core::AcceptOffer& accept, const core::De
   CHECK_FALSE(decision.accepted());
 }
 
+// Of a company that left nothing lives: nobody of it gets in, nothing stands, waits, limits or is
+// kept for it, and it has nothing.
+void CheckWoundUp(const Run& run, CompanyId company) {
+  const core::State& state = run.state;
+  std::set<MemberId> members;
+  state.ForEach<model::Member>([&](const model::Member& member) {
+    if (member.company != company) return;
+    CHECK(member.retired);
+    members.insert(member.id);
+  });
+  state.ForEach<model::Token>([&](const model::Token& token) {
+    CHECK((token.revoked || !members.contains(token.member)));
+  });
+  for (const auto& [id, booking] : run.auditor.bookings()) {
+    CHECK((booking.company != company || !model::Occupies(booking.state)));
+  }
+  state.ForEach<model::Wish>([&](const model::Wish& wish) {
+    const bool waits =
+        wish.state == model::WishState::kWaiting || wish.state == model::WishState::kOffered;
+    CHECK_FALSE((waits && (wish.company == company || members.contains(wish.member))));
+  });
+  state.ForEach<model::Series>(
+      [&](const model::Series& series) { CHECK((series.company != company || series.ended)); });
+  state.ForEach<model::Quota>([&](const model::Quota& quota) {
+    const bool its = quota.company == company || members.contains(quota.member);
+    CHECK((quota.retired || !its));
+  });
+  for (const RoundId id : state.open_rounds()) {
+    const model::Round::List* list = model::ListOf(*state.Find(id), company);
+    CHECK((list == nullptr || list->bundles.empty()));
+  }
+  for (const auto& [pool, record] : run.shares.pools()) {
+    CHECK(run.shares.WeightIn(pool, company) == 0);
+    CHECK(run.ledger.BalanceOf(pool, company) == 0);
+    if (!run.shares.IsShared(pool)) continue;
+    for (const model::Guarantees* period : run.shares.PeriodsOf(pool)) {
+      if (period->interval.end() <= run.at) continue;
+      const int64_t kept =
+          run.shares.Guaranteed(*period, company) - run.shares.Used(*period, company, BookingId());
+      CHECK(kept < 60);
+    }
+  }
+}
+
 void Step(Run& run, int64_t number) {
   run.Advance();
   const core::Command command = run.workload.Next(run.state, run.at);
@@ -322,6 +367,9 @@ void Step(Run& run, int64_t number) {
   run.credits_used += std::count(rules.begin(), rules.end(), Rule::kCreditsUsed) > 0 ? 1 : 0;
   if (watch_refusal && !decision.accepted()) CHECK(store::DigestOf(run.state) == digest);
   run.Hear();
+  if (const auto* wind_up = std::get_if<core::WindUp>(&command.body)) {
+    if (decision.accepted()) CheckWoundUp(run, wind_up->company);
+  }
   run.pieces_refused += std::count(rules.begin(), rules.end(), Rule::kTooFewPieces) > 0 ? 1 : 0;
   if (number % 100 == 0) CHECK(run.auditor.FindOverbooking() == "");
   CHECK(run.auditor.FindWrongPieces(run.state) == "");
@@ -401,6 +449,7 @@ TEST_CASE(
   size_t given_before = 0;
   int64_t minted = 0;
   size_t favours = 0;
+  size_t wound_up = 0;
   size_t pieces_refused = 0;
   for (int64_t seed = first; seed <= last; ++seed) {
     INFO("MUTUA_SEED=" << seed);
@@ -429,11 +478,12 @@ TEST_CASE(
     given_before += run.rounds.taken_before();
     minted += run.ledger.minted();
     favours += run.ledger.favours();
+    wound_up += run.ledger.wound_up();
     pieces_refused += run.pieces_refused;
   }
-  // One in a hundred at least, or the quotas of the workload test nothing.
+  // One in 150 at least, or the quotas of the workload test nothing: those on who leaves end.
   if (commands >= 100'000 && alone == 0) {
-    CHECK(quotas_exceeded * 100 >= static_cast<size_t>(commands));
+    CHECK(quotas_exceeded * 150 >= static_cast<size_t>(commands));
     // Likewise of refunds and of what is forfeited.
     CHECK(refunds * 100 >= static_cast<size_t>(commands));
     CHECK(forfeits * 1500 >= static_cast<size_t>(commands));
@@ -456,7 +506,8 @@ TEST_CASE(
     // And of what companies put in, for credits or for nothing.
     CHECK(minted > commands);
     CHECK(favours * 25'000 >= static_cast<size_t>(commands));
-    // And of pieces.
+    // And of companies that leave, and of pieces.
+    CHECK(wound_up * 5000 >= static_cast<size_t>(commands));
     CHECK(pieces_refused * 5000 >= static_cast<size_t>(commands));
   }
 }

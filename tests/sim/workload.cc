@@ -217,9 +217,11 @@ Duration Workload::Pause() {
   return Duration::Seconds(random_.OneIn(3) ? kGrid * random_.Between(0, 6) : 0);
 }
 
-core::Caller Workload::SomeMember() {
+core::Caller Workload::SomeMember(const core::State& state) {
   core::Caller caller;
-  caller.member = MemberId(static_cast<uint32_t>(random_.Between(1, members_)));
+  do {
+    caller.member = MemberId(static_cast<uint32_t>(random_.Between(1, members_)));
+  } while (state.Find(caller.member)->retired);
   caller.token = TokenId(10 + caller.member.value());
   return caller;
 }
@@ -327,6 +329,70 @@ core::Body Workload::MorePieces(const core::State& state) const {
   core::DefineResource more{*state.Find(material_)};
   more.resource.capacity += 5 + more.resource.taken % 7;
   return more;
+}
+
+bool Workload::PlanWindUp(const core::State& state) {
+  const CompanyId company(static_cast<uint32_t>(random_.Between(1, 3)));
+  MemberId heir;
+  state.ForEach<model::Member>([&](const model::Member& member) {
+    if (!member.retired && member.company != company) heir = member.id;
+  });
+  if (!planned_.empty() || !heir.IsSet() || state.Find(company)->retired) return false;
+  if (random_.OneIn(2)) heir = MemberId();
+  const auto plan = [&](auto body) { planned_.push_back({0, std::move(body)}); };
+  state.ForEach<model::Resource>([&](const model::Resource& resource) {
+    if (resource.lent.by != company) return;
+    plan([id = resource.id](const core::State& now) -> core::Body {
+      core::DefineResource define{*now.Find(id)};
+      define.resource.lent = {};
+      return define;
+    });
+  });
+  plan([=](const core::State&) -> core::Body { return core::WindUp{company, 0, heir}; });
+  PlanReturn(state, company, random_.Between(1, 60));
+  return true;
+}
+
+void Workload::PlanReturn(const core::State& state, CompanyId company, int64_t after) {
+  const auto plan = [&](auto body) {
+    planned_.push_back({after, std::move(body)});
+    after = 0;
+  };
+  plan([=](const core::State& now) -> core::Body {
+    core::DefineCompany define{*now.Find(company)};
+    define.company.retired = false;
+    return define;
+  });
+  state.ForEach<model::Member>([&](const model::Member& member) {
+    if (member.company != company) return;
+    plan([id = member.id](const core::State& now) -> core::Body {
+      core::DefineMember define{*now.Find(id), {}};
+      define.member.retired = false;
+      return define;
+    });
+  });
+  state.ForEach<model::Resource>([&](const model::Resource& resource) {
+    if (resource.lent.by != company) return;
+    plan([id = resource.id, lent = resource.lent](const core::State& now) -> core::Body {
+      core::DefineResource define{*now.Find(id)};
+      define.resource.lent = lent;
+      return define;
+    });
+  });
+  state.ForEach<model::Pool>([&](const model::Pool& pool) {
+    for (const model::Share& share : pool.sharing.shares) {
+      if (share.company != company) continue;
+      plan([id = pool.id, share](const core::State& now) -> core::Body {
+        core::DefinePool define{*now.Find(id)};
+        auto& shares = define.pool.sharing.shares;
+        std::erase_if(shares, [&](const auto& one) { return one.company == share.company; });
+        shares.push_back(share);
+        std::sort(shares.begin(), shares.end(),
+                  [](const auto& a, const auto& b) { return a.company < b.company; });
+        return define;
+      });
+    }
+  });
 }
 
 core::Body Workload::SomeSeries(Instant at) {
@@ -451,9 +517,10 @@ core::Body Workload::SomeBody(const core::State& state, Instant at, core::Caller
   if (dice <= 97) return SomeSeries(at);
   *caller = Manager();
   if (material_.IsSet() && random_.OneIn(12)) return MorePieces(state);
+  if (random_.OneIn(30)) PlanWindUp(state);
   if (random_.OneIn(6)) {
     core::MoveMember move;
-    move.member = SomeMember().member;
+    move.member = SomeMember(state).member;
     move.to = CompanyId(static_cast<uint32_t>(random_.Between(1, 3)));
     move.with_bookings = random_.OneIn(2);
     return move;
@@ -480,7 +547,12 @@ core::Body Workload::SomeBody(const core::State& state, Instant at, core::Caller
 }
 
 core::Command Workload::Next(const core::State& state, Instant at) {
-  core::Caller caller = SomeMember();
+  if (!planned_.empty() && planned_.front().after-- <= 0) {
+    const auto body = std::move(planned_.front().body);
+    planned_.pop_front();
+    return As(Manager(), body(state));
+  }
+  core::Caller caller = SomeMember(state);
   core::Body body = SomeBody(state, at, &caller);
   return As(caller, std::move(body));
 }

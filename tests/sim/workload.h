@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
+#include <functional>
 #include <vector>
 
 #include "engine/core/decide.h"
@@ -42,7 +44,8 @@ class Workload {
   Duration Pause();
 
  private:
-  core::Caller SomeMember();
+  // Of those who are there.
+  core::Caller SomeMember(const core::State& state);
   Interval SomeInterval(Instant at);
   model::Wants SomeWants();
   BookingId SomeBooking(const core::State& state);
@@ -54,6 +57,9 @@ class Workload {
   core::Body SomeLending(Instant at);
   core::Body SomeSeries(Instant at);
   core::Body MorePieces(const core::State& state) const;
+  // A company leaves, when what it lends is the lab's, and some commands later founds itself anew.
+  bool PlanWindUp(const core::State& state);
+  void PlanReturn(const core::State& state, CompanyId company, int64_t after);
   core::Body SomeRound(const core::State& state, Instant at, core::Caller* caller);
   core::Body SomeOpening(Instant at);
   core::Body SomeList(const core::State& state, const model::Round& round);
@@ -71,6 +77,12 @@ class Workload {
   int64_t pools_ = 0;
   int64_t members_ = 0;
   ResourceId material_{};  // none in some labs
+  // What managers do next, each so many commands after the one before.
+  struct Planned {
+    int64_t after = 0;
+    std::function<core::Body(const core::State&)> body;
+  };
+  std::deque<Planned> planned_;
 };
 
 }  // namespace mutua::sim

@@ -1,7 +1,9 @@
-// What companies lend, through the wire: terms, refusals with their numbers, and who is told what.
+// What companies lend, and a company that leaves, through the wire: terms, refusals with their
+// numbers, and who is told what.
 #include <doctest/doctest.h>
 
 #include "mutua/v1/catalogue.grpc.pb.h"
+#include "mutua/v1/directory.grpc.pb.h"
 #include "mutua/v1/shares.grpc.pb.h"
 #include "tests/wire/wire_lab.h"
 
@@ -9,12 +11,14 @@ namespace mutua::wire {
 namespace {
 
 using Catalogue = v1::CatalogueService::Stub;
+using Directory = v1::DirectoryService::Stub;
 
 constexpr int64_t kHours = 3600;
 
 struct LendingLab : WireLab {
   LendingLab()
       : catalogue(v1::CatalogueService::NewStub(channel())),
+        directory(v1::DirectoryService::NewStub(channel())),
         shares(v1::SharesService::NewStub(channel())) {}
 
   Outcome<v1::CreateResourceResponse> Create(const v1::Resource& resource) {
@@ -40,7 +44,23 @@ struct LendingLab : WireLab {
     REQUIRE(got.ok());
     return got.response;
   }
+  Outcome<v1::PreviewWindingUpResponse> Preview(const std::string& company, const std::string& heir,
+                                                const std::string& token) {
+    v1::PreviewWindingUpRequest request;
+    request.set_company(company);
+    request.set_hand_over_to(heir);
+    return Ask(*directory, &Directory::PreviewWindingUp, request, token);
+  }
+  Outcome<v1::WindUpCompanyResponse> WindUp(const std::string& company, const std::string& heir) {
+    v1::WindUpCompanyRequest request;
+    request.set_request_id(NewRequestId());
+    request.set_company(company);
+    request.set_hand_over_to(heir);
+    return Ask(*directory, &Directory::WindUpCompany, request, manager());
+  }
+
   std::unique_ptr<Catalogue> catalogue;
+  std::unique_ptr<Directory> directory;
   std::unique_ptr<v1::SharesService::Stub> shares;
 };
 
@@ -103,6 +123,62 @@ TEST_CASE("a favour is in both ledgers; who did it is not told who used it") {
   CHECK(received.entries(0).reason() == v1::CREDIT_REASON_RECEIVED);
   CHECK(received.entries(0).booking() == booked.response.booking().booking());
   CHECK(received.entries(0).ticks() == 0);
+}
+
+TEST_CASE("a company's leaving is seen before it is done, and is done as it was seen") {
+  LendingLab lab;
+  const auto first = Book(lab, lab.lea(), BookRequest(lab, "room-1", 30 * kHours, 60));
+  const auto second = Book(lab, lab.max(), BookRequest(lab, "laser-1", 30 * kHours, 60));
+  REQUIRE((first.ok() && second.ok()));
+  CHECK(lab.Preview("acme", "", lab.lea()).reason() == "NOT_PERMITTED");
+  CHECK(lab.Preview("acme", "", lab.service()).reason() == "NOT_PERMITTED");
+  CHECK(lab.Preview("nowhere", "", lab.manager()).reason() == "UNKNOWN");
+  CHECK(lab.Preview("acme", "max", lab.manager()).reason() == "UNKNOWN");
+
+  const auto would = lab.Preview("acme", "zoe", lab.manager());
+  REQUIRE(would.ok());
+  CHECK(would.response.would().members() == 2);
+  CHECK(would.response.would().handed_over_size() == 2);
+  CHECK(would.response.would().handed_over(0).member() == "zoe");
+  const auto ends = lab.Preview("acme", "", lab.manager());
+  REQUIRE(ends.ok());
+  CHECK(ends.response.would().ended_size() == 2);
+  CHECK(ends.response.would().ended(0).state() == v1::BOOKING_STATE_CANCELLED);
+  CHECK(Book(lab, lab.lea(), BookRequest(lab, "room-1", 40 * kHours, 60)).ok());
+
+  const auto done = lab.WindUp("acme", "zoe");
+  REQUIRE(done.ok());
+  CHECK(done.response.done().handed_over_size() == 3);
+  CHECK(done.response.done().tokens() >= 2);
+  CHECK(lab.WindUp("acme", "zoe").reason() == "UNKNOWN");
+  CHECK(Book(lab, lab.lea(), BookRequest(lab, "room-1", 50 * kHours, 60)).status.error_code() ==
+        grpc::StatusCode::UNAUTHENTICATED);
+  v1::GetBookingRequest get;
+  get.set_booking(first.response.booking().booking());
+  const auto now = Ask(lab.bookings(), &v1::BookingsService::Stub::GetBooking, get, lab.zoe());
+  REQUIRE(now.ok());
+  CHECK(now.response.booking().company() == "bolt");
+}
+
+TEST_CASE("a company that lends something does not leave before that is settled") {
+  LendingLab lab;
+  REQUIRE(lab.Create(lab.Person("ann", 0, 0)).ok());
+  const auto refused = lab.WindUp("bolt", "");
+  REQUIRE(refused.reason() == "IN_USE");
+  const v1::Refusal refusal = refused.refusal();
+  CHECK(refusal.reasons(0).resource() == "ann");
+  CHECK(refusal.reasons(0).sentence() ==
+        "ann is still lent by it: take it out of service, or make it the lab's, first.");
+  CHECK(lab.Preview("bolt", "", lab.manager()).reason() == "IN_USE");
+
+  v1::UpdateResourceRequest update;
+  update.set_request_id(lab.NewRequestId());
+  update.mutable_resource()->set_resource("ann");
+  update.mutable_update_mask()->add_paths("lent");
+  const auto the_labs = Ask(*lab.catalogue, &Catalogue::UpdateResource, update, lab.manager());
+  REQUIRE(the_labs.ok());
+  CHECK_FALSE(the_labs.response.resource().has_lent());
+  CHECK(lab.WindUp("bolt", "").ok());
 }
 
 }  // namespace

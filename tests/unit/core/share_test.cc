@@ -287,5 +287,25 @@ TEST_CASE("a pool that is shared no more is first come again, and its periods go
   CHECK(lab.state.Count<model::Guarantees>() == 0);
 }
 
+TEST_CASE("what is handed over is used, charged and held against the guarantee of who gets it") {
+  ShareLab lab;
+  const BookingId id = lab.Got(lab.ada, lab.printers[0], lab.In(48, 2)).id;
+  const Usages& usages = lab.state.usages();
+  const Ticks charged = lab[id].Charged().ticks;
+  REQUIRE(charged == Ticks(2 * 3600));
+  REQUIRE(usages.Future(lab.fdm, lab.acme) == charged);
+  REQUIRE(lab.HoursWithin(lab.acme, lab.at) == 2);
+  REQUIRE(lab.Do(lab.As(lab.ada), HandOver{id, lab.bea}).accepted());
+  CHECK(lab[id].Charged().ticks == charged);
+  CHECK(lab[id].company == lab.bolt);
+  CHECK(usages.Future(lab.fdm, lab.acme) == Ticks());
+  CHECK(usages.Future(lab.fdm, lab.bolt) == charged);
+  CHECK(lab.HoursWithin(lab.acme, lab.at) == 0);
+  CHECK(lab.HoursWithin(lab.bolt, lab.at) == 2);
+  lab.Advance(lab.at + Duration::Hours(51));
+  CHECK(usages.Of(lab.fdm, lab.acme, lab.at) == Ticks());
+  CHECK(usages.Of(lab.fdm, lab.bolt, lab.at) > Ticks());
+}
+
 }  // namespace
 }  // namespace mutua::core::testing

@@ -155,6 +155,13 @@ inline void Fill(Source& s, core::RoundCancelled* event) {
   at = s.At();
 }
 inline void Fill(Source& s, core::RoundRetired* event) { FillOne(s, event); }
+inline void Fill(Source& s, core::WoundUp* event) {
+  auto& [company, parts] = *event;
+  s.Set(&company);
+  auto& [pool, ticks] = parts.emplace_back();
+  s.Set(&pool);
+  ticks = Ticks(-int64_t{s.Number()});
+}
 inline void Fill(Source& s, core::ServingStopped* event) { FillOne(s, event); }
 inline void Fill(Source& s, core::QuotaDefined* event) { FillOne(s, event); }
 
