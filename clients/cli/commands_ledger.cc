@@ -16,6 +16,7 @@ namespace {
 struct LedgerOptions {
   std::string company, pool, length, at;
   bool back = false;
+  uint64_t position = 0;
 };
 
 // Hours, and never days, as guarantees are said.
@@ -60,6 +61,7 @@ int Ledger(Session& session, const LedgerOptions& options) {
   v1::GetLedgerRequest request;
   request.set_company(options.company);
   request.set_pool(options.pool);
+  request.set_at_position(options.position);
   v1::GetLedgerResponse reply;
   if (!session.Ask("SharesService/GetLedger", request, &reply)) return session.exit();
   if (session.PrintJson(reply)) return kDone;
@@ -118,6 +120,7 @@ void AddLedgerCommands(CLI::App& app, Run* run) {
       app.add_subcommand("ledger", "What companies have in credits of shared pools, and why");
   ledger->footer(
       "Examples:\n  mutua ledger\n  mutua ledger acme --pool lasers\n"
+      "  mutua ledger acme --at-position 1200\n"
       "Time beyond a company's guarantee is paid with credits: to who lent the time, or to all in\n"
       "common. An hour at the normal rate is a credit; within 24 hours nothing is paid. What "
       "others\n"
@@ -127,6 +130,8 @@ void AddLedgerCommands(CLI::App& app, Run* run) {
       "nothing.");
   ledger->add_option("company", options->company, "of this company; none: yours, or all");
   ledger->add_option("--pool", options->pool, "of this pool alone");
+  ledger->add_option("--at-position", options->position,
+                     "as it was after this commit, from the history");
   ledger->callback([=] { *run = [=](Session& session) { return Ledger(session, *options); }; });
 
   CLI::App* lend = app.add_subcommand(

@@ -5,6 +5,7 @@
 #include "engine/core/party.h"
 #include "engine/core/share_standing.h"
 #include "engine/front/credits_sentence.h"
+#include "engine/front/past_state.h"
 #include "engine/front/services.h"
 #include "engine/front/shares_question.h"
 #include "engine/front/things.h"
@@ -92,13 +93,14 @@ void ShowAccounts(const Showing& show, PoolId pool, v1::GetLedgerResponse* respo
   });
 }
 
-void GetLedger(Reading& in, Showing& show, const v1::GetLedgerRequest& request,
-               v1::GetLedgerResponse* response) {
-  const auto question = ReadSharesQuestion(in, show, request.company(), request.pool());
-  if (!question) return;
-  const CompanyId company = question->company;
-  const bool staff = !core::IsMember(in.scene().caller.role);
-  for (const PoolId pool : question->pools) {
+// `question`: as it was asked now, of what is shown, which may be long ago.
+void ShowLedger(const Showing& show, const SharesQuestion& question, bool one_pool,
+                v1::GetLedgerResponse* response) {
+  const CompanyId company = question.company;
+  if (company.IsSet() && show.state().Find(company) == nullptr) return;  // not yet
+  const bool staff = !core::IsMember(show.scene().caller.role);
+  for (const PoolId pool : question.pools) {
+    if (show.state().Find(pool) == nullptr) continue;  // not yet
     if (company.IsSet()) {
       ShowAccount(show, pool, company, response->add_accounts());
     } else {
@@ -106,8 +108,50 @@ void GetLedger(Reading& in, Showing& show, const v1::GetLedgerRequest& request,
     }
     if (staff) ShowPool(show, pool, response->add_pools());
   }
-  const PoolId only = request.pool().empty() ? PoolId() : question->pools.front();
+  const PoolId only = one_pool ? question.pools.front() : PoolId();
   if (company.IsSet()) ShowEntries(show, company, only, response);
+}
+
+void GetLedger(ExchangePtr exchange) {
+  const auto& request = static_cast<const v1::GetLedgerRequest&>(exchange->request());
+  auto* response = static_cast<v1::GetLedgerResponse*>(exchange->response());
+  std::optional<Objection> objection;
+  const Position shown = exchange->Show([&](Showing& show) {
+    Reading in(show.scene());
+    const auto question = ReadSharesQuestion(in, show, request.company(), request.pool());
+    objection = in.objection();
+    if (question) ShowLedger(show, *question, !request.pool().empty(), response);
+  });
+  if (objection) return exchange->Object(*objection);
+  exchange->SetPosition(shown);
+  exchange->Answer();
+}
+
+// Who may see it is decided by what is so now.
+void GetPastLedger(ExchangePtr exchange) {
+  const auto& request = static_cast<const v1::GetLedgerRequest&>(exchange->request());
+  const Position position(request.at_position());
+  std::optional<SharesQuestion> question;
+  const std::optional<Objection> objection =
+      exchange->Look([&](const Scene& scene, const journal::Head& head) {
+        Reading in(scene);
+        const Showing show(scene);
+        question = ReadSharesQuestion(in, show, request.company(), request.pool());
+        if (position > head.position) in.Malformed(Path("at_position"), Flaw::kOutOfRange);
+        return in.objection();
+      });
+  if (objection) return exchange->Object(*objection);
+  const auto state = StateAt(*exchange, position);
+  if (!state.ok()) return exchange->Refuse(StatusOf(state.status(), exchange->call().language));
+  const Scene then{.state = **state,
+                   .people = exchange->house().people,
+                   .caller = exchange->call().caller,
+                   .language = exchange->call().language,
+                   .now = (*state)->counters().at};
+  ShowLedger(Showing(then), *question, !request.pool().empty(),
+             static_cast<v1::GetLedgerResponse*>(exchange->response()));
+  exchange->SetPosition(position);
+  exchange->Answer();
 }
 
 template <class Request>
@@ -143,7 +187,17 @@ void AddLending(Service& service, Verb verb, int sign) {
 }  // namespace
 
 void AddLedger(Service& service) {
-  service.Question<v1::GetLedgerRequest, v1::GetLedgerResponse>(Verb::kGetLedger, GetLedger);
+  service.Free<v1::GetLedgerRequest, v1::GetLedgerResponse>(
+      Verb::kGetLedger, [](ExchangePtr exchange) {
+        const auto& request = static_cast<const v1::GetLedgerRequest&>(exchange->request());
+        if (request.at_position() != 0) {
+          Aside& slow = exchange->house().slow;
+          PostAside(std::move(exchange), slow, GetPastLedger);
+          return;
+        }
+        const Position least(request.min_position());
+        WhenReached(std::move(exchange), least, GetLedger);
+      });
   AddLending<v1::LendGuaranteeRequest, v1::LendGuaranteeResponse>(service, Verb::kLendGuarantee, 1);
   AddLending<v1::TakeBackGuaranteeRequest, v1::TakeBackGuaranteeResponse>(
       service, Verb::kTakeBackGuarantee, -1);

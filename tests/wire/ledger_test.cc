@@ -116,6 +116,51 @@ TEST_CASE("guaranteed time is lent, paid for and taken back, by those whose it i
   CHECK(lab.TakeBack(lab.zoe(), 180).ok());
 }
 
+TEST_CASE("any account is told as it was after any commit, to those who may see it now") {
+  CreditLab lab;
+  const auto at = [&](uint64_t position, const std::string& token, const std::string& company) {
+    v1::GetLedgerRequest ask;
+    ask.set_company(company);
+    ask.set_at_position(position);
+    return Ask(*lab.shares, &Shares::GetLedger, ask, token);
+  };
+  const uint64_t before = lab.Ledger(lab.lea()).position();
+  const auto booked = Book(lab, lab.lea(), BookRequest(lab, "room-1", kNextWeek, 19 * 60));
+  REQUIRE(booked.ok());
+  const uint64_t after = booked.response.position();
+  v1::CancelBookingRequest cancel;
+  cancel.set_request_id(lab.NewRequestId());
+  cancel.set_booking(booked.response.booking().booking());
+  REQUIRE(Ask(lab.bookings(), &v1::BookingsService::Stub::CancelBooking, cancel, lab.lea()).ok());
+  CHECK(lab.Ledger(lab.lea()).accounts(0).balance_ticks() == 0);
+
+  const auto then = at(after, lab.lea(), "");
+  REQUIRE(then.ok());
+  CHECK(then.response.position() == after);
+  CHECK(then.response.accounts(0).balance_ticks() == -3 * kHours);
+  CHECK(then.response.accounts(0).escrow_ticks() == 3 * kHours);
+  CHECK(then.response.entries_size() == 1);
+  const auto earlier = at(before, lab.lea(), "");
+  REQUIRE(earlier.ok());
+  CHECK(earlier.response.accounts(0).balance_ticks() == 0);
+  CHECK(earlier.response.entries_size() == 0);
+  // The sum is nothing at each position.
+  for (uint64_t position = 1; position <= lab.Ledger(lab.lea()).position(); ++position) {
+    const auto all = at(position, lab.manager(), "");
+    REQUIRE(all.ok());
+    for (const v1::PoolCredits& pool : all.response.pools()) {
+      int64_t sum = pool.commons_ticks() + pool.escrow_ticks() - pool.minted_ticks();
+      for (const v1::CreditAccount& account : all.response.accounts()) {
+        if (account.pool() == pool.pool()) sum += account.balance_ticks();
+      }
+      CHECK(sum == 0);
+    }
+  }
+  CHECK(at(1, lab.lea(), "").ok());
+  CHECK(at(after, lab.lea(), "bolt").reason() == "NOT_PERMITTED");
+  CHECK(at(after + 1000, lab.lea(), "").reason() == "MALFORMED");
+}
+
 TEST_CASE("who has not the credits is refused with the numbers, and free time leaves it out") {
   CreditLab lab;
   REQUIRE(Book(lab, lab.lea(), BookRequest(lab, "room-1", kNextWeek, 16 * 60)).ok());
