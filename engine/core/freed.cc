@@ -114,6 +114,23 @@ std::vector<CompanyId> CompaniesRelievedSince(const Draft& draft, Draft::Mark ma
   return companies;
 }
 
+std::vector<CompanyId> CompaniesPaidSince(const Draft& draft, Draft::Mark mark) {
+  std::vector<CompanyId> companies;
+  for (const model::Purse& before : draft.Before<model::Purse>(mark)) {
+    for (const model::Purse::Part& part : draft.state().FindPurse(before.id)->parts) {
+      const auto had =
+          std::find_if(before.parts.begin(), before.parts.end(),
+                       [&](const model::Purse::Part& other) { return other.pool == part.pool; });
+      const Ticks balance = had == before.parts.end() ? Ticks() : had->balance;
+      if (part.balance <= balance) continue;
+      companies.push_back(before.id);
+      break;
+    }
+  }
+  std::sort(companies.begin(), companies.end());
+  return companies;
+}
+
 bool QuotasChangedSince(const Draft& draft, Draft::Mark mark) {
   return !draft.Before<model::Quota>(mark).empty();
 }

@@ -28,6 +28,10 @@ std::vector<MemberId> MembersChangedSince(const Draft& draft, Draft::Mark mark);
 // shortened or handed over. Ascending, each once.
 std::vector<CompanyId> CompaniesRelievedSince(const Draft& draft, Draft::Mark mark);
 
+// The companies that have more credits than before: what they lacked them for may be theirs now.
+// Ascending, each once.
+std::vector<CompanyId> CompaniesPaidSince(const Draft& draft, Draft::Mark mark);
+
 // Whether a quota was defined anew: it may be kinder now.
 bool QuotasChangedSince(const Draft& draft, Draft::Mark mark);
 

@@ -380,7 +380,8 @@ void AddThoseWhoWake(const State& state, Instant at, std::vector<WishId>* wishes
   wishes->erase(std::unique(wishes->begin(), wishes->end()), wishes->end());
 }
 
-// Those that a quota may have kept waiting, and no longer does: anywhere in their windows.
+// Those that a quota or want of credits may have kept waiting, and no longer does: anywhere in
+// their windows.
 void AddRelieved(const Draft& draft, Draft::Mark since, Instant at, Chances* chances) {
   const State& state = draft.state();
   std::vector<WishId> wishes;
@@ -391,6 +392,11 @@ void AddRelieved(const Draft& draft, Draft::Mark since, Instant at, Chances* cha
       for (const WishId id : state.waitlist().Of(company, kWishesScannedMost)) wishes.push_back(id);
     }
   }
+  for (const CompanyId company : CompaniesPaidSince(draft, since)) {
+    for (const WishId id : state.waitlist().Of(company, kWishesScannedMost)) wishes.push_back(id);
+  }
+  std::sort(wishes.begin(), wishes.end());
+  wishes.erase(std::unique(wishes.begin(), wishes.end()), wishes.end());
   AddThoseWhoWake(state, at, &wishes);
   for (const WishId id : wishes) {
     if (state.Find(id)->state == WishState::kWaiting) {

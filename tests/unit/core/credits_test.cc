@@ -331,5 +331,26 @@ TEST_CASE(
   CHECK(WhatDecided(rich, poor) == Outranked::By::kCredits);
 }
 
+TEST_CASE("a wish that waits for want of credits is met when they come") {
+  CreditLab lab;
+  lab.Got(lab.ada, lab.printers[0], lab.In(48, 70));
+  const BookingId second = lab.Got(lab.ada, lab.printers[1], lab.In(48, 56)).id;
+  REQUIRE(lab.Has(lab.acme) == -63);
+  FileWish wish;
+  wish.wants.push_back({lab.printers[2], PoolId(), 1});
+  wish.windows.push_back(lab.In(48, 5));
+  wish.length = Duration::Hours(5);
+  wish.book_at_once = true;
+  const Decision filed = lab.Do(lab.As(lab.alan), wish);
+  REQUIRE(filed.accepted());
+  const WishId id(filed.subject.id);
+  REQUIRE(lab.state.Find(id)->state == model::WishState::kWaiting);
+  // The time that is given back is another printer's: what comes of use is the credits.
+  REQUIRE(lab.Do(lab.As(lab.ada), Cancel{second}).accepted());
+  CHECK(lab.state.Find(id)->state == model::WishState::kMet);
+  CHECK(lab.Has(lab.acme) == -12);
+  CHECK(lab.IsBalanced());
+}
+
 }  // namespace
 }  // namespace mutua::core::testing
