@@ -1,4 +1,4 @@
-// StatementsService: what companies booked, used and are to pay, by month.
+// StatementsService: what companies booked, used and are to pay, by month; what is used, by week.
 #include <charconv>
 #include <map>
 #include <memory>
@@ -41,6 +41,38 @@ absl::CivilMonth ReadMonth(Reading& in, const std::string& text) {
   return month.value_or(absl::CivilMonth());
 }
 
+// "2026-11-23".
+absl::CivilDay ReadMonday(Reading& in, const std::string& text) {
+  const absl::CivilDay day(in.Civil(text + "T00:00", Path("week")));
+  const bool good =
+      day.year() >= 1970 && day.year() <= 2199 && absl::GetWeekday(day) == absl::Weekday::monday;
+  if (in.ok() && !good) in.Malformed(Path("week"), Flaw::kBadForm);
+  return day;
+}
+
+// The days that are asked about: from the first to the one behind the last.
+struct Days {
+  absl::CivilDay first;
+  absl::CivilDay behind;
+  bool Has(absl::CivilDay day) const { return first <= day && day < behind; }
+};
+
+Days ReadDays(Reading& in, const v1::GetStatementRequest& request) {
+  const absl::CivilMonth month = ReadMonth(in, request.month());
+  return {.first = absl::CivilDay(month), .behind = absl::CivilDay(month + 1)};
+}
+
+// A month, or the week that begins on a Monday.
+Days ReadDays(Reading& in, const v1::ListStatementsRequest& request) {
+  if (request.week().empty()) {
+    const absl::CivilMonth month = ReadMonth(in, request.month());
+    return {.first = absl::CivilDay(month), .behind = absl::CivilDay(month + 1)};
+  }
+  if (!request.month().empty()) in.Malformed(Path("month"), Flaw::kNotHere);
+  const absl::CivilDay first = ReadMonday(in, request.week());
+  return {.first = first, .behind = first + 7};
+}
+
 void Put(const StatementSums& sums, v1::StatementSums* out) {
   out->set_bookings(sums.bookings);
   out->mutable_booked()->set_seconds(sums.booked);
@@ -63,21 +95,21 @@ void PutPools(const Showing& show, const query::StatementTally& tally, Response*
 
 // What both methods have.
 struct Making {
-  absl::CivilMonth month;
+  Days days;
   query::StatementTally tally;
   int64_t unsettled = 0;
   size_t size = 0;
   std::string after;  // where the page before ended
   Position began;
 
-  bool IsOfMonth(const Booking& booking) const { return query::MonthOf(booking) == month; }
+  bool IsOfThese(const Booking& booking) const { return days.Has(query::DayOf(booking)); }
   void Add(const Scene& scene, const Booking& booking, bool live) {
     tally.Add(scene.state, booking);
     unsettled += live ? 1 : 0;
   }
   template <class Request>
   void Begin(Reading& in, const Request& request, size_t usual, size_t most) {
-    month = ReadMonth(in, request.month());
+    days = ReadDays(in, request);
     size = PageSize(request.page_size(), usual, most, &in);
     after = ReadPageToken(request, request.page_token(), &in);
   }
@@ -85,7 +117,7 @@ struct Making {
   void Show(const Showing& show, Response* out) const {
     PutPools(show, tally, out);
     Put(tally.total(), out->mutable_total());
-    out->set_month_over(query::EndOf(show.state(), month) <= show.scene().now);
+    out->set_month_over(query::BeginOf(show.state(), days.behind) <= show.scene().now);
     out->set_unsettled(unsettled);
   }
 };
@@ -137,7 +169,7 @@ struct Statement : Making {
   }
 
   bool Wants(const Booking& booking) const {
-    return booking.company == company && IsOfMonth(booking);
+    return booking.company == company && IsOfThese(booking);
   }
 
   void Take(const Scene& scene, const Booking& booking, bool live) {
@@ -238,9 +270,22 @@ void ShowCompanies(const Showing& show, const Statements& statements,
   }
 }
 
+void ShowUse(const Showing& show, const query::StatementTally& tally,
+             v1::ListStatementsResponse* response) {
+  std::map<std::string, const query::ResourceUse*> by_handle;
+  for (const auto& [resource, use] : tally.resources()) by_handle[show.HandleOf(resource)] = &use;
+  for (const auto& [handle, use] : by_handle) {
+    v1::ResourceUse& shown = *response->add_resources();
+    shown.set_resource(handle);
+    shown.set_bookings(use->bookings);
+    shown.mutable_booked()->set_seconds(use->booked);
+    shown.mutable_used()->set_seconds(use->used);
+  }
+}
+
 void MakeStatements(ExchangePtr exchange, Statements& statements) {
   const absl::Status walked = Visit(
-      *exchange, {.wants = [&](const Booking& booking) { return statements.IsOfMonth(booking); },
+      *exchange, {.wants = [&](const Booking& booking) { return statements.IsOfThese(booking); },
                   .visit = [&](const Scene& scene, const Booking& booking,
                                bool live) { statements.Take(scene, booking, live); }});
   if (!walked.ok()) return RefuseWalk(std::move(exchange), walked);
@@ -249,8 +294,10 @@ void MakeStatements(ExchangePtr exchange, Statements& statements) {
   exchange->Show([&](Showing& show) {
     statements.Show(show, response);
     ShowCompanies(show, statements, request, response);
+    ShowUse(show, statements.tally, response);
   });
   response->set_month(request.month());
+  response->set_week(request.week());
   exchange->SetPosition(statements.began);
   exchange->Answer();
 }

@@ -77,20 +77,22 @@ std::vector<Charge> Divide(const Charge& all, const std::vector<Weight>& weights
 
 }  // namespace
 
-absl::CivilMonth MonthOf(const Booking& booking) {
-  return absl::CivilMonth(kEpoch + booking.interval.start().unix_seconds() +
-                          int64_t{booking.offset_minutes} * 60);
+absl::CivilDay DayOf(const Booking& booking) {
+  return absl::CivilDay(kEpoch + booking.interval.start().unix_seconds() +
+                        int64_t{booking.offset_minutes} * 60);
 }
 
-Instant EndOf(const State& state, absl::CivilMonth month) {
-  const CivilSecond next(month + 1);
-  Instant end = kEarliest;
+absl::CivilMonth MonthOf(const Booking& booking) { return absl::CivilMonth(DayOf(booking)); }
+
+Instant BeginOf(const State& state, absl::CivilDay day) {
+  const CivilSecond midnight(day);
+  Instant begin = kEarliest;
   bool found = false;
   state.ForEach<model::Site>([&](const model::Site& site) {
-    end = std::max(end, state.Find(site.zone)->table.FirstAtOrAfter(next));
+    begin = std::max(begin, state.Find(site.zone)->table.FirstAtOrAfter(midnight));
     found = true;
   });
-  return found ? end : model::ZoneTable().FirstAtOrAfter(next);
+  return found ? begin : model::ZoneTable().FirstAtOrAfter(midnight);
 }
 
 void StatementSums::Add(const StatementSums& other) {
@@ -135,9 +137,20 @@ bool IsPricedOtherwise(const State& state, const Booking& booking) {
   return !(core::PriceOf(state, booking.kit, booking.interval, booking.grab) == booking.price);
 }
 
+void StatementTally::AddUse(const Booking& booking) {
+  for (const model::Claim& claim : booking.kit) {
+    const int64_t units = claim.units;
+    ResourceUse& use = resources_[claim.resource];
+    use.bookings += 1;
+    use.booked += booking.interval.length().seconds() * units;
+    use.used += UsedOf(booking).seconds() * units;
+  }
+}
+
 void StatementTally::Add(const State& state, const Booking& booking) {
   const StatementSums sums = SumsOf(booking);
   total_.Add(sums);
+  AddUse(booking);
   if (booking.kit.size() == 1) {
     return pools_[state.Find(booking.kit.front().resource)->pool].Add(sums);
   }

@@ -14,13 +14,15 @@
 
 namespace mutua::query {
 
-// The month in which it is billed: that of its start, on the clocks of the site of its first
-// resource as they were when it was booked or moved. So no later change of rules or clocks moves a
-// bill.
+// The day of its start, on the clocks of the site of its first resource as they were when it was
+// booked or moved. So no later change of rules or clocks moves a bill.
+absl::CivilDay DayOf(const model::Booking& booking);
+
+// The month in which it is billed: that of its day.
 absl::CivilMonth MonthOf(const model::Booking& booking);
 
-// When that month is over at every site; UTC's where there is no site.
-Instant EndOf(const core::State& state, absl::CivilMonth month);
+// When the days before `day` are over at every site; UTC's where there is no site.
+Instant BeginOf(const core::State& state, absl::CivilDay day);
 
 // Of one booking, or of several together.
 struct StatementSums {
@@ -49,16 +51,28 @@ std::vector<RatedClaim> RatesOf(const core::State& state, const model::Booking& 
 // checked out early, or the lab moved it.
 bool IsPricedOtherwise(const core::State& state, const model::Booking& booking);
 
-// Sums of several bookings, in all and by pool. A kit over several pools counts as a booking in
-// each; its charges are divided in proportion to what each costs by the rules of now.
+// What was booked and used of one resource; seconds times units.
+struct ResourceUse {
+  int64_t bookings = 0;
+  int64_t booked = 0;
+  int64_t used = 0;
+};
+
+// Sums of several bookings, in all, by pool and by resource. A kit counts as a booking in each of
+// its pools and of each of its resources; its charges are divided over pools in proportion to what
+// each costs by the rules of now.
 class StatementTally {
  public:
   void Add(const core::State& state, const model::Booking& booking);
   const StatementSums& total() const { return total_; }
   const std::map<PoolId, StatementSums>& pools() const { return pools_; }
+  const std::map<ResourceId, ResourceUse>& resources() const { return resources_; }
 
  private:
+  void AddUse(const model::Booking& booking);
+
   StatementSums total_;
+  std::map<ResourceId, ResourceUse> resources_;
   std::map<PoolId, StatementSums> pools_;
 };
 

@@ -32,6 +32,14 @@ std::string FindWrongStatement(const journal::Journal& journal, const core::Stat
                            pools.booked == total.booked && pools.used == total.used &&
                            total.used <= total.booked;
       if (!adds_up) return absl::StrCat("the pools of company ", company.value(), " do not add up");
+      query::ResourceUse resources;
+      for (const auto& [resource, use] : tally.resources()) {
+        resources.booked += use.booked;
+        resources.used += use.used;
+      }
+      if (resources.booked != total.booked || resources.used != total.used) {
+        return absl::StrCat("the resources of company ", company.value(), " do not add up");
+      }
       bookings += total.bookings;
       charged[company] = charged[company] + total.charged;
     }

@@ -56,6 +56,13 @@ struct StatementLab : WireLab {
     request.set_month(month);
     return Ask(*stub, &Stub::ListStatements, request, token);
   }
+  Outcome<v1::ListStatementsResponse> InWeek(const std::string& week,
+                                             const std::string& month = {}) {
+    v1::ListStatementsRequest request;
+    request.set_week(week);
+    request.set_month(month);
+    return Ask(*stub, &Stub::ListStatements, request, manager());
+  }
   // What is due by then fires, and a while later what is over has left the live state.
   void Forward(int64_t to) {
     while (now() < kNow + to) {
@@ -201,6 +208,55 @@ TEST_CASE("Pages have all lines once, in order, and the sums of the whole month 
     page = got.response.next_page_token();
   } while (!page.empty());
   CHECK(listed == booked);
+}
+
+TEST_CASE("A week has the bookings that start from its Monday to its Sunday, by resource too") {
+  StatementLab lab;
+  // From Thursday 09:00 to the midnight with which the next week begins.
+  const int64_t midnight = 3 * kDays + 15 * kHours;
+  lab.Booked(lab.lea(), "room-1", midnight - kHours, 120);
+  lab.Booked(lab.zoe(), "screen-1", 2 * kDays, 60);
+  lab.Booked(lab.lea(), "screen-1", 2 * kDays + kHours, 60);
+  lab.Booked(lab.lea(), "laser-1", midnight + kHours, 30);
+  const auto week = lab.InWeek("2026-11-23");
+  REQUIRE(week.ok());
+  CHECK(week.response.week() == "2026-11-23");
+  CHECK(week.response.month().empty());
+  CHECK_FALSE(week.response.month_over());
+  CHECK(week.response.total().booked().seconds() == 4 * kHours);
+  CHECK(week.response.statements_size() == 2);
+  REQUIRE(week.response.resources_size() == 2);
+  CHECK(week.response.resources(0).resource() == "room-1");
+  CHECK(week.response.resources(0).booked().seconds() == 2 * kHours);
+  CHECK(week.response.resources(1).resource() == "screen-1");
+  CHECK(week.response.resources(1).bookings() == 2);
+  CHECK(week.response.resources(1).used().seconds() == 0);
+  const auto next = lab.InWeek("2026-11-30");
+  REQUIRE(next.ok());
+  REQUIRE(next.response.resources_size() == 1);
+  CHECK(next.response.resources(0).resource() == "laser-1");
+  lab.Forward(4 * kDays);
+  const auto over = lab.InWeek("2026-11-23");
+  REQUIRE(over.ok());
+  CHECK(over.response.month_over());
+  CHECK(over.response.resources(1).used().seconds() ==
+        over.response.resources(1).booked().seconds());
+  const auto month = lab.Of(lab.manager(), "2026-11");
+  REQUIRE(month.ok());
+  CHECK(month.response.week().empty());
+  CHECK(month.response.resources_size() == 3);
+}
+
+TEST_CASE("A week that begins on no Monday is refused, and a week of a month") {
+  StatementLab lab;
+  for (const char* week : {"2026-11-24", "2026-11", "2026-W48", "2200-01-06", "23.11.2026"}) {
+    CAPTURE(week);
+    const auto refused = lab.InWeek(week);
+    CHECK(refused.reason() == "MALFORMED");
+    CHECK(BadFieldsIn(refused.status) == std::vector<std::string>{"week"});
+  }
+  CHECK(BadFieldsIn(lab.InWeek("2026-11-23", "2026-11").status) ==
+        std::vector<std::string>{"month"});
 }
 
 TEST_CASE("A month that is none, and a company that is none, are refused by the field") {

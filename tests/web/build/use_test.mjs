@@ -3,11 +3,12 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { sources } from "./sources.mjs";
 
-let pages, open, month;
+let pages, open, month, period;
 before(async () => {
   pages = await sources();
   open = await pages.load("manager/use/open.ts");
   month = await pages.load("lib/statement/month.ts");
+  period = await pages.load("manager/use/period.ts");
 });
 after(() => pages.close());
 
@@ -43,4 +44,17 @@ test("months go on over the turn of a year, and only those that the engine takes
   for (const [from, count, to] of rows) assert.equal(month.addMonths(from, count), to);
   for (const good of ["1970-01", "2199-12"]) assert.ok(month.isMonth(good));
   for (const bad of ["1969-12", "2200-01", "2026-13", "2026-00", "2026", "", "2026-1"]) assert.ok(!month.isMonth(bad), bad);
+});
+
+test("weeks are from their Monday, months from their first, up to the one that runs", () => {
+  const rows = [
+    ["2026-11-26", "week", 3, [["2026-11-09", "2026-11-16"], ["2026-11-16", "2026-11-23"], ["2026-11-23", "2026-11-30"]]],
+    ["2026-11-23", "week", 1, [["2026-11-23", "2026-11-30"]]],
+    ["2026-11-29", "week", 1, [["2026-11-23", "2026-11-30"]]],
+    ["2027-01-02", "week", 2, [["2026-12-21", "2026-12-28"], ["2026-12-28", "2027-01-04"]]],
+    ["2027-01-31", "month", 2, [["2026-12-01", "2027-01-01"], ["2027-01-01", "2027-02-01"]]],
+  ];
+  for (const [today, kind, count, expected] of rows) {
+    assert.deepEqual(period.periodsUntil(today, kind, count).map(({ first, after }) => [first, after]), expected, today);
+  }
 });

@@ -65,6 +65,38 @@ test("use over time is a picture with its table, of all, by group and by company
   Browser.calm(page);
 });
 
+test("use is shown by week as well, and by single resource: what is booked this week stands in it", async () => {
+  const yard = await Lab.start({ yard: true, clock: "2026-11-25 10:00" });
+  try {
+    const booked = await yard.mutua("tom", "book", "bench", "--now", "--for", "2h");
+    assert.match(booked, /b-\d+/);
+    const page = await browser.open(yard, "manager", { path: "/manager/" });
+    await page.getByRole("link", { name: "Use", exact: true }).click();
+    await page.getByRole("button", { name: "By week" }).press("Enter");
+    const whole = page.getByRole("region", { name: "The whole lab", exact: true });
+    await whole.getByRole("img", { name: /by 1 booking in 13 weeks$/ }).waitFor();
+    await page.getByRole("button", { name: "Resources", exact: true }).press("Enter");
+    await page.getByRole("heading", { level: 2, name: "By resource" }).waitFor();
+    const bench = page.getByRole("region", { name: "Banc de la cour", exact: true });
+    await bench.getByText("As a table").click();
+    const last = bench.getByRole("row").last();
+    await last.getByRole("cell", { name: "2 h", exact: true }).waitFor();
+    assert.equal(await last.getByRole("cell").nth(2).innerText(), "1");
+    assert.equal(await bench.getByRole("row").count(), 14);
+    assert.match(await page.getByRole("region", { name: "Laser 80 W", exact: true }).getByRole("img").getAttribute("aria-label"), /0 min used by 0 bookings in 13 weeks/);
+    await accessible(page, "use by week and resource");
+    const french = await browser.open(yard, "manager", { path: "/manager/", person: await browser.person({ locale: "fr-FR", size: [1024, 800] }) });
+    await french.getByRole("link", { name: "Usage", exact: true }).click();
+    await french.getByRole("button", { name: "Par semaine" }).click();
+    await french.getByRole("img", { name: /en 13 semaines$/ }).first().waitFor();
+    assert.equal(await french.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
+    Browser.calm(page);
+    Browser.calm(french);
+  } finally {
+    await yard.end();
+  }
+});
+
 test("members read their own company's statement, in French on a phone", async () => {
   const person = await browser.person({ locale: "fr-FR", size: [390, 844], touch: true });
   const page = await browser.open(lab, "noe", { person });

@@ -53,6 +53,11 @@ export class Format {
     return this.#format("UTC", { weekday: "short", day: "numeric" }).format(noon(day));
   }
 
+  /** "23/11", as the language writes it. */
+  dayMonth(day: string): string {
+    return this.#format("UTC", { day: "numeric", month: "numeric" }).format(noon(day));
+  }
+
   /** "November 2026" */
   month(day: string): string {
     return this.#format("UTC", { month: "long", year: "numeric" }).format(noon(day));

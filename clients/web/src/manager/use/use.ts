@@ -1,67 +1,87 @@
-// Use by month: what statements add up, put beside the hours in which it could have been used.
+// Use by month or week: what statements add up, put beside the hours in which it could have been used.
 import type { ListStatementsResponse, StatementSums } from "../../gen/mutua/v1/statements_pb";
+import type { Resource } from "../../gen/mutua/v1/place_pb";
 import type { Catalogue } from "../../lib/lab/catalogue.svelte";
-import { addMonths } from "../../lib/statement/month";
+import { addDays } from "../../lib/time/zone";
 import { seconds } from "../../lib/time/wire";
 import { openSeconds } from "./open";
+import type { Period } from "./period";
 
-/** Of one group or company, or all, in one month; seconds times units. */
+/** Of one resource, group or company, or all, in one month or week; seconds times units. */
 export interface Use {
-  month: string;
+  period: Period;
   used: number;
   /** Booked and not used: cancelled, nobody came, given back early, or yet to come. */
   unused: number;
   bookings: number;
-  /** Until now, in the month that runs. 0: it has no such hours. */
+  /** Until now, in the period that runs. 0: it has no such hours. */
   open: number;
 }
 
 export interface Line {
   key: string;
-  months: Use[];
+  uses: Use[];
 }
 
-export function useOf(month: string, sums: StatementSums | undefined, open: number): Use {
+/** What was answered about a period. */
+export interface Answer {
+  period: Period;
+  said: ListStatementsResponse;
+}
+
+type Sums = Pick<StatementSums, "bookings" | "booked" | "used">;
+
+function useOf(period: Period, sums: Sums | undefined, open: number): Use {
   const used = seconds(sums?.used);
-  return { month, used, unused: Math.max(0, seconds(sums?.booked) - used), bookings: Number(sums?.bookings ?? 0n), open };
+  return { period, used, unused: Math.max(0, seconds(sums?.booked) - used), bookings: Number(sums?.bookings ?? 0n), open };
 }
 
-/** How long the resources of a pool could be used in a month, until the day `today` is over; undefined: all pools. */
-export function openIn(catalogue: Catalogue, pool: string | undefined, month: string, today: string): number {
-  const first = `${month}-01`;
-  const after = `${addMonths(month, 1)}-01`;
-  const last = today < after ? nextDay(today) : after;
-  const resources = [...catalogue.resources.values()].filter((one) => pool === undefined || one.pool === pool);
+/** How long these could be used in a period, until the day `today` is over. */
+export function openIn(catalogue: Catalogue, resources: Resource[], { first, after }: Period, today: string): number {
+  const last = today < after ? addDays(today, 1) : after;
   return resources.reduce(
     (sum, one) => sum + openSeconds(catalogue.sites.get(one.site), one, first, last) * Math.max(1, one.capacity),
     0,
   );
 }
 
-function nextDay(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
-}
+const all = (catalogue: Catalogue) => [...catalogue.resources.values()];
 
-export function byPool(answers: ListStatementsResponse[], catalogue: Catalogue, today: string): Line[] {
-  const pools = new Set([...catalogue.pools.keys(), ...answers.flatMap((one) => one.pools.map(({ pool }) => pool))]);
+export function byPool(answers: Answer[], catalogue: Catalogue, today: string): Line[] {
+  const pools = new Set([...catalogue.pools.keys(), ...answers.flatMap(({ said }) => said.pools.map(({ pool }) => pool))]);
   return [...pools].map((pool) => ({
     key: pool,
-    months: answers.map((one) =>
-      useOf(one.month, one.pools.find((sums) => sums.pool === pool)?.sums, openIn(catalogue, pool, one.month, today)),
-    ),
+    uses: answers.map(({ period, said }) => {
+      const open = openIn(catalogue, all(catalogue).filter((one) => one.pool === pool), period, today);
+      return useOf(period, said.pools.find((sums) => sums.pool === pool)?.sums, open);
+    }),
   }));
 }
 
-export function byCompany(answers: ListStatementsResponse[]): Line[] {
-  const companies = new Set(answers.flatMap((one) => one.statements.map(({ company }) => company)));
+/** In the order of their groups, then of what is gone meanwhile. */
+export function byResource(answers: Answer[], catalogue: Catalogue, today: string): Line[] {
+  const grouped = [...catalogue.pools.keys()].flatMap((pool) => catalogue.inPool(pool).map(({ resource }) => resource));
+  const booked = answers.flatMap(({ said }) => said.resources.map(({ resource }) => resource));
+  return [...new Set([...grouped, ...booked])].map((resource) => ({
+    key: resource,
+    uses: answers.map(({ period, said }) => {
+      const open = openIn(catalogue, all(catalogue).filter((one) => one.resource === resource), period, today);
+      return useOf(period, said.resources.find((one) => one.resource === resource), open);
+    }),
+  }));
+}
+
+export function byCompany(answers: Answer[]): Line[] {
+  const companies = new Set(answers.flatMap(({ said }) => said.statements.map(({ company }) => company)));
   const lines = [...companies].map((company) => ({
     key: company,
-    months: answers.map((one) => useOf(one.month, one.statements.find((sums) => sums.company === company)?.sums, 0)),
+    uses: answers.map(({ period, said }) => useOf(period, said.statements.find((sums) => sums.company === company)?.sums, 0)),
   }));
-  const all = ({ months }: Line) => months.reduce((sum, one) => sum + one.used + one.unused, 0);
-  return lines.sort((a, b) => all(b) - all(a));
+  const total = ({ uses }: Line) => uses.reduce((sum, one) => sum + one.used + one.unused, 0);
+  return lines.sort((a, b) => total(b) - total(a));
 }
 
-export function inAll(answers: ListStatementsResponse[], catalogue: Catalogue, today: string): Line {
-  return { key: "", months: answers.map((one) => useOf(one.month, one.total, openIn(catalogue, undefined, one.month, today))) };
+export function inAll(answers: Answer[], catalogue: Catalogue, today: string): Line {
+  const open = (period: Period) => openIn(catalogue, all(catalogue), period, today);
+  return { key: "", uses: answers.map(({ period, said }) => useOf(period, said.total, open(period))) };
 }
