@@ -29,6 +29,8 @@ class Checkup {
   void LookAtDisk();
   void LookAtBackups();
   void LookAtCertificates();
+  // Through which people sign in; nothing, where there is none.
+  void LookAtProvider();
   // The daemon's own ports; what it says of itself, where it serves.
   void LookAtDaemon();
 

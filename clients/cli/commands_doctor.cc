@@ -97,6 +97,7 @@ int Examine(const Asked& asked) {
   checkup.LookAtDisk();
   checkup.LookAtBackups();
   checkup.LookAtCertificates();
+  checkup.LookAtProvider();
   checkup.LookAtDaemon();
   int worst = 0;
   for (const Finding& finding : checkup.findings()) {

@@ -105,12 +105,13 @@ Decision DecideOn(Draft& draft, const Caller& caller, const SignIn& command, Ins
   if (member == nullptr || member->retired) {
     return Decision::Refuse({.rule = Rule::kUnknown, .asked = asked});
   }
-  // Between the check of the password and this, it may have been changed or taken away.
+  // Between the proof of who this is and now the password may have been changed or taken away. What
+  // the proof was is not the core's to know: a password, or a provider's word.
   if (member->version != command.version) {
     return Decision::Refuse(
         {.rule = Rule::kStale, .limit = member->version, .asked = command.version});
   }
-  if (caller.member != command.member || member->password == Password::kNone) {
+  if (caller.member != command.member) {
     return Decision::Refuse({.rule = Rule::kNotPermitted, .asked = asked});
   }
   Token session = Place(state, command.member, at);

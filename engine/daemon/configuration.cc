@@ -45,6 +45,15 @@ Entry File(const char* name, const char* help, std::string front::TlsFiles::*fie
           [field](const Configuration& from) { return from.tls.*field; }};
 }
 
+Entry OpenId(const char* name, const char* help, std::string front::openid::Settings::*field) {
+  return {name, help, false,
+          [field](const std::string& value, Configuration* out) {
+            out->openid.*field = value;
+            return true;
+          },
+          [field](const Configuration& from) { return from.openid.*field; }};
+}
+
 Entry YesNo(const char* name, const char* help, bool Configuration::*field) {
   return {name, help, true,
           [field](const std::string& value, Configuration* out) {
@@ -111,6 +120,24 @@ const std::vector<Entry>& Entries() {
            "PEM file of who signs the certificates of gRPC's callers: mutual TLS, as is needed "
            "beyond the loopback",
            &front::TlsFiles::client_ca),
+      OpenId("public_url", "where browsers find this daemon, as https://lab.example.org",
+             &front::openid::Settings::public_url),
+      OpenId("oidc_issuer",
+             "OpenID Connect: the provider that signs people in beside their passwords, as it "
+             "writes itself, https://id.example.org",
+             &front::openid::Settings::issuer),
+      OpenId("oidc_client_id", "what the provider calls this daemon",
+             &front::openid::Settings::client_id),
+      Text("oidc_client_secret_file",
+           "file with the secret that the provider gave this daemon; none: a public client",
+           &C::openid_secret_file),
+      OpenId("oidc_claim", "which claim of the provider is a member's handle",
+             &front::openid::Settings::claim),
+      OpenId("oidc_scope", "what the provider is asked for", &front::openid::Settings::scope),
+      OpenId("oidc_name", "what the provider is called on the page; default: its host",
+             &front::openid::Settings::name),
+      OpenId("oidc_ca", "PEM file of who signs the provider's certificate; default: the system's",
+             &front::openid::Settings::ca_file),
       YesNo("allow_remote", "listen beyond the loopback without encryption", &C::allow_remote),
       YesNo("remote_metrics", "tell /metrics to other machines, too", &C::remote_metrics),
       YesNo("reflection", "tell gRPC clients the contract", &C::reflection),
@@ -223,7 +250,8 @@ std::string Check(const Configuration& configuration) {
       return "\"" + address + "\" is not host:port";
     }
   }
-  return CheckReach(configuration);
+  const std::string wrong = front::openid::Check(configuration.openid);
+  return wrong.empty() ? CheckReach(configuration) : wrong;
 }
 
 Invocation Stop(int exit_code, std::string message) {

@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "engine/base/time.h"
 #include "engine/front/certificates/certificate.h"
+#include "engine/front/openid/settings.h"
 #include "engine/front/setting.h"
 
 namespace mutua::daemon {
@@ -28,9 +29,12 @@ struct Configuration {
   size_t disk_reserve = 256;                    // MiB of the store's disk that stay free
   Duration keep_history = Duration::Days(400);  // of commits; zero: for ever
   std::string log_level = "info";
-  front::TlsFiles tls;          // tls_certificate, tls_key, tls_client_ca
-  bool allow_remote = false;    // beyond the loopback without encryption
-  bool remote_metrics = false;  // other machines may read /metrics
+  front::TlsFiles tls;  // tls_certificate, tls_key, tls_client_ca
+  // Who signs people in, beside their passwords: oidc_issuer and so on, public_url.
+  front::openid::Settings openid;
+  std::string openid_secret_file;  // oidc_client_secret_file: the client's secret, read at start
+  bool allow_remote = false;       // beyond the loopback without encryption
+  bool remote_metrics = false;     // other machines may read /metrics
   bool reflection = false;
   bool replay_clock = false;  // the clock is fed (AdvanceClock, BatchItem.at)
   size_t replay_seed = 0;     // in a replay: where random bytes come from; 0: the system

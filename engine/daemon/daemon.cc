@@ -30,6 +30,7 @@
 #include "engine/front/http/listener.h"
 #include "engine/front/http/router.h"
 #include "engine/front/http/tls.h"
+#include "engine/front/provider_sign_in.h"
 #include "engine/front/server.h"
 #include "engine/journal/memory_journal.h"
 #include "engine/journal/open.h"
@@ -141,14 +142,32 @@ void Reload(http::Tls* tls) {
   spdlog::info("event=reloaded certificate=\"{}\"", tls->files().certificate);
 }
 
+// Nothing of whoever it was: what the provider said of them is theirs.
+void SayProviderRefused(const front::ProviderSignInRefused& refused) {
+  spdlog::warn("event=provider_sign_in_refused why=\"{}\" from={}", refused.why,
+               refused.address.empty() ? "this_machine" : refused.address);
+}
+
+// The settings with the secret that they name a file of.
+absl::StatusOr<front::openid::Settings> ReadOpenId(const Configuration& configuration) {
+  front::openid::Settings settings = configuration.openid;
+  const std::string& path = configuration.openid_secret_file;
+  if (settings.issuer.empty() || path.empty()) return settings;
+  auto secret = ReadSecretFile(path);
+  if (!secret.ok()) return secret.status();
+  settings.client_secret = *std::move(secret);
+  return settings;
+}
+
 // The HTTP port with all that it answers from.
 struct HttpFront {
   HttpFront(front::House& house, front::Server& server, std::unique_ptr<http::Pages> of,
-            http::Router::Operate operate)
+            const front::openid::Settings& openid, http::Router::Operate operate)
       : caller([&server] { return server.InProcess(); }),
         pages(std::move(of)),
         calendars(house),
-        router(caller, *pages, calendars, std::move(operate)) {}
+        sign_in(house, openid, SayProviderRefused),
+        router(caller, *pages, {.calendars = calendars, .sign_in = sign_in}, std::move(operate)) {}
 
   HttpCounts Counts() const {
     const http::Listener* const port = serving;
@@ -159,6 +178,7 @@ struct HttpFront {
   http::Caller caller;
   std::unique_ptr<http::Pages> pages;
   front::Calendars calendars;
+  front::ProviderSignIn sign_in;
   http::Router router;
   std::unique_ptr<http::Listener> listener;
   // The listener, for its own thread: requests come before Start has returned.
@@ -241,6 +261,9 @@ int Run(const Configuration& configuration, std::span<const http::EmbeddedFile> 
     if (!usable.ok()) return Fail("reading the certificate", usable);
   }
 
+  const absl::StatusOr<front::openid::Settings> openid = ReadOpenId(configuration);
+  if (!openid.ok()) return Fail("reading oidc_client_secret_file", openid.status());
+
   auto journal = OpenJournal(configuration);
   if (!journal.ok()) return Fail("opening the store", journal.status());
 
@@ -311,7 +334,7 @@ int Run(const Configuration& configuration, std::span<const http::EmbeddedFile> 
         house, **server,
         configuration.web_dir.empty() ? http::MakeEmbeddedPages(pages)
                                       : http::MakeFolderPages(configuration.web_dir),
-        [&](const http::Request& request) {
+        *openid, [&](const http::Request& request) {
           return Operate(request, health, configuration.remote_metrics,
                          [&] { return Metrics(measured, front->Counts()); });
         });

@@ -1,10 +1,12 @@
 #include "engine/daemon/first_start.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -56,6 +58,31 @@ absl::Status WriteSecretFile(const std::string& path, const Secret& secret) {
   absl::Status status = size == static_cast<ssize_t>(text.size()) ? absl::OkStatus() : failed();
   if (close(descriptor) != 0 && status.ok()) status = failed();
   return status;
+}
+
+absl::StatusOr<Secret> ReadSecretFile(const std::string& path) {
+  constexpr size_t kMost = 4096;
+  const auto failed = [&] {
+    return absl::UnavailableError("cannot read " + path + ": " + std::strerror(errno));
+  };
+  const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return failed();
+  struct stat about {};
+  std::string text(kMost, '\0');
+  const bool looked = fstat(descriptor, &about) == 0;
+  const ssize_t size = looked ? read(descriptor, text.data(), text.size()) : -1;
+  const absl::Status status = size < 0 ? failed() : absl::OkStatus();
+  close(descriptor);
+  if (!status.ok()) return status;
+  Secret whole(std::move(text));
+  const std::string_view line =
+      std::string_view(whole.Reveal()).substr(0, static_cast<size_t>(size));
+  Secret secret(std::string(line.substr(0, line.find_first_of("\r\n"))));
+  if ((about.st_mode & S_IRWXO) != 0) {
+    return absl::FailedPreconditionError(path + " may be read by everybody: chmod 640");
+  }
+  if (secret.empty()) return absl::FailedPreconditionError(path + " is empty");
+  return secret;
 }
 
 absl::StatusOr<std::vector<std::string>> AdoptZones(pipeline::Engine& engine) {

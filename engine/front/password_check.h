@@ -8,6 +8,7 @@
 #include <string>
 
 #include "engine/front/exchange.h"
+#include "engine/front/signing_in.h"
 
 namespace mutua::front {
 
@@ -34,12 +35,6 @@ class Trial {
 
 // True: answered with a refusal, as nothing is tried now.
 bool RefusedForNow(Exchange& exchange, const Trial& trial);
-
-// Whose password was right, and of which version that member was.
-struct Checked {
-  MemberId member;
-  uint32_t version = 0;
-};
 
 // Refuses the call and is none when the password is not right, or nothing is tried now. Takes as
 // long for a handle that nobody has.

@@ -11,6 +11,7 @@
 #include "engine/front/password_check.h"
 #include "engine/front/request_id.h"
 #include "engine/front/services.h"
+#include "engine/front/signing_in.h"
 #include "engine/front/tokens.h"
 #include "engine/store/side.h"
 #include "mutua/v1/sign_in.pb.h"
@@ -24,20 +25,6 @@ using model::Password;
 constexpr size_t kNameBytesMax = 100;
 
 // --- Signing in --------------------------------------------------------------------------------
-
-// A command that signs the member in under a new secret.
-core::Command SignInAs(const Scene& scene, const Checked& checked, const Secret& secret,
-                       const std::string& name) {
-  const model::Member* member = scene.state.Find(checked.member);
-  core::SignIn body{.member = checked.member,
-                    .version = checked.version,
-                    .hash = access::HashSecret(secret),
-                    .name = name};
-  if (member != nullptr) body.expires = scene.now + access::LifetimeOf(member->role).whole;
-  return {.caller = {.role = model::Role::kMember, .member = checked.member},
-          .request = {},
-          .body = body};
-}
 
 // The session that was decided is known from now on, and shown.
 void ShowSession(Exchange& exchange, const pipeline::Answer& answer, const Secret& secret,
@@ -280,6 +267,19 @@ void TranslateRemove(Reading& in, const v1::RemovePasswordRequest& request,
 }
 
 }  // namespace
+
+core::Command SignInAs(const Scene& scene, const Checked& checked, const Secret& secret,
+                       const std::string& name) {
+  const model::Member* member = scene.state.Find(checked.member);
+  core::SignIn body{.member = checked.member,
+                    .version = checked.version,
+                    .hash = access::HashSecret(secret),
+                    .name = name};
+  if (member != nullptr) body.expires = scene.now + access::LifetimeOf(member->role).whole;
+  return {.caller = {.role = model::Role::kMember, .member = checked.member},
+          .request = {},
+          .body = body};
+}
 
 void AddSignIn(Service& service) {
   access::HashOfNobody();  // made before the first who asks would have to wait for it

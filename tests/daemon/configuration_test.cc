@@ -1,4 +1,6 @@
 // The configuration of mutuad as an operator meets it.
+#include <filesystem>
+
 #include "tests/daemon/daemon_store.h"
 #include "tests/unit/journal/rocks_support.h"
 
@@ -60,6 +62,32 @@ TEST_CASE("a mistake in the configuration is named with its place, and nothing i
           std::string::npos);
   }
   CHECK(WhyNotStarted({"--listen", "0.0.0.0:7443"}, 2).find("--allow-remote") != std::string::npos);
+}
+
+TEST_CASE(
+    "a provider is named with all that it needs, and its secret lies where others cannot read it") {
+  const TemporaryFolder folder;
+  std::vector<std::string> flags = {"--data", folder.Below("store"), "--listen", "127.0.0.1:0",
+                                    "--http", "127.0.0.1:0"};
+  const auto why = [&](const char* flag, const std::string& value, int exit_code) {
+    flags.insert(flags.end(), {flag, value});
+    return WhyNotStarted(flags, exit_code);
+  };
+  CHECK(why("--oidc-issuer", "https://id.example.org", 2).find("oidc_client_id: ") !=
+        std::string::npos);
+  CHECK(why("--oidc-client-id", "mutua", 2).find("public_url: ") != std::string::npos);
+  flags.insert(flags.end(), {"--public-url", "https://lab.example.org"});
+  const std::string secret = folder.Below("secret");
+  CHECK(why("--oidc-client-secret-file", secret, 1).find("cannot read " + secret) !=
+        std::string::npos);
+  WriteFile(secret, "of the client\n");
+  using std::filesystem::perms;
+  std::filesystem::permissions(secret, perms::owner_read | perms::others_read);
+  CHECK(WhyNotStarted(flags, 1).find(secret + " may be read by everybody") != std::string::npos);
+  WriteFile(folder.Below("empty"), "\n");
+  std::filesystem::permissions(folder.Below("empty"), perms::owner_read);
+  flags.back() = folder.Below("empty");
+  CHECK(WhyNotStarted(flags, 1).find(flags.back() + " is empty") != std::string::npos);
 }
 
 TEST_CASE("a configuration that cannot be read is named, and nothing is started") {

@@ -9,6 +9,7 @@
 #include "engine/front/calendars.h"
 #include "engine/front/http/listener.h"
 #include "engine/front/http/router.h"
+#include "engine/front/provider_sign_in.h"
 #include "tests/http/http_client.h"
 #include "tests/wire/wire_lab.h"
 
@@ -20,7 +21,9 @@ class HttpLab {
       : pages_(front::http::MakeEmbeddedPages(kFiles)),
         caller_([this] { return lab_.server().InProcess(); }),
         calendars_(lab_.house()),
-        router_(caller_, *pages_, calendars_, [](const auto&) { return std::nullopt; }) {
+        sign_in_(lab_.house(), openid_, [](const auto&) {}),
+        router_(caller_, *pages_, {.calendars = calendars_, .sign_in = sign_in_},
+                [](const auto&) { return std::nullopt; }) {
     auto started = front::http::Listener::Start("127.0.0.1:0", router_, limits);
     listener_ = *std::move(started);
   }
@@ -42,6 +45,8 @@ class HttpLab {
   std::unique_ptr<front::http::Pages> pages_;
   front::http::Caller caller_;
   front::Calendars calendars_;
+  const front::openid::Settings openid_;  // no provider
+  front::ProviderSignIn sign_in_;
   front::http::Router router_;
   std::unique_ptr<front::http::Listener> listener_;
 };

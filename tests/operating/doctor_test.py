@@ -2,6 +2,7 @@
 
 usage: doctor_test.py SOURCE_FOLDER MUTUAD MUTUA"""
 import http.server
+import json
 import os
 import re
 import shutil
@@ -115,6 +116,34 @@ class Doctor(unittest.TestCase):
         code, found = self.ask("--config", path)
         self.assertEqual((code, found["settings"][0]), (2, "FAIL"))
         self.assertIn(path + ':2:1: unknown setting "colour"', found["settings"][1])
+
+    def test_a_provider_is_asked_what_it_says_of_itself(self):
+        said = {"issuer": "http://127.0.0.1/another"}
+
+        class Provider(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.send_response(200)
+                self.end_headers()
+                self.wfile.write(json.dumps(said).encode())
+
+            def log_message(self, *_):
+                pass
+
+        path = os.path.join(self.folder, "mutuad.yaml")
+        with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Provider) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            issuer = f"http://127.0.0.1:{server.server_port}"
+            with open(path, "w") as file:
+                file.write(f"data: {self.folder}\npublic_url: https://lab.example.org\noidc_issuer: {issuer}\n"
+                           "oidc_client_id: mutua\n")
+            found = self.ask("--config", path)[1]
+            self.assertEqual(found["provider"][0], "FAIL")
+            self.assertIn("says that it is another issuer than " + issuer, found["provider"][1])
+            said.update(issuer=issuer, authorization_endpoint=issuer + "/a", token_endpoint=issuer + "/t",
+                        jwks_uri=issuer + "/k")
+            self.assertEqual(self.ask("--config", path)[1]["provider"], ["ok", issuer + " answers"])
+            server.shutdown()
+        self.assertEqual(self.ask("--config", path)[1]["provider"][0], "FAIL")
 
     def test_a_disk_with_less_than_its_reserve_is_broken(self):
         path = os.path.join(self.folder, "mutuad.yaml")

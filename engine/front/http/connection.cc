@@ -285,7 +285,11 @@ void Connection::PutHead(const Reply& reply) {
   if (stream_.encrypted()) {
     response_->set("strict-transport-security", "max-age=31536000; includeSubDomains");
   }
-  for (const Field& one : reply.fields) response_->set(one.name, one.value);
+  for (const Field& one : reply.fields) {
+    // The one field that may stand there twice (RFC 6265, 3).
+    one.name == "set-cookie" ? response_->insert(one.name, one.value)
+                             : response_->set(one.name, one.value);
+  }
   if (crowd_->draining()) keep_ = false;
   response_->keep_alive(keep_);
 }

@@ -1,4 +1,5 @@
-// Who answers which path: the operator's questions, the API, calendars, the pages.
+// Who answers which path: the operator's questions, the API, calendars, signing in through a
+// provider, the pages.
 #pragma once
 
 #include <functional>
@@ -15,9 +16,15 @@ class Router : public Handler {
   // /healthz, /readyz, /metrics; nullopt: none of them. Called on the thread of the sockets.
   using Operate = std::function<std::optional<Reply>(const Request&)>;
 
-  // Borrows the caller, the pages and who answers what lies below /calendars/.
-  Router(Caller& caller, const Pages& pages, Handler& calendars, Operate operate)
-      : api_(caller), pages_(pages), calendars_(calendars), operate_(std::move(operate)) {}
+  // Who answers what lies below /calendars/ and /sign-in/.
+  struct Others {
+    Handler& calendars;
+    Handler& sign_in;
+  };
+
+  // Borrows the caller, the pages and the others.
+  Router(Caller& caller, const Pages& pages, Others others, Operate operate)
+      : api_(caller), pages_(pages), others_(others), operate_(std::move(operate)) {}
 
   Kind KindOf(const Request& request) const override {
     const std::string& path = request.path;
@@ -30,7 +37,12 @@ class Router : public Handler {
   std::shared_ptr<Source> Handle(Request request, std::shared_ptr<Outlet> outlet) override {
     const Kind kind = KindOf(request);
     if (kind == Kind::kApi) return api_.Handle(std::move(request), std::move(outlet));
-    if (kind == Kind::kCalendar) return calendars_.Handle(std::move(request), std::move(outlet));
+    if (kind == Kind::kCalendar) {
+      return others_.calendars.Handle(std::move(request), std::move(outlet));
+    }
+    if (request.path.starts_with("/sign-in/")) {
+      return others_.sign_in.Handle(std::move(request), std::move(outlet));
+    }
     std::optional<Reply> reply = operate_(request);
     outlet->Send(reply ? *std::move(reply) : ServePage(pages_, request));
     return nullptr;
@@ -39,7 +51,7 @@ class Router : public Handler {
  private:
   Api api_;
   const Pages& pages_;
-  Handler& calendars_;
+  const Others others_;
   const Operate operate_;
 };
 

@@ -105,9 +105,19 @@ TEST_CASE("A password that was checked counts only as long as the member is as i
   CHECK(lab.Enter(lab.ada, 1).accepted());
 }
 
-TEST_CASE("Nobody signs in without a password, or as another") {
+TEST_CASE("Who has no password may be signed in on another proof, but not on one from before") {
   SignInLab lab;
-  CHECK(RulesOf(lab.Enter(lab.bea, 1)) == std::vector{Rule::kNotPermitted});
+  CHECK(lab.Enter(lab.bea, 1).accepted());
+  const uint32_t checked = lab.state.Find(lab.ada)->version;
+  const Caller ada{.role = Role::kMember, .member = lab.ada};
+  REQUIRE(lab.Do(lab.manager, SetPassword{lab.ada, Password::kNone}).accepted());
+  CHECK(RulesOf(lab.Do(ada, SignIn{lab.ada, checked, HashOf(2), kLatest, ""})) ==
+        std::vector{Rule::kStale});
+  CHECK(lab.Holding(lab.ada) == 0);
+}
+
+TEST_CASE("Nobody signs in as another") {
+  SignInLab lab;
   const uint32_t version = lab.state.Find(lab.ada)->version;
   CHECK(RulesOf(lab.Do(Lab::As(lab.bea), SignIn{lab.ada, version, HashOf(1), kLatest, ""})) ==
         std::vector{Rule::kNotPermitted});
