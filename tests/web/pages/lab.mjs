@@ -2,6 +2,7 @@
 // moment, in a mutuad of its own on free ports. Everything lies in one temporary folder and ends with the test.
 import { execFile, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -25,11 +26,14 @@ function labFile(yard) {
 export const demoLab = () => labFile(false);
 
 export class Lab {
-  /** `clock`: the engine's stands still there, by the lab's zone, until it is moved. `file`: another lab. */
-  static async start({ yard = false, clock = "", file = labFile(yard), members = ["lea", "noe", "ines", "tom"] } = {}) {
+  /** `clock`: the engine's stands still there, by the lab's zone, until it is moved. `file`: another lab. `port`: of HTTP.
+   * `flags`: more of them, for the folder. */
+  static async start({ yard = false, clock = "", file = labFile(yard), members = ["lea", "noe", "ines", "tom"], port, flags = () => [] } = {}) {
     const lab = new Lab();
     lab.folder = mkdtempSync(join(tmpdir(), "pages-"));
     lab.stands = clock !== "";
+    lab.httpPort = port;
+    lab.flags = flags(lab.folder);
     await lab.serve();
     writeFileSync(join(lab.folder, "lab.yaml"), file);
     lab.tokens = { manager: await lab.firstToken };
@@ -47,6 +51,7 @@ export class Lab {
     const http = this.httpPort ?? 0;
     const flags = ["--data", join(this.folder, "store"), "--listen", "127.0.0.1:0", "--http", `127.0.0.1:${http}`];
     if (this.stands) flags.push("--replay-clock");
+    flags.push(...this.flags);
     // While pages are being written: from the folder, not those that the daemon holds.
     if (process.env.MUTUA_WEB_DIR) flags.push("--web-dir", process.env.MUTUA_WEB_DIR);
     this.daemon = spawn(process.env.MUTUAD, flags, { stdio: ["ignore", "pipe", "pipe"] });
@@ -94,6 +99,15 @@ export class Lab {
     await this.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** A port that is free now, where it has to be known before anybody listens. */
+export async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }
 
 /** A day on which the demo lab is open from 8 to 22, at least three days ahead: "2026-11-26". */

@@ -5,14 +5,7 @@ import { SignInService } from "../../gen/mutua/v1/sign_in_pb";
 import { makeTransport, type Api } from "../api/api";
 import { ask, order, type Order } from "../api/send";
 import { i18n } from "../i18n/i18n.svelte";
-
-// What tells this session from the others of the same person: "Firefox, Linux".
-function here(): string {
-  const agent = navigator.userAgent;
-  const browser = /Edg|OPR|Firefox|Chrome|Safari/.exec(agent)?.[0] ?? "";
-  const system = /Android|iPhone|iPad|Windows|Mac OS|CrOS|Linux/.exec(agent)?.[0] ?? "";
-  return [browser, system].filter(Boolean).join(", ");
-}
+import { here } from "./here";
 
 export function signIn(member: string, password: string) {
   const service = createClient(SignInService, makeTransport("", () => i18n.language));

@@ -1,6 +1,6 @@
-// Who is at this page. The sign-in is a name and a password, for a session of its own, or a link, `/#token=...`. What
-// comes of it is kept in localStorage, for each of the three pages by itself, so that a manager may have the member's
-// page open beside the own. A kiosk's is neither: it gets a key of its own for a code.
+// Who is at this page. The sign-in is a name and a password or the lab's provider, for a session of its own, or a link,
+// `/#token=...`. What comes of it is kept in localStorage, for each of the three pages by itself, so that a manager may
+// have the member's page open beside the own. A kiosk's is none of them: it gets a key of its own for a code.
 import { PasswordKind, type GetCallerResponse } from "../../gen/mutua/v1/directory_pb";
 import { makeApi, type Api } from "../api/api";
 import { ask, type Order } from "../api/send";
@@ -21,6 +21,10 @@ export class Session {
   /** The one-time password that was just typed; empty: it has to be typed again. */
   oneTime = $state("");
   problem = $state.raw<Problem>();
+  /** How a sign-in through the lab's provider ended that did not sign in: "declined", "unknown"... */
+  provider = $state("");
+  /** Where one through the lab's provider begins. */
+  readonly providerPath: string;
   readonly watch: Watch;
   /** Reads must show nothing older: the stream tells what comes behind it. */
   position = 0n;
@@ -38,6 +42,7 @@ export class Session {
   constructor(page: string) {
     this.#key = `mutua.token.${page}`;
     this.#isKiosk = page === "kiosk";
+    this.providerPath = `/sign-in/provider${page === "manager" ? "?page=manager" : ""}`;
     this.watch = new Watch(!this.#isKiosk);
     this.watch.onsignedout = () => this.expire();
   }
@@ -53,6 +58,7 @@ export class Session {
     // Another tab signed in or out.
     addEventListener("storage", (event) => event.key === this.#key && void this.#enter());
     this.#takeFromAddress();
+    if (await this.#backFromProvider()) return;
     await this.#enter();
   }
 
@@ -137,6 +143,19 @@ export class Session {
     if (!token || this.#isKiosk) return false;
     store(this.#key, tokenIn(token));
     history.replaceState(null, "", location.pathname + location.search);
+    return true;
+  }
+
+  /** mutuad sends a browser back to `/#provider=...`. Whether somebody came in by it. */
+  async #backFromProvider(): Promise<boolean> {
+    const how = new URLSearchParams(location.hash.slice(1)).get("provider");
+    if (!how || this.#isKiosk) return false;
+    history.replaceState(null, "", location.pathname + location.search);
+    const secret = how === "done" ? await import("./provider").then(({ takeSession }) => takeSession(), () => "") : "";
+    this.provider = how === "done" ? "again" : how;
+    if (secret === "") return false;
+    this.provider = "";
+    await this.#begun(secret);
     return true;
   }
 

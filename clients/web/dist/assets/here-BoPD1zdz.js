@@ -1,0 +1,1 @@
+function e(){let e=navigator.userAgent;return[/Edg|OPR|Firefox|Chrome|Safari/.exec(e)?.[0]??``,/Android|iPhone|iPad|Windows|Mac OS|CrOS|Linux/.exec(e)?.[0]??``].filter(Boolean).join(`, `)}export{e as t};
