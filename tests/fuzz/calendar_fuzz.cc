@@ -2,6 +2,8 @@
 // is skipped by name, and its occurrences lie within the window that was asked for, in order.
 #include "engine/base/check.h"
 #include "engine/front/calendar/calendar_file.h"
+#include "tests/fuzz/came_to.h"
+#include "tests/fuzz/ceiling.h"
 #include "tests/fuzz/fuzz.h"
 
 namespace mutua::fuzz {
@@ -29,8 +31,10 @@ std::vector<std::string> Seeds() {
 }  // namespace mutua::fuzz
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size) {
+  const mutua::fuzz::Ceiling ceiling("a calendar");
   const std::string text(reinterpret_cast<const char*>(data), size);
   const auto file = mutua::calendar::ParseCalendarFile(text, "Europe/Paris");
+  mutua::fuzz::CameTo(file.status());
   if (!file.ok()) return 0;
   const mutua::Instant from = mutua::Instant::FromUnix(1'772'323'200);  // 1 March 2026
   const mutua::calendar::CalendarWindow window{
@@ -38,6 +42,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size) {
       .occurrences_per_event_max = 100};
   const auto expansion = mutua::calendar::ExpandCalendar(*file, "Europe/Paris", window);
   MUTUA_CHECK(expansion.ok());
+  for (const auto& skipped : expansion->skipped) {
+    mutua::fuzz::CameTo(mutua::fuzz::SentenceOf(skipped.reason));
+  }
   for (std::size_t i = 0; i < expansion->occurrences.size(); ++i) {
     MUTUA_CHECK(expansion->occurrences[i].interval.Overlaps(window.interval));
     MUTUA_CHECK(i == 0 || expansion->occurrences[i - 1].interval.start() <=

@@ -1,4 +1,4 @@
-// Where the precompiled header of a sanitizer build holds doctest, every object refers to doctest's
-// symbols: the fuzzers, which use none of it, link them from here.
+// Where a precompiled header holds doctest, every object refers to its symbols, and a lab of tests
+// asserts with it: the fuzzers link them from here.
 #define DOCTEST_CONFIG_IMPLEMENT
 #include <doctest/doctest.h>

@@ -2,6 +2,8 @@
 // decode to themselves.
 #include "engine/base/check.h"
 #include "engine/store/events.h"
+#include "tests/fuzz/came_to.h"
+#include "tests/fuzz/ceiling.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/unit/store/filled.h"
 
@@ -27,8 +29,10 @@ std::vector<std::string> Seeds() {
 }  // namespace mutua::fuzz
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size) {
+  const mutua::fuzz::Ceiling ceiling("a commit");
   const std::string bytes(reinterpret_cast<const char*>(data), size);
   const auto events = mutua::store::DecodeEvents(kAt, bytes);
+  mutua::fuzz::CameTo(events.status());
   if (!events.ok()) {
     MUTUA_CHECK(events.status().code() == absl::StatusCode::kDataLoss);
     return 0;

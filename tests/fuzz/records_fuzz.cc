@@ -5,6 +5,8 @@
 #include "engine/base/check.h"
 #include "engine/store/record.h"
 #include "engine/store/side.h"
+#include "tests/fuzz/came_to.h"
+#include "tests/fuzz/ceiling.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/unit/store/filled.h"
 
@@ -19,6 +21,8 @@ void TryRecord(std::string_view bytes) {
   if (!subject.ok()) return;
   MUTUA_CHECK(store::EncodeKey(*subject) == key);
   const auto record = store::DecodeRecord(*subject, bytes.substr(kKeySize));
+  CameTo(std::to_string(static_cast<int>(subject->kind)) + ": " +
+         SentenceOf(std::string(record.status().message())));
   if (!record.ok()) {
     MUTUA_CHECK(record.status().code() == absl::StatusCode::kDataLoss);
     return;
@@ -29,6 +33,7 @@ void TryRecord(std::string_view bytes) {
 void TryText(std::string_view bytes) {
   const auto opened = store::OpenText(bytes, store::MemberKey());
   const auto owner = store::OwnerOfText({core::Subject::Kind::kMember, 7}, bytes);
+  CameTo("a text: " + SentenceOf(std::string(opened.status().message())));
   MUTUA_CHECK(!opened.ok() || owner.ok());
 }
 
@@ -63,6 +68,7 @@ std::vector<std::string> Seeds() {
 }  // namespace mutua::fuzz
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size) {
+  const mutua::fuzz::Ceiling ceiling("a record");
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   if (!bytes.empty() && data[0] == 255) {
     mutua::fuzz::TryText(bytes.substr(1));

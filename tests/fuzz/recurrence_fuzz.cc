@@ -2,6 +2,8 @@
 // expands within its bounds to ascending starts.
 #include "engine/base/check.h"
 #include "engine/model/recurrence.h"
+#include "tests/fuzz/came_to.h"
+#include "tests/fuzz/ceiling.h"
 #include "tests/fuzz/fuzz.h"
 
 namespace mutua::fuzz {
@@ -22,9 +24,11 @@ std::vector<std::string> Seeds() {
 }  // namespace mutua::fuzz
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size) {
+  const mutua::fuzz::Ceiling ceiling("a rule");
   using mutua::CivilSecond;
   const std::string text(reinterpret_cast<const char*>(data), size);
   const auto rule = mutua::model::ParseRecurrence(text);
+  mutua::fuzz::CameTo(rule.status());
   if (!rule.ok()) return 0;
   const auto again = mutua::model::ParseRecurrence(mutua::model::ToString(*rule));
   MUTUA_CHECK(again.ok() && *again == *rule);
@@ -32,7 +36,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size) {
   const mutua::model::ExpansionWindow window{
       .from = CivilSecond(2026, 3, 1), .until = CivilSecond(2026, 4, 1), .limit = 50};
   const auto expansion = mutua::model::Expand(*rule, CivilSecond(2026, 2, 2, 9, 30, 0), window);
+  mutua::fuzz::CameTo(expansion.status());
   if (!expansion.ok()) return 0;
+  mutua::fuzz::CameTo(expansion->starts.empty() ? "never" : "at times");
   MUTUA_CHECK(expansion->starts.size() <= window.limit);
   for (std::size_t i = 0; i < expansion->starts.size(); ++i) {
     const CivilSecond start = expansion->starts[i];
