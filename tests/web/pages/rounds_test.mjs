@@ -25,7 +25,7 @@ async function add(page, what, from, until) {
   await form.getByLabel("What").selectOption({ label: what });
   await form.getByLabel("from").fill(from);
   await form.getByLabel("until").fill(until);
-  await page.keyboard.press("Enter");
+  await form.getByLabel("until").press("Enter");
 }
 
 test("a manager opens a round, and members see it without asking for it", async () => {
@@ -109,4 +109,49 @@ test("it is decided and followed again, and everybody reads what they got and wh
   Browser.calm(french);
   Browser.calm(office);
   Browser.calm(lea, /40\d/);
+});
+
+test("a colleague's list that was filed meanwhile is shown, and replaced only by who has seen it", async () => {
+  const later = openDay(2);
+  const wish = (from, until) => ["round", "file", "a-2", "--member", "lea", "--wish", `laser-2 @ ${later} ${from}-${until}`];
+  const bundles = async () => JSON.parse(await lab.mutua("lea", "round", "show", "a-2", "-o", "json")).turns[0].list.bundles.length;
+  await lab.mutua("manager", "round", "open", "laser", "--window", `${later} 18:00-22:00`, "--until", `${openDay(1)} 12:00`);
+  const card = lea.getByRole("article", { name: /Découpeuses laser a-2/ });
+  await card.getByText("Nothing is on the list yet.").waitFor();
+  await add(card, "Laser 80 W", "18:00", "19:00");
+  await add(card, "Laser 80 W", "19:00", "20:00");
+  // A company's first list: nobody had filed one when this page read the round.
+  await lab.mutua("noe", ...wish("20:00", "21:00"));
+  await card.getByRole("button", { name: "File the list" }).press("Enter");
+  const note = card.getByRole("alert");
+  await note.getByText(/^Filed by Noé Petit/).waitFor();
+  await note.getByText(/Laser 40 W.*20:00–21:00/).waitFor();
+  assert.equal(await bundles(), 1);
+  assert.equal((await wishes(card)).length, 2);
+  await accessible(lea, "a list that was filed meanwhile");
+  await note.getByRole("button", { name: "File mine in its place" }).press("Enter");
+  await card.getByText("The list is filed.").waitFor();
+  assert.equal(await bundles(), 2);
+  // One that is filed between reading and filing.
+  await lea.route("**/FileList", async (route) => {
+    await lab.mutua("noe", ...wish("21:00", "22:00"));
+    await route.continue();
+  }, { times: 1 });
+  await add(card, "Laser 80 W", "20:00", "21:00");
+  await card.getByRole("button", { name: "File the list" }).click();
+  await note.getByText(/Laser 40 W.*21:00–22:00/).waitFor();
+  assert.equal(await bundles(), 1);
+  assert.equal((await wishes(card)).length, 3);
+  await note.getByRole("button", { name: "Leave theirs as it is" }).click();
+  assert.match((await wishes(card)).join(), /^Laser 40 W.*21:00–22:00$/);
+  // An answer that was lost on its way: pressed again, it is not taken for a colleague's.
+  await add(card, "Laser 80 W", "18:00", "19:00");
+  await lea.route("**/FileList", (route) => route.fetch().then(() => route.abort()));
+  await card.getByRole("button", { name: "File the list" }).click();
+  await card.getByText("The lab cannot be reached right now.").waitFor();
+  await lea.unroute("**/FileList");
+  await card.getByRole("button", { name: "File the list" }).click();
+  await card.getByText("The list is filed.").waitFor();
+  assert.equal(await bundles(), 2);
+  Browser.calm(lea, /40\d|ERR_FAILED/);
 });

@@ -1,12 +1,13 @@
 // Allocation rounds as pages handle them: read, put into words, filed.
 import { createClient } from "@connectrpc/connect";
-import { RoundsService, type Round, type RoundBundle } from "../../gen/mutua/v1/rounds_pb";
+import { RoundsService, type Round, type RoundBundle, type RoundTurn } from "../../gen/mutua/v1/rounds_pb";
 import type { Want } from "../../gen/mutua/v1/common_pb";
 import type { Api } from "../api/api";
 import { ask } from "../api/send";
 import { i18n } from "../i18n/i18n.svelte";
 import { roundWords } from "../i18n/rounds/words.svelte";
 import type { Catalogue } from "../lab/catalogue.svelte";
+import type { Viewer } from "../timeline/segments";
 import { asked, spanOf, type Span } from "../time/wire";
 
 /** What is wished: one want over one interval. */
@@ -34,6 +35,11 @@ export function listRounds(api: Api, minPosition: bigint) {
 
 export function readRound(api: Api, round: string, minPosition: bigint, replay = false) {
   return ask(() => roundsOf(api).getRound({ round, minPosition, replay }));
+}
+
+/** The turn of a viewer's company; undefined: it has none. */
+export function turnOf(round: Round, viewer: Viewer): RoundTurn | undefined {
+  return round.turns.find((one) => one.company === viewer.company);
 }
 
 export function wishedOf(bundles: RoundBundle[]): Wished[] {
