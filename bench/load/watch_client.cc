@@ -2,9 +2,11 @@
 // how long it takes from sending the booking until each stream has its frame. One thread, epoll, no
 // library.
 //
-// usage: watch_client PORT TOKEN STREAMS COMMITS COMMITS_PER_SECOND FILL
-// Books r-0 to r-199, an hour each, from noon UTC tomorrow; FILL bookings come before anything is
-// measured.
+// usage: watch_client PORT TOKENS STREAMS COMMITS COMMITS_PER_SECOND FILL FIRST
+// TOKENS: a file of sign-ins, one a line; the streams take them in turns, and the first one books.
+// Each stream begins behind the last booking that was there before, as a page does behind what it read.
+// Books r-0 to r-199, an hour each, from noon UTC tomorrow, the FIRST of them left out; FILL bookings,
+// one at least, come before anything is measured.
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -19,7 +21,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <fstream>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -61,8 +65,8 @@ void Post(int fd, const std::string& path, const std::string& token, const std::
   }
 }
 
-// The answer of a unary call, which fits into one read or a few.
-void AwaitBooked(int fd) {
+// The answer of a unary call, which fits into one read or a few: the position of its commit.
+uint64_t AwaitBooked(int fd) {
   std::string text;
   std::array<char, 16384> part{};
   while (text.find("\n}") == std::string::npos && text.find("}\n") == std::string::npos) {
@@ -71,11 +75,33 @@ void AwaitBooked(int fd) {
     text.append(part.data(), static_cast<size_t>(size));
   }
   if (!text.starts_with("HTTP/1.1 200")) Fail(text.c_str());
+  constexpr std::string_view kPosition = "\"position\":\"";
+  const size_t at = text.rfind(kPosition);
+  if (at == std::string::npos) Fail("an answer without a position");
+  return std::strtoull(text.c_str() + at + kPosition.size(), nullptr, 10);
+}
+
+std::vector<std::string> ReadTokens(const char* file) {
+  std::ifstream in(file);
+  std::vector<std::string> tokens;
+  for (std::string line; std::getline(in, line);) tokens.push_back(line);
+  if (tokens.empty()) Fail("no sign-ins");
+  return tokens;
+}
+
+// WatchRequest{after_position, heartbeat: 300 s, so that nothing comes but commits}, in a frame.
+std::string WatchFrom(uint64_t position) {
+  std::string message = "\x10";
+  for (; position >= 128; position >>= 7) message += static_cast<char>(position | 128);
+  message += static_cast<char>(position);
+  message += "\x2a\x03\x08\xac\x02";
+  return std::string(4, '\0') + static_cast<char>(message.size()) + message;
 }
 
 class Booker {
  public:
-  Booker(int port, std::string token) : fd_(Connect(port)), token_(std::move(token)) {}
+  Booker(int port, std::string token, int first)
+      : fd_(Connect(port)), token_(std::move(token)), count_(first) {}
   void Send() {
     const auto now = std::chrono::duration_cast<std::chrono::milliseconds>(
         std::chrono::system_clock::now().time_since_epoch());
@@ -95,12 +121,12 @@ class Booker {
     ++count_;
     Post(fd_, "BookingsService/CreateBooking", token_, "application/json", body.data());
   }
-  void Await() const { AwaitBooked(fd_); }
+  uint64_t Await() const { return AwaitBooked(fd_); }
 
  private:
   const int fd_;
   const std::string token_;
-  int count_ = 0;
+  int count_;
 };
 
 // Reads what each stream has until all have something new; when each had it.
@@ -130,23 +156,23 @@ void AwaitFrames(int poll, size_t streams, Clock::time_point since, std::vector<
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 7) Fail("PORT TOKEN STREAMS COMMITS COMMITS_PER_SECOND FILL");
+  if (argc != 8) Fail("PORT TOKENS STREAMS COMMITS COMMITS_PER_SECOND FILL FIRST");
   const int port = std::atoi(argv[1]);
-  const std::string token = argv[2];
+  const std::vector<std::string> tokens = ReadTokens(argv[2]);
   const auto streams = static_cast<size_t>(std::atoi(argv[3]));
   const int commits = std::atoi(argv[4]);
   const auto pace = std::chrono::microseconds(1'000'000 / std::max(1, std::atoi(argv[5])));
-  Booker booker(port, token);
-  for (int i = 0; i < std::atoi(argv[6]); ++i) {
+  Booker booker(port, tokens[0], std::atoi(argv[7]));
+  uint64_t position = 0;
+  for (int i = 0; i < std::max(1, std::atoi(argv[6])); ++i) {
     booker.Send();
-    booker.Await();
+    position = booker.Await();
   }
   const int poll = epoll_create1(0);
   for (size_t i = 0; i < streams; ++i) {
     const int fd = Connect(port);
-    // WatchRequest{heartbeat: 300 s}, so that nothing comes but commits.
-    const std::string frame("\0\0\0\0\5\x2a\3\x08\xac\2", 10);
-    Post(fd, "WatchService/Watch", token, "application/grpc-web+proto", frame);
+    Post(fd, "WatchService/Watch", tokens[i % tokens.size()], "application/grpc-web+proto",
+         WatchFrom(position));
     epoll_event event{};
     event.events = EPOLLIN;
     event.data.u64 = static_cast<uint64_t>(i) << 32 | static_cast<uint32_t>(fd);

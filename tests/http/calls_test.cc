@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <memory>
 #include <thread>
 #include <vector>
 
@@ -202,33 +203,35 @@ TEST_CASE("A watch brings each commit as it happens; a closed socket ends it") {
 
 TEST_CASE("Pages that watch the same share one watch of the server, with its very frames") {
   HttpLab http;
-  const std::string watch =
-      Post(kWatch, Bearer(http.lab().zoe()) + kGrpcWeb, Framed(v1::WatchRequest()));
-  HttpClient first(http.port());
-  first.Send(watch);
-  first.ReceiveHead();
-  const Unpacked begun = Unpack(first.ReceiveChunk());
+  const auto watch = [&](const v1::WatchRequest& request) {
+    auto client = std::make_unique<HttpClient>(http.port());
+    client->Send(Post(kWatch, Bearer(http.lab().zoe()) + kGrpcWeb, Framed(request)));
+    client->ReceiveHead();
+    return client;
+  };
+  v1::WatchRequest request;
+  request.set_after_position(http.lab().engine().replica().head().position.value());
+  const auto first = watch(request);
+  const Unpacked begun = Unpack(first->ReceiveChunk());
   REQUIRE(begun.messages.size() == 1);
-  HttpClient second(http.port());
-  second.Send(watch);
-  second.ReceiveHead();
-  CHECK(Unpack(second.ReceiveChunk()).messages == begun.messages);
+  const auto second = watch(request);
+  CHECK(Unpack(second->ReceiveChunk()).messages == begun.messages);
   REQUIRE(
       Book(http.lab(), http.lab().lea(), wire::BookRequest(http.lab(), "room-1", 3600, 60)).ok());
-  CHECK(first.ReceiveChunk() == second.ReceiveChunk());
-  CHECK(http.lab().server().watches() == 1);
-  // Resumed with the token of the beginning, nothing is missed.
+  CHECK(first->ReceiveChunk() == second->ReceiveChunk());
+  // Resumed with the token of the beginning, nothing is missed, and it is the same watch still.
   v1::WatchResponse start;
   REQUIRE(start.ParseFromString(begun.messages[0]));
-  v1::WatchRequest resume;
-  resume.set_resume_token(start.resume_token());
-  HttpClient third(http.port());
-  third.Send(Post(kWatch, Bearer(http.lab().zoe()) + kGrpcWeb, Framed(resume)));
-  third.ReceiveHead();
-  CHECK(NextEvents(third).position() == start.position() + 1);
-  first.Close();
-  second.Close();
-  third.Close();
+  request.set_resume_token(start.resume_token());
+  const auto third = watch(request);
+  CHECK(NextEvents(*third).position() == start.position() + 1);
+  CHECK(http.lab().server().watches() == 1);
+  // What happens from now on is a watch of its own: the shared one may be behind.
+  request.set_now(true);
+  const auto fourth = watch(request);
+  CHECK(Unpack(fourth->ReceiveChunk()).messages.size() == 1);
+  CHECK(http.lab().server().watches() == 2);
+  for (const auto& client : {&first, &second, &third, &fourth}) (*client)->Close();
   while (http.lab().server().watches() > 0) std::this_thread::yield();
 }
 

@@ -277,8 +277,9 @@ std::shared_ptr<Source> Api::Handle(Request request, std::shared_ptr<Outlet> out
     return nullptr;
   }
   CallOrder order = std::move(understood.order);
-  if (WatchHub::CanShare(order))
+  if (WatchHub::IsWatch(order)) {
     return hub_.Join(std::move(order), understood.type, std::move(outlet));
+  }
   auto passing = std::make_shared<Passing>(std::move(understood), std::move(outlet));
   passing->Start(caller_, std::move(order));
   return passing;

@@ -1,6 +1,8 @@
 #include "engine/front/http/watch_hub.h"
 
 #include <algorithm>
+#include <deque>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -15,13 +17,18 @@ constexpr const char* kWatch = "/mutua.v1.WatchService/Watch";
 // not count.
 constexpr size_t kBehindMost = 64;
 
-// Lengths make it unambiguous.
-std::string KeyOf(const CallOrder& order) {
+// Messages that a watch keeps for those who come later.
+constexpr size_t kKeptMost = 16;
+
+// What two orders that are one watch have in common: all but where it begins. Lengths make it
+// unambiguous.
+std::string KeyOf(const CallOrder& order, v1::WatchRequest request) {
   std::string key;
   const auto add = [&](const std::string& part) {
     key += std::to_string(part.size()) + ":" + part;
   };
-  add(order.message);
+  request.clear_from();
+  add(request.SerializeAsString());
   for (const Field& field : order.metadata) {
     add(field.name);
     add(field.value);
@@ -30,11 +37,9 @@ std::string KeyOf(const CallOrder& order) {
 }
 
 // Where the watch stands after this message: the message without its events.
-Bytes WithoutEvents(const std::string& message) {
-  v1::WatchResponse response;
-  response.ParseFromString(message);
-  response.clear_events();
-  return MakeBytes(MessageFrame(response.SerializeAsString()));
+Bytes WithoutEvents(v1::WatchResponse message) {
+  message.clear_events();
+  return MakeBytes(MessageFrame(message.SerializeAsString()));
 }
 
 }  // namespace
@@ -42,27 +47,44 @@ Bytes WithoutEvents(const std::string& message) {
 // One stream of the gRPC server. All of it under the hub's mutex.
 class WatchHub::Watch : public CallListener, public std::enable_shared_from_this<Watch> {
  public:
-  Watch(WatchHub& hub, std::string key) : hub_(hub), key_(std::move(key)) {}
+  Watch(WatchHub& hub, std::string key, v1::WatchRequest start)
+      : hub_(hub), key_(std::move(key)), start_(std::move(start)) {}
 
   void OnHead() override {}
   void OnMessage(std::string message) override;
   void OnEnd(Outcome outcome) override;
 
-  // Precondition: the hub's mutex is held.
-  void Add(const std::shared_ptr<Reader>& reader);
+  // The rest under the hub's mutex.
+  // How many of the messages that are kept lie before where `from` begins; nullopt: they do not tell
+  // what came since, or whether there is such a place.
+  std::optional<size_t> PassedBy(const v1::WatchRequest& from) const;
+  // Whether it asks for a position that this watch has not come to yet.
+  bool IsAhead(const v1::WatchRequest& from) const;
+  void Add(const std::shared_ptr<Reader>& reader, size_t passed);
   // The call, if it is to be cancelled: nobody reads any more.
   std::shared_ptr<Call> Remove(const Reader* reader);
+  // The call, if it is to be asked for the next message.
+  std::shared_ptr<Call> Proceed();
 
  private:
   friend class WatchHub;
+  struct Said {
+    uint64_t position = 0;
+    std::string token;
+    Bytes frame;
+  };
   // Nobody joins it any more.
   void Forget();
 
   WatchHub& hub_;
   const std::string key_;
+  const v1::WatchRequest start_;
   std::shared_ptr<Call> call_;  // until it has ended
   bool ended_ = false;
-  std::string last_;  // message; empty: none has come
+  bool asked_ = true;     // for the next message: for the first by whoever starts the call
+  std::deque<Said> said_;  // the last messages
+  bool whole_ = true;      // since the start
+  Bytes stand_;            // behind the last of them
   std::vector<std::shared_ptr<Reader>> readers_;
 };
 
@@ -73,8 +95,13 @@ class WatchHub::Reader : public Source {
       : hub_(hub), watch_(std::move(watch)), outlet_(std::move(outlet)) {}
 
   void Taken() override {
-    const std::lock_guard lock(hub_.mutex_);
-    behind_ = 0;
+    std::shared_ptr<Call> call;
+    {
+      const std::lock_guard lock(hub_.mutex_);
+      behind_ = 0;
+      call = watch_->Proceed();
+    }
+    if (call != nullptr) call->Next();
   }
   void Gone() override {
     std::shared_ptr<Call> call;
@@ -107,20 +134,28 @@ class WatchHub::Reader : public Source {
 };
 
 void WatchHub::Watch::OnMessage(std::string message) {
+  v1::WatchResponse said;
+  said.ParseFromString(message);
   const Bytes frame = MakeBytes(MessageFrame(message));
-  std::shared_ptr<Call> call;
-  bool nobody = false;
+  const Bytes stand = WithoutEvents(said);
+  std::shared_ptr<Call> unwanted;
   {
     const std::lock_guard lock(hub_.mutex_);
-    last_ = std::move(message);
+    asked_ = false;
+    stand_ = stand;
+    said_.push_back({said.position(), std::move(*said.mutable_resume_token()), frame});
+    if (said_.size() > kKeptMost) {
+      said_.pop_front();
+      whole_ = false;
+    }
     std::erase_if(readers_,
                   [&](const std::shared_ptr<Reader>& reader) { return !reader->Give(frame); });
-    nobody = readers_.empty();
-    if (nobody) Forget();
-    call = call_;
+    if (readers_.empty()) {
+      Forget();
+      unwanted = call_;
+    }
   }
-  if (call == nullptr) return;
-  nobody ? call->Cancel() : call->Next();
+  if (unwanted != nullptr) unwanted->Cancel();
 }
 
 void WatchHub::Watch::OnEnd(Outcome outcome) {
@@ -131,15 +166,49 @@ void WatchHub::Watch::OnEnd(Outcome outcome) {
     call_ = nullptr;
     readers = std::move(readers_);
     Forget();
-    --hub_.running_;
+    hub_.running_.erase(shared_from_this());
     hub_.ended_.notify_all();
   }
   for (const std::shared_ptr<Reader>& reader : readers) reader->End(outcome);
 }
 
-void WatchHub::Watch::Add(const std::shared_ptr<Reader>& reader) {
-  if (!last_.empty()) reader->Give(WithoutEvents(last_));
+std::optional<size_t> WatchHub::Watch::PassedBy(const v1::WatchRequest& from) const {
+  if (from.from_case() == v1::WatchRequest::kResumeToken) {
+    if (whole_ && from.resume_token() == start_.resume_token()) return 0;
+    for (size_t i = 0; i < said_.size(); ++i) {
+      if (said_[i].token == from.resume_token()) return i + 1;
+    }
+  }
+  if (from.from_case() == v1::WatchRequest::kAfterPosition) {
+    const uint64_t after = from.after_position();
+    if (whole_ && start_.from_case() == from.from_case() && after == start_.after_position()) {
+      return 0;
+    }
+    if (said_.empty() || after < said_.front().position || IsAhead(from)) return std::nullopt;
+    const auto behind = std::find_if(said_.begin(), said_.end(),
+                                     [after](const Said& one) { return one.position > after; });
+    return static_cast<size_t>(behind - said_.begin());
+  }
+  return std::nullopt;
+}
+
+bool WatchHub::Watch::IsAhead(const v1::WatchRequest& from) const {
+  return from.after_position() > (said_.empty() ? start_.after_position() : said_.back().position);
+}
+
+void WatchHub::Watch::Add(const std::shared_ptr<Reader>& reader, size_t passed) {
   readers_.push_back(reader);
+  if (passed == said_.size()) {
+    if (stand_ != nullptr) reader->Give(stand_);
+    return;
+  }
+  for (; passed < said_.size(); ++passed) reader->Give(said_[passed].frame);
+}
+
+std::shared_ptr<Call> WatchHub::Watch::Proceed() {
+  if (asked_ || ended_ || call_ == nullptr) return nullptr;
+  asked_ = true;
+  return call_;
 }
 
 std::shared_ptr<Call> WatchHub::Watch::Remove(const Reader* reader) {
@@ -158,43 +227,43 @@ WatchHub::~WatchHub() {
   std::vector<std::shared_ptr<Call>> calls;
   {
     const std::lock_guard lock(mutex_);
-    for (const auto& [key, watch] : watches_) calls.push_back(watch->call_);
+    for (const std::shared_ptr<Watch>& watch : running_) calls.push_back(watch->call_);
   }
   for (const std::shared_ptr<Call>& call : calls) {
     if (call != nullptr) call->Cancel();
   }
   std::unique_lock lock(mutex_);
-  ended_.wait(lock, [&] { return running_ == 0; });
+  ended_.wait(lock, [&] { return running_.empty(); });
 }
 
-bool WatchHub::CanShare(const CallOrder& order) {
-  if (order.path != kWatch || order.timeout) return false;
-  v1::WatchRequest request;
-  if (!request.ParseFromString(order.message)) return false;
-  return request.from_case() == v1::WatchRequest::kNow ||
-         request.from_case() == v1::WatchRequest::FROM_NOT_SET;
-}
+bool WatchHub::IsWatch(const CallOrder& order) { return order.path == kWatch && !order.timeout; }
 
 std::shared_ptr<Source> WatchHub::Join(CallOrder order, const std::string& type,
                                        std::shared_ptr<Outlet> outlet) {
-  const std::string key = KeyOf(order);
+  v1::WatchRequest request;
+  const bool read = request.ParseFromString(order.message);  // else the service refuses it
+  std::string key = read ? KeyOf(order, request) : "";
   std::shared_ptr<Watch> watch;
   std::shared_ptr<Reader> reader;
-  bool is_new = false;
   outlet->Begin(GrpcWebHead(type));
   {
     const std::lock_guard lock(mutex_);
-    std::shared_ptr<Watch>& there = watches_[key];
-    is_new = there == nullptr;
-    if (is_new) {
-      there = std::make_shared<Watch>(*this, key);
-      ++running_;
+    const auto found = watches_.find(key);
+    const Watch* there = found == watches_.end() ? nullptr : found->second.get();
+    const std::optional<size_t> passed = there == nullptr ? std::nullopt : there->PassedBy(request);
+    if (passed) {
+      reader = std::make_shared<Reader>(*this, found->second, std::move(outlet));
+      found->second->Add(reader, *passed);
+      return reader;
     }
-    watch = there;
+    const bool joined_next = read && (there == nullptr || there->IsAhead(request));
+    watch = std::make_shared<Watch>(*this, key, std::move(request));
+    running_.insert(watch);
+    // Who comes later begins later still.
+    if (joined_next) watches_[std::move(key)] = watch;
     reader = std::make_shared<Reader>(*this, watch, std::move(outlet));
-    watch->Add(reader);
+    watch->Add(reader, 0);
   }
-  if (!is_new) return reader;
   // Without the mutex: it may end at once. Nobody can leave meanwhile: that is told on this thread.
   std::shared_ptr<Call> call = calling_.Start(std::move(order), watch);
   {
@@ -207,7 +276,9 @@ std::shared_ptr<Source> WatchHub::Join(CallOrder order, const std::string& type,
 
 size_t WatchHub::watches() const {
   const std::lock_guard lock(mutex_);
-  return watches_.size();
+  return static_cast<size_t>(
+      std::count_if(running_.begin(), running_.end(),
+                    [](const std::shared_ptr<Watch>& watch) { return !watch->readers_.empty(); }));
 }
 
 }  // namespace mutua::front::http

@@ -55,12 +55,23 @@ class Kept : public Outlet {
   std::vector<Bytes> frames;
 };
 
-CallOrder Order(const std::string& token, const v1::WatchRequest& request = {}) {
+CallOrder Order(const std::string& token, const v1::WatchRequest& request) {
   return {.path = "/mutua.v1.WatchService/Watch",
           .streams = true,
           .message = request.SerializeAsString(),
           .metadata = {{"authorization", token}},
           .timeout = std::nullopt};
+}
+
+v1::WatchRequest After(uint64_t position) {
+  v1::WatchRequest request;
+  request.set_after_position(position);
+  return request;
+}
+v1::WatchRequest From(const std::string& token) {
+  v1::WatchRequest request;
+  request.set_resume_token(token);
+  return request;
 }
 
 std::string MessageAt(uint64_t position, bool event) {
@@ -73,7 +84,7 @@ std::string MessageAt(uint64_t position, bool event) {
 
 struct Hub {
   std::shared_ptr<Source> Join(const std::shared_ptr<Kept>& to,
-                               const CallOrder& order = Order("lea")) {
+                               const CallOrder& order = Order("lea", After(6))) {
     return hub.Join(order, "application/grpc-web+proto", to);
   }
   // Each call ends once, as gRPC's do.
@@ -100,7 +111,6 @@ TEST_CASE(
   CHECK(of.calls.calls.size() == 1);
   CHECK(of.calls.calls[0]->asked == 1);
   of.calls.listeners[0]->OnMessage(MessageAt(7, true));
-  CHECK(of.calls.calls[0]->asked == 2);
   REQUIRE(first->frames.size() == 1);
   REQUIRE(second->frames.size() == 1);
   CHECK(first->frames[0] == second->frames[0]);
@@ -108,51 +118,105 @@ TEST_CASE(
   CHECK(first->Message(0).position() == 7);
 }
 
-TEST_CASE(
-    "Another sign-in, filter or language is another watch; one with a past is not shared at all") {
+TEST_CASE("Another sign-in, filter or language is another watch") {
   Hub of;
-  v1::WatchRequest request;
+  v1::WatchRequest request = After(6);
   request.mutable_filter()->set_company("acme");
-  CallOrder french = Order("lea");
+  CallOrder french = Order("lea", After(6));
   french.metadata.push_back({"accept-language", "fr"});
   std::vector<std::shared_ptr<Source>> readers;
-  for (const CallOrder& order : {Order("lea"), Order("zoe"), Order("lea", request), french}) {
+  for (const CallOrder& order :
+       {Order("lea", After(6)), Order("zoe", After(6)), Order("lea", request), french}) {
     readers.push_back(of.Join(std::make_shared<Kept>(), order));
   }
   CHECK(of.calls.calls.size() == 4);
   CHECK(of.hub.watches() == 4);
-
-  CHECK(WatchHub::CanShare(Order("lea")));
-  request.set_now(true);
-  CHECK(WatchHub::CanShare(Order("lea", request)));
-  request.set_after_position(0);
-  CHECK(!WatchHub::CanShare(Order("lea", request)));
-  request.set_resume_token("at 7");
-  CHECK(!WatchHub::CanShare(Order("lea", request)));
-  CallOrder timed = Order("lea");
-  timed.timeout = std::chrono::seconds(1);
-  CHECK(!WatchHub::CanShare(timed));
-  CallOrder other = Order("lea");
-  other.path = "/mutua.v1.OtherService/Watch";
-  CHECK(!WatchHub::CanShare(other));
-  CallOrder torn = Order("lea");
-  torn.message = "\xFF";
-  CHECK(!WatchHub::CanShare(torn));
 }
 
-TEST_CASE("Who joins late is told where the watch stands, without events, and has all from there") {
+TEST_CASE("Only a watch without a deadline is the hub's") {
+  CHECK(WatchHub::IsWatch(Order("lea", {})));
+  CallOrder timed = Order("lea", {});
+  timed.timeout = std::chrono::seconds(1);
+  CHECK(!WatchHub::IsWatch(timed));
+  CallOrder other = Order("lea", {});
+  other.path = "/mutua.v1.OtherService/Watch";
+  CHECK(!WatchHub::IsWatch(other));
+}
+
+TEST_CASE("Who comes later has what came behind the place that it names, and all from there") {
   Hub of;
   const auto first = std::make_shared<Kept>();
-  const auto late = std::make_shared<Kept>();
   const auto one = of.Join(first);
+  for (const uint64_t position : {7U, 9U, 12U}) {
+    of.calls.listeners[0]->OnMessage(MessageAt(position, true));
+  }
+  const auto behind_7 = std::make_shared<Kept>();
+  const auto behind_10 = std::make_shared<Kept>();
+  const auto token_9 = std::make_shared<Kept>();
+  const auto from_6 = std::make_shared<Kept>();
+  const auto up_to_date = std::make_shared<Kept>();
+  std::vector<std::shared_ptr<Source>> readers = {
+      of.Join(behind_7, Order("lea", After(7))), of.Join(behind_10, Order("lea", After(10))),
+      of.Join(token_9, Order("lea", From("at 9"))), of.Join(from_6, Order("lea", After(6))),
+      of.Join(up_to_date, Order("lea", After(12)))};
+  CHECK(of.calls.calls.size() == 1);
+  REQUIRE(behind_7->frames.size() == 2);
+  CHECK(behind_7->Message(0).position() == 9);
+  CHECK(behind_7->frames[1] == first->frames[2]);
+  CHECK(behind_10->frames.size() == 1);
+  CHECK(token_9->frames.size() == 1);
+  CHECK(from_6->frames == first->frames);
+  // It has all: it is told where the watch stands.
+  REQUIRE(up_to_date->frames.size() == 1);
+  CHECK(up_to_date->Message(0).position() == 12);
+  CHECK(up_to_date->Message(0).resume_token() == "at 12");
+  CHECK(up_to_date->Message(0).events().empty());
+  of.calls.listeners[0]->OnMessage(MessageAt(13, true));
+  for (const auto& reader : {first, behind_7, behind_10, token_9, from_6, up_to_date}) {
+    CHECK(reader->frames.back() == first->frames.back());
+  }
+}
+
+TEST_CASE("A place that the kept messages do not tell of is a watch of its own; the newest is joined") {
+  Hub of;
+  const auto first = std::make_shared<Kept>();
+  const auto one = of.Join(first);
+  for (uint64_t position = 7; position <= 40; ++position) {
+    of.calls.listeners[0]->OnMessage(MessageAt(position, true));
+    one->Taken();
+  }
+  v1::WatchRequest now;
+  now.set_now(true);
+  CallOrder torn = Order("lea", {});
+  torn.message = "\xFF";
+  // From now on, of nothing, too old, of a token that is not known; ahead of what was heard.
+  std::vector<std::shared_ptr<Source>> readers;
+  for (const CallOrder& order : {Order("lea", now), Order("lea", {}), torn, Order("lea", After(6)),
+                                 Order("lea", From("at 8")), Order("lea", After(41))}) {
+    readers.push_back(of.Join(std::make_shared<Kept>(), order));
+  }
+  CHECK(of.calls.calls.size() == 7);
+  CHECK(of.hub.watches() == 7);
+  // The last is the one to join now, before and after its first message.
+  readers.push_back(of.Join(std::make_shared<Kept>(), Order("lea", After(41))));
+  of.calls.listeners[6]->OnMessage(MessageAt(41, false));
+  readers.push_back(of.Join(std::make_shared<Kept>(), Order("lea", After(41))));
+  CHECK(of.calls.calls.size() == 7);
+}
+
+TEST_CASE("A watch goes at the pace of the quickest of its readers") {
+  Hub of;
+  const auto one = of.Join(std::make_shared<Kept>());
+  const auto two = of.Join(std::make_shared<Kept>());
+  const HeldCall& call = *of.calls.calls[0];
+  one->Taken();  // its head
+  CHECK(call.asked == 1);
   of.calls.listeners[0]->OnMessage(MessageAt(7, true));
-  const auto two = of.Join(late);
-  CHECK(late->Message(0).position() == 7);
-  CHECK(late->Message(0).resume_token() == "at 7");
-  CHECK(late->Message(0).events().empty());
-  of.calls.listeners[0]->OnMessage(MessageAt(8, true));
-  CHECK(late->Message(1).position() == 8);
-  CHECK(first->frames.size() == 2);
+  CHECK(call.asked == 1);
+  two->Taken();
+  CHECK(call.asked == 2);
+  one->Taken();
+  CHECK(call.asked == 2);
 }
 
 TEST_CASE("A watch ends when the last reader has left, and another begins anew") {
