@@ -22,22 +22,32 @@ export function ask<T>(once: () => Promise<T>): Promise<Result<T>> {
   return tries(once);
 }
 
+/** What is asked for, so that it can be told whether it is still the same. */
+export function textOf(body: unknown): string {
+  return JSON.stringify(body, (_, value) => (typeof value === "bigint" ? String(value) : value));
+}
+
 /**
  * One wish of a person, however often it must be sent. Made when a form opens; after an answer was
  * lost for good, `send` with the same body still has one effect. Another body begins a new one.
  */
 export class Order {
   #body = "";
-  #requestId = newRequestId();
+  #requestIds: string[] = [];
 
   send<T>(body: unknown, once: (requestId: string) => Promise<T>): Promise<Result<T>> {
-    const text = JSON.stringify(body, (_, value) => (typeof value === "bigint" ? String(value) : value));
+    return this.sendAll([body], ([requestId]) => once(requestId as string));
+  }
+
+  /** Of several things that are asked for together each has its own request_id. */
+  sendAll<T>(bodies: readonly unknown[], once: (requestIds: readonly string[]) => Promise<T>): Promise<Result<T>> {
+    const text = textOf(bodies);
     if (text !== this.#body) {
       this.#body = text;
-      this.#requestId = newRequestId();
+      this.#requestIds = bodies.map(newRequestId);
     }
-    const requestId = this.#requestId;
-    return tries(() => once(requestId)).then((result) => {
+    const requestIds = this.#requestIds;
+    return tries(() => once(requestIds)).then((result) => {
       // A refused request is decided anew, and an accepted one is done with.
       if (result.ok || result.problem.kind !== "unreachable") this.#body = "";
       return result;

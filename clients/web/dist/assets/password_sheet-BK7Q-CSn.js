@@ -1,1 +1,0 @@
-import{Lt as e,Rt as t,v as n}from"./icon-Bk0Sc_CD.js";import{t as r}from"./sheet-_uuDDTL9.js";import i from"./change_password-D2a-COr2.js";function a(a,o){t(o,!0),r(a,{get title(){return n.t.signin.password},get onclose(){return o.onclose},children:(e,t)=>{i(e,{get session(){return o.session},get ondone(){return o.onclose}})},$$slots:{default:!0}}),e()}export{a as default};

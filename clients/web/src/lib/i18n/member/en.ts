@@ -1,0 +1,5 @@
+// What a member's forms and sheets say, in English: apart from the rest, so that it is loaded with them and not with the
+// board. The shape of this table is the shape of every other one.
+export const en = {
+  unsure: "No answer came from the lab, so this may be booked or not. Nothing you entered is lost: press again, it will not be booked twice.",
+};
