@@ -66,7 +66,7 @@ Table FreeTable(Session& session, const v1::FindFreeTimeResponse& found) {
     for (const v1::Rate& rate : resource.rates()) priced = priced || !SaysNothing(rate.hour());
   }
   std::vector<std::string> header = {"WHAT", "FREE", "LENGTH"};
-  if (priced) header.push_back("AN HOUR");
+  if (priced) header.push_back("RATE");
   Table table(header);
   for (const v1::FreeTime& resource : found.resources()) {
     for (const v1::Interval& free : resource.free()) {
@@ -351,7 +351,8 @@ void AddFree(CLI::App& app, Run* run) {
   CLI::App* find = app.add_subcommand("free", "What is free for you");
   find->footer(
       "Examples:\n  mutua free laser-1 --for 2h --when \"tomorrow 14:00\"\n"
-      "  mutua free any:fdm --for 3h --when \"mon 9:00-18:00\"\n  mutua free rooms");
+      "  mutua free any:fdm --for 3h --when \"mon 9:00-18:00\"\n  mutua free rooms\n"
+      "RATE is what an hour costs you, of material what a piece does, where that is not a credit.");
   find->add_option("what", free->what, "resources, a pool, machines, rooms, desks; none: all");
   find->add_option("--when", free->when, "a day, from when, or between when; none: rest of today");
   find->add_option("--for", free->length, "at least so long (1h)");
@@ -382,7 +383,8 @@ void AddLookCommands(CLI::App& app, Run* run) {
   my->callback([=] { *run = [=](Session& session) { return My(session, *member, *all); }; });
 
   auto id = std::make_shared<std::string>();
-  CLI::App* why = app.add_subcommand("why", "Why a booking, a wish, a round or a refusal is as it is");
+  CLI::App* why =
+      app.add_subcommand("why", "Why a booking, a wish, a round or a refusal is as it is");
   why->add_option("id", *id, "b-1042, w-3, a-3 or r-512-0")->required();
   why->callback([=] { *run = [=](Session& session) { return Why(session, *id); }; });
 

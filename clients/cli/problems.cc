@@ -15,6 +15,7 @@
 #include "mutua/v1/bookings.pb.h"
 #include "mutua/v1/catalogue.pb.h"
 #include "mutua/v1/directory.pb.h"
+#include "mutua/v1/rounds.pb.h"
 
 namespace mutua::cli {
 namespace {
@@ -67,9 +68,14 @@ std::string CommandFor(const v1::AlternativeBooking& booking, const Local& local
   return fmt::format("mutua book{} --when \"{}\"", wants, when);
 }
 
-std::string DescribeReason(const v1::Reason& reason) {
+// What the request has several of, and a reason may be about one of.
+std::string PartOf(const google::protobuf::Message& request) {
+  return request.GetDescriptor() == v1::FileListRequest::descriptor() ? "wish" : "occurrence";
+}
+
+std::string DescribeReason(const v1::Reason& reason, const std::string& part) {
   if (reason.occurrence() == 0) return fmt::format("  - {}\n", reason.sentence());
-  return fmt::format("  - occurrence {}: {}\n", reason.occurrence(), reason.sentence());
+  return fmt::format("  - {} {}: {}\n", part, reason.occurrence(), reason.sentence());
 }
 
 std::string DescribeRefusal(const v1::Refusal& refusal, const Local& local,
@@ -79,7 +85,9 @@ std::string DescribeRefusal(const v1::Refusal& refusal, const Local& local,
     asked = &static_cast<const v1::CreateBookingRequest&>(request).spec();
   }
   std::string text = "Refused:\n";
-  for (const v1::Reason& reason : refusal.reasons()) text += DescribeReason(reason);
+  for (const v1::Reason& reason : refusal.reasons()) {
+    text += DescribeReason(reason, PartOf(request));
+  }
   if (refusal.reasons_left_out() > 0) {
     text += fmt::format("  - and {} more\n", refusal.reasons_left_out());
   }

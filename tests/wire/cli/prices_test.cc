@@ -17,12 +17,12 @@ TEST_CASE(
     "What it costs is said before it is booked, and what stays charged before it is cancelled") {
   CliLab lab;
   lab.ApplyLab();
-  CHECK_FALSE(lab.Run({"free", "laser-1", "--when", "tomorrow"}).Says("AN HOUR"));
+  CHECK_FALSE(lab.Run({"free", "laser-1", "--when", "tomorrow"}).Says("RATE"));
   REQUIRE(lab.Run({"apply", lab.Write("prices.yaml", kPrices)}).exit == 0);
   lab.SignIn(lab.TokenFor("lea"));
   // Tomorrow is Friday.
   const Ran free = lab.Run({"free", "laser-1", "--when", "tomorrow"});
-  CHECK(free.Says("AN HOUR"));
+  CHECK(free.Says("RATE"));
   CHECK(free.Says("1 credit, 18.00 to 2 credits, 36.00"));
 
   const std::vector<std::string> book = {"book", "laser-1", "--when", "tomorrow 11:00-13:00"};

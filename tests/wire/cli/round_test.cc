@@ -102,6 +102,9 @@ TEST_CASE("A list that cannot be read or had says which wish, and what to type i
   const Ran hall = file("hall @ sat 18:00-20:00");
   CHECK(hall.exit == 1);
   CHECK(hall.Complains("hall is not of the pool that a-1 gives out"));
+  const Ran second = lab.Run({"round", "file", "a-1", "--wish", "laser-1 @ sat 18:00-20:00",
+                              "--wish", "laser-1 @ sat 21:00-23:00"});
+  CHECK(second.Complains("wish 2: "));
   CHECK(lab.Run({"round", "file", "a-1"}).exit == 2);
   CHECK(lab.Run({"round", "show", "b-1"}).exit == 2);
   CHECK(lab.Run({"round", "file", "a-1", "--nothing"}).exit == 0);
