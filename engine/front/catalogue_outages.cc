@@ -5,6 +5,7 @@
 #include "engine/front/effects.h"
 #include "engine/front/outages.h"
 #include "engine/front/page.h"
+#include "engine/front/preview.h"
 #include "engine/front/services.h"
 #include "engine/query/booking_scan.h"
 #include "engine/query/id_walk.h"
@@ -67,7 +68,7 @@ void AddChange(Service& service, Verb verb, ReadIt read) {
 
 // --- Preview -----------------------------------------------------------------------------------
 
-std::optional<core::Body> ReadPreview(Reading& in, const v1::PreviewOutageRequest& request) {
+core::Body ReadPreview(Reading& in, const v1::PreviewOutageRequest& request) {
   switch (request.change_case()) {
     case v1::PreviewOutageRequest::kDeclare:
       return ReadOutage(in, request.declare(), Path("declare"));
@@ -77,33 +78,8 @@ std::optional<core::Body> ReadPreview(Reading& in, const v1::PreviewOutageReques
       return ReadLift(in, request.lift());
     default:
       in.Malformed(Path("declare"), Flaw::kMissing);
-      return std::nullopt;
+      return {};
   }
-}
-
-void Preview(ExchangePtr exchange) {
-  const auto& request = static_cast<const v1::PreviewOutageRequest&>(exchange->request());
-  core::Command command{.caller = exchange->call().caller, .request = {}, .body = {}};
-  Instant now;
-  const std::optional<Objection> objection =
-      exchange->Look([&](const Scene& scene, const journal::Head&) {
-        Reading in(scene);
-        now = scene.now;
-        const std::optional<core::Body> body = ReadPreview(in, request);
-        if (body) command.body = *body;
-        return in.objection();
-      });
-  if (objection) return exchange->Object(*objection);
-  std::vector<core::Event> events;
-  pipeline::Answer answer;
-  answer.decision = exchange->house().engine.replica().Preview(command, now, &events);
-  answer.position = exchange->house().engine.replica().head().position;
-  if (!answer.decision.accepted()) return exchange->RefuseWith(answer, &command.body, {});
-  auto* response = static_cast<v1::PreviewOutageResponse*>(exchange->response());
-  const Position shown = exchange->Show(
-      [&](Showing& show) { ShowVictims(show, events, response->mutable_victims()); });
-  exchange->SetPosition(shown);
-  exchange->Answer();
 }
 
 // --- Lists -------------------------------------------------------------------------------------
@@ -205,11 +181,11 @@ void AddOutages(Service& service) {
   AddChange<v1::UpdateOutageRequest, v1::UpdateOutageResponse>(service, Verb::kUpdateOutage,
                                                                ReadChange);
   AddChange<v1::LiftOutageRequest, v1::LiftOutageResponse>(service, Verb::kLiftOutage, ReadLift);
-  service.Free<v1::PreviewOutageRequest, v1::PreviewOutageResponse>(
-      Verb::kPreviewOutage, [](ExchangePtr exchange) {
-        const auto& request = static_cast<const v1::PreviewOutageRequest&>(exchange->request());
-        const Position least(request.min_position());
-        WhenReached(std::move(exchange), least, Preview);
+  AddPreview<v1::PreviewOutageRequest, v1::PreviewOutageResponse>(
+      service, Verb::kPreviewOutage, ReadPreview,
+      [](Showing& show, const core::Body&, const std::vector<core::Event>& events,
+         v1::PreviewOutageResponse* response) {
+        ShowVictims(show, events, response->mutable_victims());
       });
   service.Question<v1::GetOutageRequest, v1::GetOutageResponse>(
       Verb::kGetOutage, [](Reading& in, Showing& show, const v1::GetOutageRequest& request,

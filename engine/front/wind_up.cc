@@ -6,6 +6,7 @@
 
 #include "engine/front/effects.h"
 #include "engine/front/handled.h"
+#include "engine/front/preview.h"
 #include "engine/front/services.h"
 #include "engine/front/things.h"
 #include "mutua/v1/directory.pb.h"
@@ -120,33 +121,6 @@ void ShowWindingUp(Showing& show, CompanyId company, const std::vector<core::Eve
   }
 }
 
-void Preview(ExchangePtr exchange) {
-  const auto& request = static_cast<const v1::PreviewWindingUpRequest&>(exchange->request());
-  core::Command command{.caller = exchange->call().caller, .request = {}, .body = {}};
-  Instant now;
-  CompanyId company;
-  const std::optional<Objection> objection =
-      exchange->Look([&](const Scene& scene, const journal::Head&) {
-        Reading in(scene);
-        now = scene.now;
-        const core::WindUp wind_up = ReadWindUp(in, request);
-        company = wind_up.company;
-        command.body = wind_up;
-        return in.objection();
-      });
-  if (objection) return exchange->Object(*objection);
-  std::vector<core::Event> events;
-  pipeline::Answer answer;
-  answer.decision = exchange->house().engine.replica().Preview(command, now, &events);
-  answer.position = exchange->house().engine.replica().head().position;
-  if (!answer.decision.accepted()) return exchange->RefuseWith(answer, &command.body, {});
-  auto* response = static_cast<v1::PreviewWindingUpResponse*>(exchange->response());
-  const Position shown = exchange->Show(
-      [&](Showing& show) { ShowWindingUp(show, company, events, response->mutable_would()); });
-  exchange->SetPosition(shown);
-  exchange->Answer();
-}
-
 }  // namespace
 
 void AddWindUp(Service& service) {
@@ -163,11 +137,15 @@ void AddWindUp(Service& service) {
             EventsOf(house, answer, show.scene().caller, request.request_id());
         if (!events.empty()) ShowWindingUp(show, company, events, response->mutable_done());
       });
-  service.Free<v1::PreviewWindingUpRequest, v1::PreviewWindingUpResponse>(
-      Verb::kPreviewWindingUp, [](ExchangePtr exchange) {
-        const auto& request = static_cast<const v1::PreviewWindingUpRequest&>(exchange->request());
-        const Position least(request.min_position());
-        WhenReached(std::move(exchange), least, Preview);
+  AddPreview<v1::PreviewWindingUpRequest, v1::PreviewWindingUpResponse>(
+      service, Verb::kPreviewWindingUp,
+      [](Reading& in, const v1::PreviewWindingUpRequest& request) {
+        return ReadWindUp(in, request);
+      },
+      [](Showing& show, const core::Body& body, const std::vector<core::Event>& events,
+         v1::PreviewWindingUpResponse* response) {
+        ShowWindingUp(show, std::get<core::WindUp>(body).company, events,
+                      response->mutable_would());
       });
 }
 
