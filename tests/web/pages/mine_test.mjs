@@ -168,3 +168,73 @@ test("what the company may still book is a picture with its sentence, and is liv
   await six.getByRole("listitem").filter({ hasText: "09:00–10:00" }).waitFor();
   Browser.calm(page);
 });
+
+test("who manages a company moves, hands over and cancels what colleagues booked, and passes on their offers", async () => {
+  const later = openDay(1);
+  await lab.mutua("noe", "book", "room-loft", "--when", `${later} 14:00-15:00`, "--title", "Devis");
+  await lab.mutua("noe", "book", "desk-b", "--when", `${later} 14:00-15:00`, "--title", "Calme");
+  await lab.mutua("tom", "book", "room-loft", "--when", `${later} 16:00-17:00`);
+  await lab.mutua("noe", "wait", "for", "room-loft", "--when", `${later} 16:00-17:00`, "--for", "1h", "--offer");
+  // As a plain member one sees it, and changes nothing.
+  let page = await browser.open(lab, "lea");
+  const colleagues = async (name) => {
+    await page.getByRole("link", { name: "My bookings" }).click();
+    await page.getByRole("button", { name: "My company's" }).click();
+    await page.getByRole("main").getByRole("button", { name }).click();
+    return page.getByRole("dialog");
+  };
+  let sheet = await colleagues(/Devis/);
+  await sheet.getByText("For Noé Petit").waitFor();
+  assert.equal(await sheet.getByRole("button", { name: /Change|Cancel|Hand over/ }).count(), 0);
+  await page.close();
+
+  await lab.mutua("manager", "member", "role", "lea", "company-manager");
+  page = await browser.open(lab, "lea");
+  await goTo(page, later);
+  await page.getByRole("gridcell", { name: /14:00–15:00: My company, Devis/ }).press("m");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Enter");
+  sheet = page.getByRole("dialog");
+  await sheet.getByRole("button", { name: "Save the change" }).click();
+  await page.getByText(/Changed: Salle sous les toits.*13:45–14:45/).waitFor();
+  sheet = await colleagues(/Devis/);
+  await sheet.getByRole("button", { name: "Hand over" }).click();
+  await sheet.getByLabel("To whom").selectOption({ label: "Léa Martin" });
+  await sheet.locator("form").getByRole("button", { name: "Hand over" }).click();
+  await page.getByText("Salle sous les toits is now Léa Martin's.").waitFor();
+  sheet = await colleagues(/Calme/);
+  await sheet.getByRole("button", { name: "Cancel" }).click();
+  await sheet.getByRole("button", { name: "Yes, cancel it" }).click();
+  await page.getByText(/Cancelled: Bureau au calme/).waitFor();
+  assert.doesNotMatch(await lab.mutua("noe", "my"), /14:00–15:00.*confirmed|13:45/);
+
+  await lab.mutua("tom", "cancel", /b-\d+(?=.*room-loft .*16:00)/.exec(await lab.mutua("tom", "my"))[0]);
+  await page.getByRole("link", { name: /Waiting/ }).click();
+  await page.getByText("It is free for you:").waitFor();
+  await accessible(page, "a colleague's offer");
+  await page.getByRole("button", { name: "Pass on" }).click();
+  await page.getByText("Passed on.").waitFor();
+  assert.doesNotMatch(await lab.mutua("noe", "my"), /16:00/);
+  Browser.calm(page);
+});
+
+test("a booking is handed over to somebody of another company, by the name that is typed", async () => {
+  await lab.mutua("ines", "book", "room-loft", "--when", `${openDay(2)} 09:00-10:00`, "--title", "Entre nous");
+  const page = await browser.open(lab, "ines");
+  const sheet = await openBooking(page, /Entre nous/);
+  await sheet.getByRole("button", { name: "Hand over" }).click();
+  await sheet.getByLabel("To whom").selectOption({ label: "Somebody of another company" });
+  const give = sheet.locator("form").getByRole("button", { name: "Hand over" });
+  const name = sheet.getByLabel(/^Their short name/);
+  await name.fill("nobody-here");
+  await accessible(page, "handing over to another company");
+  await give.click();
+  await sheet.getByRole("alert").getByText(/nobody-here/).waitFor();
+  await name.fill(" Tom ");
+  await give.click();
+  await page.getByText("Salle sous les toits is now tom's.").waitFor();
+  const his = await lab.mutua("tom", "my");
+  assert.match(his, /room-loft .*09:00–10:00/);
+  assert.doesNotMatch(his, /Entre nous/);
+  Browser.calm(page, /404/);
+});

@@ -87,10 +87,10 @@ export function backTo(before: Booking, after: Booking): Change | undefined {
   return { case: "moveBooking", span: was, wants: sameThings ? [] : wants };
 }
 
-export function reachOf(booking: Booking, member: string, now: number): Reach {
-  const mine = booking.member === member || booking.bookedBy === member;
+/** `may`: whether the reader acts on it at all. */
+export function reachOf(booking: Booking, may: boolean, now: number): Reach {
   const { start, end } = spanOf(booking.interval);
-  if (!mine || !isLive(booking) || end <= now) return "";
+  if (!may || !isLive(booking) || end <= now) return "";
   return start <= now || booking.state === BookingState.CHECKED_IN ? "end" : "all";
 }
 

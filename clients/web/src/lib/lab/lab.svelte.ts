@@ -1,6 +1,6 @@
 // All that a page knows of the lab and of its reader: read once behind one position, then kept true by
 // the stream. Pages hold one of these.
-import type { Member } from "../../gen/mutua/v1/directory_pb";
+import { Role, type Member } from "../../gen/mutua/v1/directory_pb";
 import { EventKind, type Event } from "../../gen/mutua/v1/watch_pb";
 import type { Api } from "../api/api";
 import { readAll } from "../api/pages";
@@ -99,6 +99,14 @@ export class Lab {
   resources(): string[] {
     const all = [...this.catalogue.resources.values()];
     return all.sort((a, b) => a.pool.localeCompare(b.pool)).map((one) => one.resource);
+  }
+
+  /** Whether the reader may change it: the own, what one booked for somebody, and in a company that one manages all. */
+  actsOn({ member, company, bookedBy = "" }: { member: string; company: string; bookedBy?: string }): boolean {
+    const { viewer } = this;
+    if (viewer.member === "") return false;
+    const manages = this.session.caller?.role === Role.COMPANY_MANAGER && company === viewer.company;
+    return manages || member === viewer.member || bookedBy === viewer.member;
   }
 
   memberName(handle: string): string {

@@ -2,4 +2,7 @@
 // board. The shape of this table is the shape of every other one.
 export const en = {
   unsure: "No answer came from the lab, so this may be booked or not. Nothing you entered is lost: press again, it will not be booked twice.",
+  elsewhere: "Somebody of another company",
+  handle: "Their short name at this lab, the one they sign in with",
+  notAlong: "What it is for and its guests do not go along to another company.",
 };

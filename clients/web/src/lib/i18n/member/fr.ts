@@ -3,4 +3,7 @@ import type { MemberWords } from "./words.svelte";
 
 export const fr: MemberWords = {
   unsure: "Le lieu n'a pas répondu : c'est peut-être réservé, ou non. Rien de ce que vous avez saisi n'est perdu : appuyez à nouveau, ce ne sera pas réservé deux fois.",
+  elsewhere: "Quelqu'un d'une autre entreprise",
+  handle: "Son nom court ici, celui de sa connexion",
+  notAlong: "L'objet et les invités ne suivent pas dans une autre entreprise.",
 };
