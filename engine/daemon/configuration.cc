@@ -146,6 +146,10 @@ const std::vector<Entry>& Entries() {
       Number("replay_seed", "in a replay: draw secrets and salts from this, so that runs are equal",
              &C::replay_seed, /*least=*/0),
       Number("queue_depth", "commands that may wait to be decided", &C::queue_depth),
+      Number("queue_wait",
+             "milliseconds that a command may have to wait for its answer, or it is turned away at "
+             "once; 0: any time",
+             &C::queue_wait, /*least=*/0),
       Number("group", "commands in one commit", &C::group),
       Number("watches", "watches open at once", &C::watches),
   };

@@ -39,6 +39,7 @@ struct Configuration {
   bool replay_clock = false;  // the clock is fed (AdvanceClock, BatchItem.at)
   size_t replay_seed = 0;     // in a replay: where random bytes come from; 0: the system
   size_t queue_depth = 8192;  // commands waiting to be decided
+  size_t queue_wait = 1000;   // milliseconds until a command is answered; 0: as long as it takes
   size_t group = 256;         // commands in one commit
   size_t watches = 1024;      // open watches
 

@@ -270,6 +270,7 @@ int Run(const Configuration& configuration, std::span<const http::EmbeddedFile> 
   Health health;
   pipeline::Engine::Options options;
   options.queue_depth_max = configuration.queue_depth;
+  options.queue_wait_max = std::chrono::milliseconds(configuration.queue_wait);
   randombytes_buf(&options.entropy, sizeof options.entropy);
   options.group_max = configuration.group;
   options.keep_history = configuration.keep_history;

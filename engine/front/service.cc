@@ -247,6 +247,9 @@ void Service::Begin(const Method& method, const grpc::ByteBuffer& in, ExchangePt
 
 void Service::OnCommand(access::Verb verb, Prototypes types, CommandHandler handler) {
   On(verb, types, [this, handler = std::move(handler)](ExchangePtr exchange) {
+    // Said before anything is read of the state: saying so must cost little when much is asked.
+    const absl::Status room = house_.engine.RoomFor(exchange->call().deadline);
+    if (!room.ok()) return exchange->Refuse(StatusOf(room, exchange->call().language));
     Submit(handler, std::move(exchange));
   });
 }

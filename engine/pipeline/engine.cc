@@ -42,11 +42,12 @@ struct Engine::Parts {
         std::unique_ptr<Replica> replica_in)
       : journal(journal_in),
         clock(clock_in),
-        group_max(options_in.group_max),
         entropy(options_in.entropy),
         replica(std::move(replica_in)),
         feed(journal),
-        intake(options_in.queue_depth_max),
+        intake({.depth_max = options_in.queue_depth_max,
+                .group_max = options_in.group_max,
+                .wait_max = options_in.queue_wait_max}),
         decider(replica->CopyState(), counts),
         failure(std::move(options_in.on_failure)),
         publisher(*replica, feed),
@@ -64,7 +65,7 @@ struct Engine::Parts {
 
   void RunWriter() {
     while (!failure.happened() && !intake.Done()) {
-      std::deque<Call> calls = intake.Take(group_max, steady_clock::now() + kLookAtClock);
+      std::deque<Call> calls = intake.Take(steady_clock::now() + kLookAtClock);
       FireTimers();
       while (!calls.empty() && !failure.happened()) {
         const auto start = steady_clock::now();
@@ -112,7 +113,7 @@ struct Engine::Parts {
 
   void RefuseTheRest() {
     intake.Close();
-    while (!intake.Done()) TurnAway(intake.Take(group_max, steady_clock::now()));
+    while (!intake.Done()) TurnAway(intake.Take(steady_clock::now()));
   }
 
   static void TurnAway(std::deque<Call> calls) {
@@ -123,7 +124,6 @@ struct Engine::Parts {
 
   journal::Journal& journal;
   const Clock& clock;
-  const size_t group_max;
   const uint64_t entropy;
   Counts counts;
   std::unique_ptr<Replica> replica;
@@ -162,6 +162,12 @@ absl::Status Engine::Submit(std::vector<Request> requests, Deadline deadline,
   absl::Status put = parts_->intake.Put({std::move(requests), deadline, std::move(done)});
   if (absl::IsResourceExhausted(put)) ++parts_->counts.turned_away;
   return put;
+}
+
+absl::Status Engine::RoomFor(Deadline deadline) {
+  absl::Status room = parts_->intake.RoomFor(deadline);
+  if (absl::IsResourceExhausted(room)) ++parts_->counts.turned_away;
+  return room;
 }
 
 std::vector<Answer> Engine::Decide(std::vector<Request> requests, Deadline deadline) {

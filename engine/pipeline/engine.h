@@ -8,6 +8,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -28,7 +29,7 @@ struct Statistics {
   uint64_t refused = 0;
   uint64_t repeated = 0;
   uint64_t expired = 0;      // past their deadline when taken
-  uint64_t turned_away = 0;  // the queue was full
+  uint64_t turned_away = 0;  // the queue was full, or too slow
   uint64_t commits = 0;
   uint64_t timers = 0;  // commits that only time caused
   uint64_t append_microseconds = 0;
@@ -40,8 +41,11 @@ class Engine {
  public:
   struct Options {
     size_t queue_depth_max = 8192;  // commands waiting to be decided
-    size_t group_max = 256;         // commands in one commit
-    uint64_t entropy = 0;           // random, for draws among equals; 0: what was given before
+    // Until a command that is taken in has its answer, as far as that can be foreseen: longer than
+    // a person waits is too late. Zero: no bound.
+    std::chrono::milliseconds queue_wait_max{1000};
+    size_t group_max = 256;  // commands in one commit
+    uint64_t entropy = 0;    // random, for draws among equals; 0: what was given before
     // How long commits are kept in the history; zero: for ever.
     Duration keep_history;
     // Called once, from a thread of the engine's, when it can go on no longer: the process must
@@ -60,9 +64,14 @@ class Engine {
 
   // Takes the requests as one call: decided in order, one after the other, in one commit where they
   // fit. `done` is called exactly once with an answer each, on one of its threads: it must not
-  // block. RESOURCE_EXHAUSTED: the queue is full; UNAVAILABLE: stopping; `done` is not called then.
+  // block. RESOURCE_EXHAUSTED: the queue is full, or the answer would come too late; UNAVAILABLE:
+  // stopping; `done` is not called then.
   absl::Status Submit(std::vector<Request> requests, Deadline deadline,
                       std::function<void(std::vector<Answer>)> done);
+
+  // What Submit would say to one command with that deadline, before any work was put into it; one
+  // that is turned away is counted as such.
+  absl::Status RoomFor(Deadline deadline);
 
   // Submit and wait: for start-up, tools and tests.
   std::vector<Answer> Decide(std::vector<Request> requests, Deadline deadline = kNoDeadline);

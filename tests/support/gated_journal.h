@@ -65,6 +65,7 @@ class GatedJournal : public journal::MemoryJournal {
 inline pipeline::Engine::Options OneByOne(size_t queue_depth_max) {
   pipeline::Engine::Options options;
   options.queue_depth_max = queue_depth_max;
+  options.queue_wait_max = {};  // the gate may be closed for as long as a test needs
   options.group_max = 1;
   return options;
 }
