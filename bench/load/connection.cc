@@ -3,6 +3,7 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
 
 #include <algorithm>
@@ -35,6 +36,12 @@ std::string Prefixed(std::string_view message) {
     body[1 + i] = static_cast<char>(message.size() >> (8 * (3 - i)) & 0xFF);
   }
   return body.append(message);
+}
+
+Reply Broken() {
+  Reply reply;
+  reply.text = "the connection ended";
+  return reply;
 }
 
 }  // namespace
@@ -74,37 +81,48 @@ bool Connection::Connect() {
 }
 
 void Connection::Call(const std::string& method, std::string_view request,
-                      std::function<void(Reply)> done) {
-  body_ = Prefixed(request);
-  body_given_ = 0;
-  reply_ = {};
-  done_ = std::move(done);
+                      std::function<void(Reply)> done, std::string_view timeout) {
   const nghttp2_nv fields[] = {Field(":method", "POST"),
                                Field(":scheme", "http"),
                                Field(":path", method),
                                Field(":authority", "localhost"),
                                Field("te", "trailers"),
                                Field("content-type", "application/grpc"),
-                               Field("authorization", authorization_)};
+                               Field("authorization", authorization_),
+                               Field("grpc-timeout", timeout)};
+  const size_t count = std::size(fields) - (timeout.empty() ? 1 : 0);
+  // Asked for the body in Flush, below.
   nghttp2_data_provider body = {.source = {.ptr = this}, .read_callback = GiveBody};
-  nghttp2_submit_request(session_.get(), nullptr, fields, std::size(fields), &body, this);
+  const int32_t stream =
+      nghttp2_submit_request(session_.get(), nullptr, fields, count, &body, nullptr);
+  if (stream < 0) {
+    return asio::post(socket_.get_executor(), [done = std::move(done)] { done(Broken()); });
+  }
+  calls_[stream] = {.body = Prefixed(request), .reply = {}, .done = std::move(done)};
   Flush();
 }
 
-ssize_t Connection::GiveBody(nghttp2_session*, int32_t, uint8_t* to, size_t most, uint32_t* flags,
-                             nghttp2_data_source*, void* self) {
-  auto& connection = *static_cast<Connection*>(self);
-  const size_t given = std::min(most, connection.body_.size() - connection.body_given_);
-  std::memcpy(to, connection.body_.data() + connection.body_given_, given);
-  connection.body_given_ += given;
-  if (connection.body_given_ == connection.body_.size()) *flags |= NGHTTP2_DATA_FLAG_EOF;
+Connection::Outstanding* Connection::Find(int32_t stream) {
+  const auto found = calls_.find(stream);
+  return found == calls_.end() ? nullptr : &found->second;
+}
+
+ssize_t Connection::GiveBody(nghttp2_session*, int32_t stream, uint8_t* to, size_t most,
+                             uint32_t* flags, nghttp2_data_source* self, void*) {
+  Outstanding& call = *static_cast<Connection*>(self->ptr)->Find(stream);
+  const size_t given = std::min(most, call.body.size() - call.body_given);
+  std::memcpy(to, call.body.data() + call.body_given, given);
+  call.body_given += given;
+  if (call.body_given == call.body.size()) *flags |= NGHTTP2_DATA_FLAG_EOF;
   return static_cast<ssize_t>(given);
 }
 
-int Connection::OnHeader(nghttp2_session*, const nghttp2_frame*, const uint8_t* name,
+int Connection::OnHeader(nghttp2_session*, const nghttp2_frame* frame, const uint8_t* name,
                          size_t name_size, const uint8_t* value, size_t value_size, uint8_t,
                          void* self) {
-  Reply& reply = static_cast<Connection*>(self)->reply_;
+  Outstanding* const call = static_cast<Connection*>(self)->Find(frame->hd.stream_id);
+  if (call == nullptr) return 0;
+  Reply& reply = call->reply;
   const std::string_view field(reinterpret_cast<const char*>(name), name_size);
   const std::string_view text(reinterpret_cast<const char*>(value), value_size);
   if (field == "grpc-status") std::from_chars(text.begin(), text.end(), reply.status);
@@ -113,26 +131,42 @@ int Connection::OnHeader(nghttp2_session*, const nghttp2_frame*, const uint8_t* 
   return 0;
 }
 
-int Connection::OnData(nghttp2_session*, uint8_t, int32_t, const uint8_t* data, size_t size,
+int Connection::OnData(nghttp2_session*, uint8_t, int32_t stream, const uint8_t* data, size_t size,
                        void* self) {
-  static_cast<Connection*>(self)->reply_.message.append(reinterpret_cast<const char*>(data), size);
+  Outstanding* const call = static_cast<Connection*>(self)->Find(stream);
+  if (call != nullptr) call->reply.message.append(reinterpret_cast<const char*>(data), size);
   return 0;
 }
 
-int Connection::OnClose(nghttp2_session*, int32_t, uint32_t, void* self) {
-  static_cast<Connection*>(self)->answered_ = true;
+int Connection::OnClose(nghttp2_session*, int32_t stream, uint32_t, void* self) {
+  auto& connection = *static_cast<Connection*>(self);
+  const auto found = connection.calls_.find(stream);
+  if (found == connection.calls_.end()) return 0;
+  connection.answered_.push_back(std::move(found->second));
+  connection.calls_.erase(found);
   return 0;
 }
 
 void Connection::Finish() {
-  answered_ = false;
-  reply_.message.erase(0, kPrefixBytes);
-  const auto done = std::exchange(done_, nullptr);
-  if (done) done(std::move(reply_));
+  const auto now = std::chrono::steady_clock::now();
+  for (Outstanding& call : std::exchange(answered_, {})) {
+    call.reply.message.erase(0, kPrefixBytes);
+    call.reply.read = now;
+    call.done(std::move(call.reply));
+  }
+}
+
+// What is outstanding is not answered any more.
+void Connection::Break() {
+  for (auto& [stream, call] : std::exchange(calls_, {})) {
+    call.reply = Broken();
+    answered_.push_back(std::move(call));
+  }
+  Finish();
 }
 
 // All that nghttp2 has to say, in one write. A few hundred bytes always fit into a socket's buffer;
-// a batch may not, and then this waits, which a closed loop may.
+// a batch may not, and then this waits: an open loop counts a call's time from when it was due.
 void Connection::Flush() {
   out_.clear();
   const uint8_t* bytes = nullptr;
@@ -146,13 +180,9 @@ void Connection::Flush() {
 void Connection::ReadMore() {
   socket_.async_read_some(asio::buffer(in_), [this](boost::system::error_code failed, size_t size) {
     const bool broken = failed || nghttp2_session_mem_recv(session_.get(), in_.data(), size) < 0;
-    if (broken) {
-      reply_ = {};
-      reply_.text = "the connection ended";
-      return Finish();
-    }
-    // The next request goes with what nghttp2 itself has to say (acknowledgements, windows).
-    if (answered_) Finish();
+    if (broken) return Break();
+    // The next requests go with what nghttp2 itself has to say (acknowledgements, windows).
+    Finish();
     Flush();
     ReadMore();
   });

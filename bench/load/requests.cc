@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 
 namespace mutua::load {
 namespace {
@@ -51,6 +52,20 @@ v1::CreateBookingRequest RequestMaker::Booking() {
   FillBooking(Random(1, options_.resources), 5 * Random(0, options_.hours * 12 - 1),
               5 * Random(6, 12), &request);
   return request;
+}
+
+v1::CreateBookingRequest RequestMaker::Own(uint64_t number) {
+  v1::CreateBookingRequest request;
+  FillBooking(number % options_.resources + 1, number / options_.resources * 60, 60, &request);
+  return request;
+}
+
+uint64_t RequestMaker::NumberOf(const v1::Booking& booking) const {
+  const int64_t hour = (booking.interval().start().seconds() - kFirst) / 3600;
+  const uint64_t resource =
+      booking.parts().empty() ? 0
+                              : std::strtoull(booking.parts(0).resource().c_str() + 2, nullptr, 10);
+  return static_cast<uint64_t>(hour) * options_.resources + resource - 1;
 }
 
 v1::BatchBookRequest RequestMaker::Batch() {

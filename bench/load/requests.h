@@ -20,6 +20,10 @@ class RequestMaker {
 
   // 30 to 60 minutes, in steps of 5, anywhere on any resource.
   v1::CreateBookingRequest Booking();
+  // An hour that no other number has: resources change fastest.
+  v1::CreateBookingRequest Own(uint64_t number);
+  // The number of the hour that such a booking has.
+  uint64_t NumberOf(const v1::Booking& booking) const;
   v1::BatchBookRequest Batch();
   // Cells `first` and so on, of all cells of all resources; resources change fastest.
   v1::BatchBookRequest Cells(uint64_t first);
