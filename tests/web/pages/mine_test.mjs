@@ -238,3 +238,21 @@ test("a booking is handed over to somebody of another company, by the name that 
   assert.doesNotMatch(his, /Entre nous/);
   Browser.calm(page, /404/);
 });
+
+test("a fault is reported from one's booking, and managers have it at once", async () => {
+  await lab.mutua("lea", "book", "room-loft", "--when", `${day} 16:00-17:00`, "--title", "Relecture");
+  const page = await browser.open(lab, "lea");
+  const office = await browser.open(lab, "manager", { path: "/manager/" });
+  const sheet = await openBooking(page, /Relecture/);
+  await sheet.getByRole("button", { name: "Report a fault" }).click();
+  const tell = sheet.getByRole("button", { name: "Tell the lab" });
+  assert.ok(await tell.isDisabled(), "nothing is said yet");
+  await sheet.getByLabel("What is wrong with it").fill("é".repeat(1001));
+  await sheet.getByText("This is longer than can be sent").waitFor();
+  assert.ok(await tell.isDisabled(), "too long to be sent");
+  await sheet.getByLabel("What is wrong with it").fill("<b>Il pleut</b> dedans");
+  await accessible(page, "a fault");
+  await tell.click();
+  await sheet.getByText("The lab's managers know about Salle sous les toits. Thank you.").waitFor();
+  await office.getByText("<b>Il pleut</b> dedans").waitFor();
+});

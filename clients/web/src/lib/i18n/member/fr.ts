@@ -6,4 +6,11 @@ export const fr: MemberWords = {
   elsewhere: "Quelqu'un d'une autre entreprise",
   handle: "Son nom court ici, celui de sa connexion",
   notAlong: "L'objet et les invités ne suivent pas dans une autre entreprise.",
+  fault: "Signaler une panne",
+  faultOf: "De quoi",
+  faultWhat: "Ce qui ne va pas",
+  faultHint: "Les responsables du lieu la reçoivent aussitôt. Votre réservation ne change pas.",
+  faultLong: "C'est plus long que ce qui peut être envoyé : 2 000 caractères, un accent compte double.",
+  faultTell: "Prévenir le lieu",
+  faultTold: (what) => `Les responsables du lieu sont prévenus pour ${what}. Merci.`,
 };
