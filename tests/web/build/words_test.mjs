@@ -20,6 +20,7 @@ function flat(table, path = "", into = new Map()) {
 const tables = {
   "of every page": async () => (await pages.load("lib/i18n/i18n.svelte.ts")).dictionaries,
   "of shared pools": async () => (await pages.load("lib/i18n/shares/words.svelte.ts")).tables,
+  "of a member's forms": async () => (await pages.load("lib/i18n/member/words.svelte.ts")).tables,
   "of calendars": async () => (await pages.load("lib/i18n/feeds/words.svelte.ts")).tables,
   "of statements": async () => (await pages.load("lib/i18n/statement/words.svelte.ts")).tables,
   "of use over time": async () => (await pages.load("lib/i18n/use/words.svelte.ts")).tables,

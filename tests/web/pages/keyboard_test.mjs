@@ -122,6 +122,34 @@ test("who is in another zone sees the lab's time, and the own beside it", async 
   await form.getByRole("button", { name: "Book", exact: true }).click();
   await page.getByText(/Booked: Salle du jardin.*16:00–17:00/).waitFor();
   assert.match(await lab.mutua("tom", "my"), /room-garden .*16:00–17:00/);
+  // On the board: the hours, what stands there, and what the small ones are.
+  await page.getByRole("columnheader").getByText(/^16:00/).getByText("10:00").waitFor();
+  await page.getByText("Times are those of the lab (Europe/Paris). The small ones are on your clock (America/New_York).").waitFor();
+  await page.getByRole("gridcell", { name: /^16:00–17:00 \(.*10:00–11:00, America\/New_York\): Mine/ }).waitFor();
+  await accessible(page, "the board elsewhere");
+  const own = /^On your clock: .*10:00–11:00 \(America\/New_York\)\.$/;
+  await page.getByRole("link", { name: "My bookings" }).click();
+  await page.getByRole("button", { name: /Salle du jardin/ }).getByText(own).waitFor();
+  await page.getByRole("button", { name: /Salle du jardin/ }).click();
+  await page.getByRole("dialog").getByText(own).waitFor();
+  await accessible(page, "a booking elsewhere");
+  await page.keyboard.press("Escape");
+  // What is waited for, and offered.
+  await lab.mutua("ines", "book", "mill", "--when", `${day} 16:00-17:00`);
+  await lab.mutua("tom", "wait", "for", "mill", "--when", `${day} 16:00-17:00`, "--for", "1h", "--offer");
+  await page.getByRole("link", { name: "Waiting" }).click();
+  await page.getByRole("listitem").getByText(own).waitFor();
+  await lab.mutua("ines", "cancel", /b-\d+(?=.*mill)/.exec(await lab.mutua("ines", "my"))[0]);
+  await page.locator(".note", { hasText: "It is free for you:" }).getByText(own).waitFor();
+  Browser.calm(page);
+});
+
+test("who is in the lab's own zone, or one with the same clocks, reads each time once", async () => {
+  const person = await browser.person({ zone: "Europe/Brussels" });
+  const page = await browser.open(lab, "tom", { person });
+  await goTo(page, day);
+  await row(page, "Salle du jardin").getByRole("gridcell", { name: /^16:00–17:00: Mine/ }).waitFor();
+  assert.equal(await page.getByText(/On your clock|Times are those of the lab/).count(), 0);
   Browser.calm(page);
 });
 

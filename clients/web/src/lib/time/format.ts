@@ -2,6 +2,13 @@
 // the zone that is given.
 import { dayOf } from "./zone";
 
+let zoneHere: string | undefined;
+
+/** The zone of this browser, whose first look at a clock takes it a while. */
+export function here(): string {
+  return (zoneHere ??= Intl.DateTimeFormat().resolvedOptions().timeZone);
+}
+
 export class Format {
   readonly #tag: string;
   #number: Intl.NumberFormat | undefined;
@@ -79,6 +86,13 @@ export class Format {
   /** "Mon 23 Nov, 14:00–16:00" */
   when(zone: string, start: number, end: number): string {
     return `${this.day(zone, start)}, ${this.span(zone, start, end)}`;
+  }
+
+  /** The same on the clocks of this browser; empty where they show the same. */
+  own(zone: string, start: number, end: number): string {
+    if (zone === here()) return "";
+    const own = this.when(here(), start, end);
+    return own === this.when(zone, start, end) ? "" : own;
   }
 
   /** "1 h 30 min" */

@@ -1,11 +1,13 @@
 // A stretch of the time line in words: for screen readers, and as the title of its cell.
 import { i18n } from "../i18n/i18n.svelte";
+import { here } from "../time/format";
 import { BookingState } from "../../gen/mutua/v1/booking_pb";
 import { belongsTo, type Segment, type Viewer } from "./segments";
 
 export function sentenceOf(segment: Segment, zone: string, viewer: Viewer): string {
   const { t, format } = i18n;
-  const when = format.span(zone, segment.start, segment.end);
+  const own = format.own(zone, segment.start, segment.end);
+  const when = format.span(zone, segment.start, segment.end) + (own && ` (${own}, ${here()})`);
   const first = segment.bookings[0];
   const what = first ? titleOf(segment, viewer) : "";
   const pending = first?.state === BookingState.PENDING ? `, ${t.state.pending}` : "";

@@ -1,1 +1,0 @@
-import{Lt as e,Rt as t,v as n}from"./icon-Bv9gMYMC.js";import{t as r}from"./sheet-BsdkzJwd.js";import i from"./change_password-BZWaVWmS.js";function a(a,o){t(o,!0),r(a,{get title(){return n.t.signin.password},get onclose(){return o.onclose},children:(e,t)=>{i(e,{get session(){return o.session},get ondone(){return o.onclose}})},$$slots:{default:!0}}),e()}export{a as default};
