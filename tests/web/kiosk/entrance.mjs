@@ -122,6 +122,16 @@ export async function startBrowser(...more) {
   return chromium.launch({ executablePath: program, args });
 }
 
+function profileOf({ size = tall, dark = false, locale = "en-GB", worker = true } = {}) {
+  return { viewport: size, colorScheme: dark ? "dark" : "light", locale, timezoneId: "Europe/Paris", hasTouch: true, serviceWorkers: worker ? "allow" : "block", reducedMotion: "reduce" };
+}
+
+/** In a page: its clock is so many hours off. */
+export function setClock(hours) {
+  globalThis.trueNow ??= Date.now.bind(Date);
+  Date.now = () => globalThis.trueNow() + hours * 3_600_000;
+}
+
 /** One screen: a browser profile and the kiosk's page in it. */
 export class Screen {
   /** `worker`: with a service worker; a story that stands between page and engine goes without. */
@@ -134,12 +144,18 @@ export class Screen {
   }
 
   /** As it comes out of its box: it belongs to nobody, and shows no page yet. */
-  static async bring(browser, lab, { size = tall, dark = false, locale = "en-GB", worker = true, before } = {}) {
+  static async bring(browser, lab, { before, ...options } = {}) {
+    const context = await browser.newContext(profileOf(options));
+    await before?.(context);
+    return Screen.show(context, lab);
+  }
+
+  /** The page, in a profile of one's own. */
+  static async show(context, lab) {
     const screen = new Screen();
     screen.lab = lab;
-    screen.context = await browser.newContext({ viewport: size, colorScheme: dark ? "dark" : "light", locale, timezoneId: "Europe/Paris", hasTouch: true, serviceWorkers: worker ? "allow" : "block", reducedMotion: "reduce" });
+    screen.context = context;
     screen.context.setDefaultTimeout(20_000);
-    await before?.(screen.context);
     screen.page = await screen.context.newPage();
     screen.wrong = [];
     screen.page.on("pageerror", (error) => screen.wrong.push(error.stack));
@@ -174,6 +190,34 @@ export class Screen {
   }
   badge(who) {
     return this.type(badges[who] ?? who, 12);
+  }
+
+  /** Sets this machine's clock while the page runs: so many hours off. */
+  setClock(hours) {
+    return this.page.evaluate(setClock, hours);
+  }
+
+  /** The page begins anew, and this machine's clock is so many hours off. */
+  async cutPower(hours = 0) {
+    await this.context.addInitScript(setClock, hours);
+    await this.page.reload();
+  }
+
+  /** Waits until it could start again without a network. */
+  async isKept() {
+    await this.page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+      const boards = () => new Promise((done) => {
+        const open = indexedDB.open("mutua-kiosk");
+        open.onsuccess = () => {
+          const all = open.result.transaction("board").objectStore("board").getAllKeys();
+          all.onsuccess = () => { open.result.close(); done(all.result.length); };
+        };
+      });
+      const files = async () => (await (await caches.open("mutua-kiosk")).keys()).length;
+      // A promise is true at once for waitForFunction.
+      while ((await files()) <= 4 || (await boards()) < 2) await new Promise((wake) => setTimeout(wake, 100));
+    });
   }
 
   /** Digits on the keypad. */

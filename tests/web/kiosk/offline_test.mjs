@@ -29,15 +29,7 @@ test("a check-in that was noted while the daemon was dead has one effect when it
   const booking = await lab.book("lea", "laser-1", "today 09:00-11:00");
   const screen = await Screen.hang(browser, lab);
   await screen.card("laser-1").getByText("until 11:00").first().waitFor();
-  await screen.page.evaluate(() => navigator.serviceWorker.ready);
-  await screen.page.waitForFunction(async () => (await (await caches.open("mutua-kiosk")).keys()).length > 4);
-  await screen.page.waitForFunction(() => new Promise((done) => {
-    const open = indexedDB.open("mutua-kiosk");
-    open.onsuccess = () => {
-      const all = open.result.transaction("board").objectStore("board").getAllKeys();
-      all.onsuccess = () => { open.result.close(); done(all.result.length === 2); };
-    };
-  }));
+  await screen.isKept();
 
   await lab.kill();
   await screen.says(/The lab cannot be reached. This is as of 09:0\d, .* ago/);

@@ -65,6 +65,8 @@ export class Entrance {
   now = $state(nowSeconds());
   /** When what is shown was last known to be true, in the engine's seconds; 0: nothing is. */
   heard = $state(0);
+  /** This machine's clock shows a time before `heard`: since when the board is as it is, nobody knows. */
+  clockLost = $state(false);
   storage = $state<Kept>("kept");
   visit = $state.raw<Visit>();
   /** What is shown was read since the page began, and is kept true. */
@@ -74,21 +76,24 @@ export class Entrance {
   readonly here: Site[] = $derived(
     [...this.catalogue.sites.values()].filter((one) => this.#site === "" || one.site === this.#site),
   );
-  readonly live = $derived(this.fresh && this.session.watch.connection === "live");
   readonly #minute = $derived(Math.floor(this.now / 60) * 60);
+  /** The board reaches this minute; after days without the lab it does not. */
+  readonly #reached = $derived(holds(this.board.window, this.#minute));
+  readonly live = $derived(this.fresh && this.#reached && this.session.watch.connection === "live");
   readonly #zone = $derived(this.here[0]?.zone || "UTC");
   /** Where this screen stands. */
   #site = $state("");
   readonly #day = $derived(dayOf(this.#zone, this.now));
   readonly #facts = $derived.by(() => this.#factsOf());
-  /** None while it is not known how they stand. */
+  /** As they stand now; where the board does not reach so far, as they stood when it was last true. */
   readonly rows: Row[] = $derived.by(() => {
     const { start, end } = this.board.window;
-    if (!this.board.loaded || this.#minute < start || this.#minute >= end) return [];
+    if (!this.board.loaded || start === end) return [];
+    const minute = this.#reached ? this.#minute : Math.floor(Math.min(Math.max(this.heard, start), end - 1) / 60) * 60;
     return this.#facts.map(({ bookings, ...row }) => ({
       ...row,
-      who: this.#who(row.resource, bookings),
-      outlook: outlookOf(row.facts, this.#minute),
+      who: this.#who(row.resource, bookings, minute),
+      outlook: outlookOf(row.facts, minute),
     }));
   });
 
@@ -110,7 +115,7 @@ export class Entrance {
       if (this.session.state === "out" || this.session.state === "expired") untrack(() => void this.#forget());
     });
     $effect(() => {
-      if (watch.heardAt > 0) this.heard = nowSeconds();
+      if (watch.heardAt > 0 && untrack(() => this.#reached)) this.heard = nowSeconds();
     });
     $effect(() => {
       if (watch.connection === "live" && this.session.caller) void this.checkIns.replay(this.session.api);
@@ -167,7 +172,10 @@ export class Entrance {
     setInterval(() => {
       // This machine's clock was set: the engine's was not.
       const jump = Date.now() - performance.now() - skew;
-      if (Math.abs(jump) > kClockJump) engineSaid(engineNow() - jump);
+      if (Math.abs(jump) > kClockJump) {
+        engineSaid(engineNow() - jump);
+        if (this.board.loaded) void this.#keepClock();
+      }
       skew += jump;
       this.now = nowSeconds();
       this.checkIns.tidy(this.now);
@@ -188,6 +196,7 @@ export class Entrance {
   async #load(): Promise<void> {
     const { api, position } = this.session;
     this.now = nowSeconds(); // the engine's clock is known from here on
+    this.clockLost = false;
     // Before anything else: the engine counts from when it last heard of this kiosk.
     await this.checkIns.replay(api);
     const problem = await this.catalogue.load(api, position);
@@ -251,11 +260,11 @@ export class Entrance {
       });
   }
 
-  #who(resource: Resource, bookings: readonly Booking[]): string {
+  #who(resource: Resource, bookings: readonly Booking[], minute: number): string {
     const site = this.catalogue.sites.get(resource.site);
     if (site?.kioskPeople !== KioskPeople.INITIALS) return "";
     const holds = ({ interval }: Booking) =>
-      Number(interval?.start?.seconds ?? 0) <= this.#minute + 59 && this.#minute < Number(interval?.end?.seconds ?? 0);
+      Number(interval?.start?.seconds ?? 0) <= minute + 59 && minute < Number(interval?.end?.seconds ?? 0);
     const all = bookings.filter((one) => one.initials !== "" && holdsTime(one) && holds(one));
     const named = all.slice(0, kNamed).map((one) => one.initials);
     return named.join(", ") + (all.length > kNamed ? " +" + (all.length - kNamed) : "");
@@ -289,6 +298,9 @@ export class Entrance {
       this.checkIns.restore(),
     ]);
     if (clock) engineSaid(Date.now() + clock.ahead);
+    // A clock that lost its battery: no earlier than what was heard, and how much later nobody knows.
+    this.clockLost = clock !== undefined && nowSeconds() < clock.heard;
+    if (clock && this.clockLost) engineSaid(clock.heard * 1000);
     this.now = nowSeconds();
     if (!kept || !clock || this.fresh) return;
     this.heard = clock.heard;
@@ -322,4 +334,8 @@ export class Entrance {
     const clock: KeptClock = { ahead: engineNow() - Date.now(), heard: this.heard };
     await this.keep.put("board", "clock", clock);
   }
+}
+
+function holds({ start, end }: Span, instant: number): boolean {
+  return start <= instant && instant < end;
 }

@@ -150,7 +150,7 @@ export class Visit {
     await this.#work(async () => {
       const wish = { what: "in" as const, booking: booking.booking, badge: this.#badge, badgeTime: this.#badgeTime, resource, start };
       const outcome = await this.#entrance.checkIns.add(this.#api(), wish);
-      if (outcome.kind === "kept") return this.#say("warn", t.kiosk.noted(name, format.clock(zone, this.#badgeTime)));
+      if (outcome.kind === "kept") return this.#say("warn", this.#noted(t.kiosk.noted, name, format.clock(zone, this.#badgeTime)));
       if (outcome.kind === "lost") return this.#say("bad", t.kiosk.lost);
       if (outcome.kind === "refused") return this.#say("bad", outcome.sentence || t.problem.failed);
       if (outcome.clash) return this.#say("warn", t.kiosk.clash);
@@ -169,7 +169,7 @@ export class Visit {
       const wish = { what: "out" as const, booking: booking.booking, badge: this.#badge, badgeTime, resource, start };
       const outcome = await this.#entrance.checkIns.add(this.#api(), wish);
       if (outcome.kind === "kept") {
-        return this.#say("warn", t.kiosk.notedOut(name, format.clock(this.#entrance.zoneOf(resource), badgeTime)));
+        return this.#say("warn", this.#noted(t.kiosk.notedOut, name, format.clock(this.#entrance.zoneOf(resource), badgeTime)));
       }
       if (outcome.kind === "lost") return this.#say("bad", t.kiosk.lost);
       if (outcome.kind === "refused") return this.#say("bad", outcome.sentence || t.problem.failed);
@@ -278,6 +278,11 @@ export class Visit {
     const needs = kinds.length > 1 ? i18n.t.kiosk.needsOne(what) : i18n.t.kiosk.needs(what);
     const ask = whom ? i18n.t.board.ask(whom) : i18n.t.kiosk.askLab;
     return `${ended ? i18n.t.kiosk.expired(what, day) : needs} ${ask}`;
+  }
+
+  // What was written down counts as of the badge; where the time was lost, as of when it was last known, and that is said.
+  #noted(sentence: (what: string, clock: string) => string, what: string, clock: string): string {
+    return this.#entrance.clockLost ? i18n.t.kiosk.notedLost(what, clock) : sentence(what, clock);
   }
 
   #say(tone: Said["tone"], text: string, instead: Said["instead"] = []): void {

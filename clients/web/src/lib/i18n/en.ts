@@ -214,6 +214,7 @@ export const en = {
     badge: "Hold your badge to the reader",
     badgeWhy: "to check in, or to take what is free",
     asOf: (clock: string, ago: string) => `The lab cannot be reached. This is as of ${clock}, ${ago} ago.`,
+    asOfLost: (clock: string) => `The lab cannot be reached. This is as of ${clock}, age unknown: this screen has lost the time.`,
     unread: "The lab cannot be reached. This screen fills as soon as it answers.",
     waiting: (ins: number, outs: number) =>
       `${[ins && s(ins, "check-in"), outs && s(outs, "check-out")].filter(Boolean).join(" and ")} kept, sent as soon as the lab answers`,
@@ -272,6 +273,8 @@ export const en = {
     clash: "Your time had been given away before this arrived. It is noted for the lab.",
     noted: (what: string, clock: string) => `Noted for ${what}: you were here at ${clock}. It is sent as soon as the lab answers.`,
     notedOut: (what: string, clock: string) => `Noted for ${what}: you were done at ${clock}. It is sent as soon as the lab answers.`,
+    notedLost: (what: string, clock: string) =>
+      `Noted for ${what}. This screen has lost the time, so it counts as of ${clock}. It is sent as soon as the lab answers.`,
     lost: "This could not be noted: the lab cannot be reached, and this screen can store nothing. Please tell the lab.",
     unsure: "No answer came. It may be booked or not: touch again in a moment, it will not be booked twice.",
     unknown: "This badge is not known here. Ask the lab to register it.",

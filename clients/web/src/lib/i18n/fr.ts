@@ -215,7 +215,8 @@ export const fr: Dictionary = {
     page: (page, pages) => `Page ${page} sur ${pages}`,
     badge: "Présentez votre badge au lecteur",
     badgeWhy: "pour signaler votre arrivée ou prendre ce qui est libre",
-    asOf: (clock, ago) => `Le lieu ne répond pas. Voici l'état de ${clock}, il y a ${ago}.`,
+    asOf: (clock, ago) => `Le lieu ne répond pas. Dernier état connu : ${clock}, il y a ${ago}.`,
+    asOfLost: (clock) => `Le lieu ne répond pas. Dernier état connu : ${clock}, âge inconnu : cet écran a perdu l'heure.`,
     unread: "Le lieu ne répond pas. Cet écran se remplira dès qu'il répondra.",
     waiting: (ins, outs) =>
       `${[ins && s(ins, "arrivée"), outs && s(outs, "départ")].filter(Boolean).join(" et ")} en attente, à envoyer dès que le lieu répondra`,
@@ -274,6 +275,8 @@ export const fr: Dictionary = {
     clash: "Votre créneau avait été donné avant que ceci n'arrive. C'est noté pour le lieu.",
     noted: (what, clock) => `C'est noté pour ${what} : vous étiez là à ${clock}. Envoyé dès que le lieu répondra.`,
     notedOut: (what, clock) => `C'est noté pour ${what} : vous aviez fini à ${clock}. Envoyé dès que le lieu répondra.`,
+    notedLost: (what, clock) =>
+      `C'est noté pour ${what}. Cet écran a perdu l'heure : cela compte à partir de ${clock}. Envoyé dès que le lieu répondra.`,
     lost: "Impossible de le noter : le lieu ne répond pas et cet écran ne peut rien garder. Prévenez le lieu.",
     unsure: "Pas de réponse. C'est peut-être réservé, peut-être pas : touchez à nouveau dans un instant, ce ne sera pas réservé deux fois.",
     unknown: "Ce badge n'est pas connu ici. Demandez au lieu de l'enregistrer.",
