@@ -6,6 +6,7 @@ import { BookingState, type Booking } from "../gen/mutua/v1/booking_pb";
 import { problemOf, type Problem, type Result } from "../lib/api/problem";
 import { newRequestId } from "../lib/api/request_id";
 import { i18n } from "../lib/i18n/i18n.svelte";
+import { sayReason } from "../lib/lab/reason";
 import { nowSeconds } from "../lib/time/clock";
 import { asked, moment, seconds, spanOf } from "../lib/time/wire";
 import type { Entrance, Row } from "./entrance.svelte";
@@ -100,7 +101,9 @@ export class Visit {
   whyNot(row: Row): string {
     const { needsApproval } = row.resource.effectiveRules ?? {};
     const never = this.#never.get(row.resource.resource);
-    return never ?? (needsApproval && row.outlook.stand === "free" ? i18n.t.kiosk.approval : "");
+    if (never !== undefined) return never;
+    if (row.outlook.stand === "outage") return this.#whyOut(row);
+    return needsApproval && row.outlook.stand === "free" ? i18n.t.kiosk.approval : "";
   }
 
   /** Until when a free resource is theirs to take. */
@@ -265,11 +268,18 @@ export class Visit {
     });
   }
 
+  #whyOut({ outlook, zone }: Row): string {
+    const { t, format } = i18n;
+    const { now, outages } = this.#entrance;
+    const reason = (outages.get(outlook.outage)?.reason ?? "").replace(/\.$/, "");
+    return t.kiosk.out(outlook.until === undefined ? t.kiosk.beyond : t.kiosk.until(format.near(zone, outlook.until, now)), reason);
+  }
+
   // In the names of the lab; the engine's sentence has its handles. And whom to ask.
   #why(reason: Reason): string {
     const { catalogue } = this.#entrance;
     const needed = reason.rule === Rule.CERTIFICATION || reason.rule === Rule.ANY_CERTIFICATION;
-    if (!needed) return reason.sentence;
+    if (!needed) return sayReason(reason);
     const kinds = reason.subject.split(", ");
     const what = kinds.map((one) => catalogue.certificationName(one)).join(", ");
     const day = reason.at && i18n.format.day(this.#entrance.zoneOf(reason.resource), seconds(reason.at));

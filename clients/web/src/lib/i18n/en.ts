@@ -253,6 +253,7 @@ export const en = {
     usable: "Free now for you",
     usableNone: "Nothing that you may use is free right now.",
     unusable: "Not for you right now",
+    out: (until: string, reason: string) => `Out of service ${until}${reason && `: ${reason}`}.`,
     approval: "A manager has to agree first: book it on the lab's pages.",
     needs: (what: string) => `You need the certification “${what}”.`,
     needsOne: (what: string) => `You need one of the certifications “${what}”.`,

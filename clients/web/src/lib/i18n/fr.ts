@@ -255,6 +255,7 @@ export const fr: Dictionary = {
     usable: "Libre maintenant pour vous",
     usableNone: "Rien de ce que vous pouvez utiliser n'est libre en ce moment.",
     unusable: "Pas pour vous en ce moment",
+    out: (until, reason) => `Hors service ${until}${reason && ` : ${reason}`}.`,
     approval: "Un responsable doit d'abord donner son accord : réservez depuis les pages du lieu.",
     needs: (what) => `Il vous faut l'habilitation « ${what} ».`,
     needsOne: (what) => `Il vous faut l'une des habilitations « ${what} ».`,

@@ -9,6 +9,8 @@ export function here(): string {
   return (zoneHere ??= Intl.DateTimeFormat().resolvedOptions().timeZone);
 }
 
+const kWeek = 6 * 86_400; // seconds: within it the day's name tells which one
+
 export class Format {
   readonly #tag: string;
   #number: Intl.NumberFormat | undefined;
@@ -32,6 +34,14 @@ export class Format {
   /** "14:30" */
   clock(zone: string, instant: number): string {
     return this.#format(zone, { hour: "2-digit", minute: "2-digit" }).format(instant * 1000);
+  }
+
+  /** "14:30" where that is today, "Thu 26 14:30" where it is within a week of `now`, else "Mon 23 Nov 14:30". */
+  near(zone: string, instant: number, now: number): string {
+    const day = dayOf(zone, instant);
+    if (day === dayOf(zone, now)) return this.clock(zone, instant);
+    const named = Math.abs(instant - now) < kWeek ? this.shortDay(day) : this.day(zone, instant);
+    return `${named} ${this.clock(zone, instant)}`;
   }
 
   /** "Mon 23 Nov" */
