@@ -106,6 +106,11 @@ export class Lab {
     return this.mutua("why", booking);
   }
 
+  /** How often the history says that somebody checked in. */
+  async checkIns(booking) {
+    return [...(await this.why(booking)).matchAll(/check(?:ed)?[ -]in/gi)].length;
+  }
+
   async kill() {
     this.daemon.kill("SIGKILL");
     await this.gone;
@@ -117,9 +122,15 @@ export class Lab {
   }
 }
 
+const sandbox = process.getuid() === 0 ? ["--no-sandbox"] : [];
+
 export async function startBrowser(...more) {
-  const args = process.getuid() === 0 ? ["--no-sandbox", ...more] : more;
-  return chromium.launch({ executablePath: program, args });
+  return chromium.launch({ executablePath: program, args: [...sandbox, ...more] });
+}
+
+/** A browser whose profile lies in a folder and outlives it. */
+export async function openProfile(folder) {
+  return chromium.launchPersistentContext(folder, { executablePath: program, args: sandbox, ...profileOf() });
 }
 
 function profileOf({ size = tall, dark = false, locale = "en-GB", worker = true } = {}) {
@@ -137,9 +148,7 @@ export class Screen {
   /** `worker`: with a service worker; a story that stands between page and engine goes without. */
   static async hang(browser, lab, options = {}) {
     const screen = await Screen.bring(browser, lab, options);
-    // It begins anew once it has its key, maybe before all of it is there.
-    await screen.page.goto(`${lab.origin}/kiosk/#code=${await lab.code()}`, { waitUntil: "commit" });
-    await screen.page.locator("[data-resource]").first().waitFor();
+    await screen.goOn(`#code=${await lab.code()}`);
     return screen;
   }
 
@@ -164,6 +173,13 @@ export class Screen {
     screen.keys = await screen.context.newCDPSession(screen.page);
     screen.at = Date.now() / 1000;
     return screen;
+  }
+
+  /** Opens the page until its board is there. */
+  async goOn(hash = "") {
+    // It begins anew once it has its key, maybe before all of it is there.
+    await this.page.goto(`${this.lab.origin}/kiosk/${hash}`, { waitUntil: "commit" });
+    await this.page.locator("[data-resource]").first().waitFor();
   }
 
   card(resource) {

@@ -1,1 +1,0 @@
-import{Rt as e,v as t,zt as n}from"./icon-BW8GndaR.js";import{t as r}from"./sheet-D6KkHI5-.js";import i from"./change_password-DJ7Q1YKG.js";function a(a,o){n(o,!0),r(a,{get title(){return t.t.signin.password},get onclose(){return o.onclose},children:(e,t)=>{i(e,{get session(){return o.session},get ondone(){return o.onclose}})},$$slots:{default:!0}}),e()}export{a as default};
