@@ -17,7 +17,7 @@ after(async () => {
   await lab?.end();
 });
 
-const wishes = (page) => page.locator("ol li[draggable] .text").allInnerTexts();
+const wishes = (page) => page.locator("ol li[data-wish] .text").allInnerTexts();
 
 async function add(page, what, from, until) {
   await page.getByRole("button", { name: "Another wish" }).press("Enter");
@@ -58,7 +58,7 @@ test("wishes are ranked by the keyboard and by dragging, filed, and still there 
   await up.press("Enter");
   assert.ok(await up.evaluate((one) => one === document.activeElement), "the focus went elsewhere");
   await lea.getByRole("status").filter({ hasText: /Laser 80 W.*: now 1 of 3\./ }).waitFor();
-  const items = lea.locator("ol li[draggable]");
+  const items = lea.locator("ol li[data-wish]");
   await items.nth(2).dragTo(items.nth(0));
   assert.deepEqual((await wishes(lea)).map((one) => one.split(",")[0]), ["Laser 40 W", "Laser 80 W", "Any: Découpeuses laser"]);
   await lea.getByRole("button", { name: /^Or else … Laser 40 W/ }).click();
@@ -154,4 +154,42 @@ test("a colleague's list that was filed meanwhile is shown, and replaced only by
   await card.getByText("The list is filed.").waitFor();
   assert.equal(await bundles(), 2);
   Browser.calm(lea, /40\d|ERR_FAILED/);
+});
+
+test("things are wished for together, and ranked by a finger", async () => {
+  const show = async () => JSON.parse(await lab.mutua("lea", "round", "show", "a-2", "-o", "json")).turns[0].list.bundles;
+  const person = await browser.person({ size: [390, 844], touch: true });
+  const page = await browser.open(lab, "lea", { person });
+  await page.getByRole("link", { name: "Rounds" }).click();
+  const card = page.getByRole("article", { name: /Découpeuses laser a-2/ });
+  const last = (await wishes(card)).at(-1);
+  assert.match(last, /^Laser 80 W.*18:00–19:00$/);
+  await card.getByRole("button", { name: `And also … ${last}` }).click();
+  const form = card.getByRole("form", { name: "What goes with it, all or nothing, for wish 2" });
+  await form.getByLabel("What").selectOption({ label: "Laser 40 W" });
+  await form.getByLabel("from").fill("18:00");
+  await form.getByLabel("until").fill("19:00");
+  await form.getByRole("button", { name: "Put it on the list" }).click();
+  assert.match((await wishes(card)).at(-1), /^Laser 80 W.*18:00–19:00 and Laser 40 W.*18:00–19:00$/);
+  await accessible(page, "wishes on a phone");
+
+  const handles = card.locator(".handle");
+  await handles.first().evaluate((one) => one.scrollIntoView({ block: "center", behavior: "instant" }));
+  const middle = async (one) => {
+    const { x, y, width, height } = await one.boundingBox();
+    return { x: x + width / 2, y: y + height / 2 };
+  };
+  const [from, to] = [await middle(handles.nth(1)), await middle(handles.nth(0))];
+  const touch = await page.context().newCDPSession(page);
+  const send = (type, point) => touch.send("Input.dispatchTouchEvent", { type, touchPoints: point ? [point] : [] });
+  const scrolled = await page.evaluate(() => scrollY);
+  await send("touchStart", from);
+  for (const part of [0.3, 0.6, 1]) await send("touchMove", { x: from.x, y: from.y + (to.y - from.y) * part });
+  await send("touchEnd");
+  await card.getByRole("status").filter({ hasText: /: now 1 of 2\./ }).waitFor();
+  assert.equal(await page.evaluate(() => scrollY), scrolled, "the page was panned");
+  await card.getByRole("button", { name: "File the list" }).click();
+  await card.getByText("The list is filed.").waitFor();
+  assert.deepEqual((await show()).map(({ alternatives }) => alternatives.map(({ parts }) => parts.length)), [[2], [1]]);
+  Browser.calm(page);
 });

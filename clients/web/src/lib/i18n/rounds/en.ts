@@ -25,6 +25,8 @@ export const en = {
   drag: "Drag a wish to its place, or use its buttons.",
   add: "Another wish",
   addElse: (rank: number) => `What would do instead, for wish ${rank}`,
+  also: "And also …",
+  addAlso: (rank: number) => `What goes with it, all or nothing, for wish ${rank}`,
   what: "What",
   any: (pool: string) => `Any: ${pool}`,
   window: "Within",

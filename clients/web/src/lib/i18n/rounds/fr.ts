@@ -26,6 +26,8 @@ export const fr: RoundWords = {
   drag: "Faites glisser un souhait à sa place, ou utilisez ses boutons.",
   add: "Un autre souhait",
   addElse: (rank) => `Ce qui conviendrait à la place, pour le souhait ${rank}`,
+  also: "Et avec…",
+  addAlso: (rank) => `Ce qui va avec, tout ou rien, pour le souhait ${rank}`,
   what: "Quoi",
   any: (pool) => `Au choix : ${pool}`,
   window: "Dans",
