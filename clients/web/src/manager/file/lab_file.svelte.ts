@@ -8,6 +8,7 @@ import { ask, Order } from "../../lib/api/send";
 import type { Office } from "../office.svelte";
 import { between, differences, type Difference } from "./differences";
 import { readYaml, type Flaw, type Place, type Read } from "./read_lab";
+import { Rehearsal } from "./rehearsal.svelte";
 import { writeYaml } from "./write_lab";
 
 /** What the engine takes in one message, less its frame. */
@@ -53,11 +54,13 @@ export class LabFile {
   /** What the text came from; undefined: a file, of which nobody knows when it was true. */
   #base = $state.raw<Base>();
   #asked = $state.raw<{ text: string; prune: boolean }>();
+  readonly rehearsal: Rehearsal;
   readonly #office: Office;
   readonly #order = new Order();
 
   constructor(office: Office) {
     this.#office = office;
+    this.rehearsal = new Rehearsal(office);
   }
 
   get touched(): boolean {
@@ -111,6 +114,13 @@ export class LabFile {
     const base = this.#base;
     const meanwhile = base && base.position < at.position ? between(base.lab, at.lab) : [];
     this.compared = { text, prune, lab, position, changes: differences(changes, at.lab, lab), meanwhile };
+  }
+
+  /** Compares, and rehearses what can be read and is allowed. */
+  async rehearse(): Promise<void> {
+    this.rehearsal.forget();
+    await this.compare();
+    if (this.compared) await this.rehearsal.run(this.compared.lab, this.compared.text);
   }
 
   /** Makes the lab so, if it is still as it was compared with. */
