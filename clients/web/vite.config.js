@@ -31,9 +31,9 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            // What pages and worker both need, in few files; only managers call admin, imports and lab, few look at shares
-            // and statements or make feeds.
-            { name: "wire", test: /node_modules\/@(?:bufbuild|connectrpc)\/|src\/gen\/(?!mutua\/v1\/(?:admin|feeds|imports|lab|shares|statements)_pb)/ },
+            // What pages and worker both need, in few files; only managers call admin, imports, lab and rehearsals, few
+            // look at shares and statements or make feeds.
+            { name: "wire", test: /node_modules\/@(?:bufbuild|connectrpc)\/|src\/gen\/(?!mutua\/v1\/(?:admin|audit|feeds|imports|kiosks|lab|rehearsals|rounds|shares|statements)_pb)/ },
             // The styles of a page come at once, though its parts come later: a part whose styles did not arrive
             // would stand there bare, and they are small. Those of parts that are opened now and then come with them.
             { name: "styles", test: /src\/lib\/(?!statement\/).*(?:type=style|\.css)/ },
@@ -41,6 +41,8 @@ export default defineConfig({
               name: `${page}_styles`,
               test: new RegExp(`src/${page}/(?!file/|use/|statements/|audit/).*type=style`),
             })),
+            // A file each would cost a first visit more than what it holds.
+            { name: "shared", test: /src\/lib\/(?:ui\/problem\.svelte|signin\/tries|timeline\/segments)/ },
           ],
         },
       },
