@@ -1,8 +1,9 @@
 // Companies, members and kinds of certification, as forms. `office.api` is asked for at each call: a sign-in
 // may end and be renewed while a form is open.
-import { CompanyKind } from "../../gen/mutua/v1/directory_pb";
+import { CompanyKind, Role } from "../../gen/mutua/v1/directory_pb";
 import { dictionaries } from "../../lib/i18n/i18n.svelte";
 import { words } from "../../lib/i18n/manager/words.svelte";
+import { peopleWords } from "../../lib/i18n/people/words.svelte";
 import type { Office } from "../office.svelte";
 import type { Read, Sort, Values } from "../things/sort";
 
@@ -54,7 +55,11 @@ export function companySort(office: Office, company?: string): Sort {
 
 export function memberSort(office: Office, member?: string, company = ""): Sort {
   const is = () => office.lab.members.find((one) => one.member === member);
-  const of = (values: Values) => ({ displayName: values["display_name"] ?? "", language: values["language"] ?? "" });
+  const of = (values: Values) => ({
+    displayName: values["display_name"] ?? "",
+    language: values["language"] ?? "",
+    role: Number(values["role"]),
+  });
   return {
     isNew: member === undefined,
     title: member === undefined ? words.m.people.newMember : is()?.displayName || member,
@@ -74,13 +79,23 @@ export function memberSort(office: Office, member?: string, company = ""): Sort 
         type: "choice",
         options: Object.entries(dictionaries).map(([value, { general }]) => ({ value, label: general.self })),
       },
+      {
+        key: "role",
+        label: peopleWords.p.role,
+        type: "choice",
+        options: ([Role.MEMBER, Role.COMPANY_MANAGER, Role.MANAGER] as const).map((role) => ({
+          value: String(role),
+          label: peopleWords.p.roles[role],
+        })),
+      },
     ],
     read: (): Read | undefined => {
       const one = is();
       if (member === undefined) {
-        return { values: { display_name: "", handle: "", company, language: "en" }, etag: "" };
+        return { values: { display_name: "", handle: "", company, language: "en", role: "1" }, etag: "" };
       }
-      return one && { values: { display_name: one.displayName, language: one.language || "en" }, etag: one.etag };
+      const role = String(one?.role || Role.MEMBER); // unset means member
+      return one && { values: { display_name: one.displayName, language: one.language || "en", role }, etag: one.etag };
     },
     again: async () => void (await office.lab.readMembers()),
     save: (requestId, values, changed, etag) =>

@@ -1,0 +1,55 @@
+// Ce qui se dit de qui arrive, change et s'en va, en français. Mêmes clés que l'anglais.
+import type { PeopleWords } from "./words.svelte";
+
+const s = (count: number, one: string, many = `${one}s`) => `${count} ${count < 2 ? one : many}`;
+
+export const fr: PeopleWords = {
+  role: "Ce que la connexion fait d'eux",
+  roles: { 1: "membre", 6: "responsable d'entreprise : modifie ce que chacun y a réservé", 2: "gestionnaire du lieu" },
+  where: "Entreprise",
+  isOf: (company: string) => `Fait partie de ${company}.`,
+  to: "Passe à",
+  withBookings: "Ce qui est réservé et n'a pas commencé suit ; ses titres et ses invités sont détruits",
+  without: "Ce qui est réservé reste à l'entreprise quittée.",
+  move: "Déplacer",
+  moved: (name: string, company: string) => `${name} fait maintenant partie de ${company}.`,
+  sessions: "Connexions par mot de passe",
+  noSession: "Nulle part.",
+  session: "connexion par mot de passe",
+  lastUsed: (when: string) => `dernier usage : ${when}`,
+  end: "Y mettre fin",
+  ended: (session: string) => `Terminée : ${session}.`,
+  kept: "Ce qui est gardé à leur sujet",
+  keptHow: "Nom, badges, connexions, réservations avec leurs textes, séries, souhaits et signalements, en un fichier JSON.",
+  export: "Tout télécharger",
+  erase: "Effacer qui c'était",
+  eraseWhat: (name: string) => `C'est sans retour. De ${name} sont détruits, y compris dans les sauvegardes faites à partir de maintenant :`,
+  eraseNames: "identifiant, nom et langue",
+  eraseTexts: "titres, invités et motifs de ce qui fut réservé, planifié et souhaité, et les signalements de panne",
+  eraseBadges: (count: number) => `${s(count, "badge")}, ${count < 2 ? "révoqué" : "révoqués"}`,
+  eraseTokens: (count: number) => `${s(count, "connexion")}, ${count < 2 ? "révoquée" : "révoquées"}`,
+  eraseRest: "habilitations et souhaits ouverts, qui prennent fin ; règles et quotas ne les nomment plus",
+  eraseStays: "Ce qui fut fait reste dans l'histoire et les relevés, sous un numéro.",
+  eraseYes: "Oui, effacer pour toujours",
+  keep: "Non, garder",
+  erased: (name: string, badges: number, tokens: number, wishes: number) =>
+    `Effacé : ${name}, avec ${s(badges, "badge")}, ${s(tokens, "connexion")} et ${s(wishes, "souhait")}.`,
+  leaves: "L'entreprise s'en va",
+  leavesHow: "D'un seul pas, pour toujours : ce qu'elle a réservé prend fin ou est cédé, ses souhaits, séries, quotas et parts prennent fin, ses membres n'entrent plus.",
+  showLeaving: "Montrer ce que cela ferait",
+  handOver: "Qui reçoit ce qui n'a pas commencé, autant que les règles le permettent",
+  nobody: "personne : tout prend fin",
+  wouldEnd: (count: number) => `${s(count, "réservation prendrait", "réservations prendraient")} fin`,
+  wouldGo: (count: number, name: string) => `${s(count, "réservation irait", "réservations iraient")} à ${name}`,
+  commons: (pool: string, credits: string) => `${pool} : ${credits} vont au fonds commun.`,
+  owed: (pool: string, credits: string) => `${pool} : ${credits} qu'elle doit sont payés par l'émission.`,
+  released: (length: string) => `${length} de temps garanti sont libérées pour les autres.`,
+  noShare: (pools: string) => `Elle n'a plus de part de ${pools}.`,
+  rest: (series: number, wishes: number, lists: number, quotas: number) =>
+    `Prennent fin : ${s(series, "série")}, ${s(wishes, "souhait")}, ${s(lists, "liste")} pour des tours et ${s(quotas, "quota")}.`,
+  closed: (members: number, badges: number, tokens: number) =>
+    `Sont fermés : ${s(members, "membre")}, ${s(badges, "badge")} et ${s(tokens, "connexion")}.`,
+  windUp: "Liquider l'entreprise",
+  windUpYes: "Oui, pour toujours",
+  woundUp: (name: string) => `Liquidée : ${name}.`,
+};
