@@ -113,7 +113,7 @@ test("a badge reader is understood on a French keyboard: its keys count, not its
     press("Enter", "Enter");
   });
   await form.getByText(/Badge k-\d+ is registered/).waitFor();
-  await assert.rejects(lab.mutua("manager", "badge", "register", "40718253", "lea"));
+  await assert.rejects(lab.mutua("manager", "badge", "register", "40718253", "--member", "lea"), /has it|taken|somebody/i);
   Browser.calm(page);
 });
 
@@ -200,4 +200,59 @@ test("a sign-in that ends in the middle of a form loses nothing, and the form go
   await form.getByRole("button", { name: "Create" }).click();
   await page.getByText("Created: Paul Vert.").waitFor();
   Browser.calm(page);
+});
+
+test("a kind of certification is made, says whom to ask, and two tabs that save at one moment do not overwrite each other", async () => {
+  const first = await people();
+  await first.getByRole("button", { name: "New kind of certification" }).click();
+  const one = first.getByRole("dialog");
+  await one.getByLabel("Name").fill("Soudure");
+  await one.getByLabel("Whom to ask for it").fill("Karim, le lundi");
+  await one.getByRole("button", { name: "Create" }).click();
+  await first.getByText("Created: Soudure.").waitFor();
+  assert.match(await lab.mutua("manager", "export"), /certification: soudure\n +display_name: Soudure\n +ask: Karim, le lundi/);
+  const second = await people();
+  const other = second.getByRole("dialog");
+  for (const page of [first, second]) await page.getByRole("button", { name: "Soudure" }).click();
+  await one.getByLabel("Whom to ask for it").fill("Karim, le mardi");
+  await other.getByLabel("Whom to ask for it").fill("Nadia");
+  // What the second reads before it sends is under way when the first saves.
+  let sent = 0;
+  second.on("request", (request) => (sent += /UpdateCertification/.test(request.url()) ? 1 : 0));
+  const saved = new Promise((resolve) => {
+    void second.route(/ListCertifications/, async (route) => {
+      await resolve();
+      await first.getByText("Saved: Soudure.").waitFor();
+      await route.continue();
+    });
+  });
+  await other.getByRole("button", { name: "Save" }).click();
+  await saved;
+  await one.getByRole("button", { name: "Save" }).click();
+  await other.getByText("Whom to ask for it: was Karim, le lundi, is now Karim, le mardi. What you typed stays").waitFor();
+  await other.getByRole("button", { name: "Save", disabled: false }).waitFor();
+  assert.equal(sent, 0);
+  assert.match(await lab.mutua("manager", "export"), /ask: Karim, le mardi/);
+  assert.equal(await other.getByLabel("Whom to ask for it").inputValue(), "Nadia");
+  await accessible(second, "changed meanwhile");
+  await other.getByRole("button", { name: "Save" }).click();
+  await second.getByText("Saved: Soudure.").waitFor();
+  assert.match(await lab.mutua("manager", "export"), /ask: Nadia/);
+  Browser.calm(first);
+  Browser.calm(second);
+});
+
+test("two tabs edit one company: the second is told what changed, and both changes end up in it", async () => {
+  const [first, second] = [await people(), await people()];
+  const [one, other] = [first.getByRole("dialog"), second.getByRole("dialog")];
+  for (const page of [first, second]) await page.getByRole("button", { name: "Edit (Papier libre)" }).click();
+  await other.getByLabel("What it is").selectOption({ label: "independent" });
+  await one.getByLabel("Name").fill("Papier très libre");
+  await one.getByRole("button", { name: "Save" }).click();
+  await other.getByText("Name: was Papier libre, is now Papier très libre.").waitFor();
+  await other.getByRole("button", { name: "Save" }).click();
+  await second.getByText("Saved: Papier très libre.").waitFor();
+  assert.match(await lab.mutua("manager", "export"), /display_name: Papier très libre\n +kind: independent/);
+  Browser.calm(first);
+  Browser.calm(second);
 });

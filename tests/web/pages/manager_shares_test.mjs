@@ -114,3 +114,23 @@ test("a pool that is first come again is no longer shown to members as shared", 
   Browser.calm(page);
   Browser.calm(member);
 });
+
+test("two tabs edit the shares of one pool: the second is told line by line, and nothing of either is lost unseen", async () => {
+  const [first, second] = [await part("Resources"), await part("Resources")];
+  const [one, other] = [await poolForm(first, "Découpeuses laser"), await poolForm(second, "Découpeuses laser")];
+  await other.getByLabel("Base (Sam conseil)").fill("3");
+  await one.getByLabel("Base (Drone doux)").fill("5");
+  await one.getByRole("button", { name: "Save" }).click();
+  await first.getByText("Saved: Découpeuses laser.").waitFor();
+  await other.getByText(/^Shares of companies: was .*Drone doux: base 2.*, is now .*Drone doux: base 5.*What you typed stays/).waitFor();
+  assert.equal(await other.getByLabel("Base (Sam conseil)").inputValue(), "3");
+  await accessible(second, "shares that changed meanwhile");
+  await other.getByLabel("Base (Drone doux)").fill("5");
+  await other.getByRole("button", { name: "Save" }).click();
+  await second.getByText("Saved: Découpeuses laser.").waitFor();
+  const pool = (await lab.mutua("manager", "export")).split("- pool: laser\n")[1];
+  assert.match(pool, /company: drone-doux\s+base: 5/);
+  assert.match(pool, /company: sam\s+base: 3/);
+  Browser.calm(first);
+  Browser.calm(second);
+});

@@ -123,9 +123,11 @@ export function certificationSort(office: Office, certification?: string): Sort 
     read: (): Read | undefined => {
       const one = is();
       if (certification === undefined) return { values: { display_name: "", handle: "", ask: "" }, etag: "" };
-      // It has no etag: what it says is as good.
+      // The contract has no etag of it: what it says is as good.
       return one && { values: { display_name: one.displayName, ask: one.ask }, etag: `${one.displayName}\n${one.ask}` };
     },
+    again: async () => void (await office.lab.catalogue.load(office.api, office.session.position)),
+    unguarded: true,
     save: (requestId, values, changed) =>
       certification === undefined
         ? office.api.catalogue.createCertification({
