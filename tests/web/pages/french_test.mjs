@@ -67,7 +67,8 @@ test("le responsable définit un quota, qui refuse ce qui le dépasse, en franç
   const form = page.getByRole("dialog");
   await form.getByLabel("Nom").fill("Salles de Cabane");
   await form.getByLabel("Qui il limite").selectOption({ label: "Cabane mobilier" });
-  await form.getByLabel("Ce qu'il compte", { exact: true }).selectOption({ label: "Salles" });
+  await form.getByText("Quels groupes", { exact: true }).first().click();
+  await form.getByLabel("Salles").check();
   await form.getByLabel("Combien").fill("1h30");
   await form.getByLabel("Sur quelle durée").selectOption({ label: "par jour" });
   await french(page, "un nouveau quota");

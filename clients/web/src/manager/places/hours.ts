@@ -2,7 +2,7 @@
 // where it is empty; and the exceptions, a line each: "2026-12-24..2027-01-02" is closed, "2026-12-31
 // 10:00-14:00" has other hours.
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import type { OpenRange, OpeningHours, OpeningHoursSchema } from "../../gen/mutua/v1/place_pb";
+import type { OpenDays, OpenDaysSchema, OpenRange, OpeningHours, OpeningHoursSchema } from "../../gen/mutua/v1/place_pb";
 import { words } from "../../lib/i18n/manager/words.svelte";
 import { i18n } from "../../lib/i18n/i18n.svelte";
 import { parseClock } from "../../lib/time/zone";
@@ -37,12 +37,37 @@ function parseException(line: string) {
 
 const linesOf = (text: string) => text.split("\n").filter((line) => line.trim() !== "");
 
+/** A text for each day, "day1" to "day7" where `prefix` is "day". */
+export function weekValues(prefix: string, week: readonly OpenDays[] = []): Values {
+  return Object.fromEntries(
+    kWeek.map((day) => [
+      prefix + day,
+      rangesText(week.filter((one) => one.days.includes(day)).flatMap((one) => one.ranges)),
+    ]),
+  );
+}
+
+export function weekFrom(prefix: string, values: Values): MessageInitShape<typeof OpenDaysSchema>[] {
+  return kWeek
+    .map((day) => ({ days: [day], ranges: parseRanges(values[prefix + day] ?? "") ?? [] }))
+    .filter((one) => one.ranges.length > 0);
+}
+
+export function weekFields(prefix: string, group: string, placeholder: string): Field[] {
+  const monday = "2026-01-05"; // any Monday: only its name is shown
+  return kWeek.map((day): Field => {
+    const label = i18n.format.weekday(monday.slice(0, 8) + String(4 + day).padStart(2, "0"));
+    return { key: prefix + day, label, group, type: "text", most: 160, placeholder };
+  });
+}
+
+export function weekWrong(prefix: string, values: Values): Values {
+  const wrong = kWeek.map((day) => prefix + day).filter((key) => !parseRanges(values[key] ?? ""));
+  return Object.fromEntries(wrong.map((key) => [key, words.m.places.wrongHours]));
+}
+
 export function hoursValues(hours: OpeningHours | undefined): Values {
-  const values: Values = { hours: hours ? "own" : "", exceptions: "" };
-  for (const day of kWeek) {
-    const ranges = hours?.week.filter((one) => one.days.includes(day)).flatMap((one) => one.ranges) ?? [];
-    values[`day${day}`] = rangesText(ranges);
-  }
+  const values: Values = { hours: hours ? "own" : "", exceptions: "", ...weekValues("day", hours?.week) };
   values["exceptions"] = (hours?.exceptions ?? [])
     .map((one) => [one.lastDay ? `${one.firstDay}..${one.lastDay}` : one.firstDay, rangesText(one.ranges)])
     .map((parts) => parts.filter(Boolean).join(" "))
@@ -52,9 +77,7 @@ export function hoursValues(hours: OpeningHours | undefined): Values {
 
 export function hoursFrom(values: Values): MessageInitShape<typeof OpeningHoursSchema> | undefined {
   if (values["hours"] !== "own") return undefined;
-  const week = kWeek
-    .map((day) => ({ days: [day], ranges: parseRanges(values[`day${day}`] ?? "") ?? [] }))
-    .filter((one) => one.ranges.length > 0);
+  const week = weekFrom("day", values);
   const exceptions = linesOf(values["exceptions"] ?? "").flatMap((line) => parseException(line) ?? []);
   return { week, exceptions };
 }
@@ -72,7 +95,6 @@ export function hoursAlso(key: string): Values {
 export function hoursFields(unset: string): Field[] {
   const { m } = words;
   const group = m.places.hours;
-  const monday = "2026-01-05"; // any Monday: only its name is shown
   return [
     {
       key: "hours",
@@ -84,19 +106,13 @@ export function hoursFields(unset: string): Field[] {
         { value: "own", label: m.places.ownHours },
       ],
     },
-    ...kWeek.map((day): Field => {
-      const label = i18n.format.weekday(monday.slice(0, 8) + String(4 + day).padStart(2, "0"));
-      return { key: `day${day}`, label, group, type: "text", most: 160, placeholder: m.places.closed };
-    }),
+    ...weekFields("day", group, m.places.closed),
     { key: "exceptions", label: m.places.exceptions, hint: m.places.exceptionsHint, group, type: "lines" },
   ];
 }
 
 export function hoursWrong(values: Values): Values {
-  const wrong: Values = {};
-  for (const day of kWeek) {
-    if (!parseRanges(values[`day${day}`] ?? "")) wrong[`day${day}`] = words.m.places.wrongHours;
-  }
+  const wrong = weekWrong("day", values);
   if (!linesOf(values["exceptions"] ?? "").every(parseException)) wrong["exceptions"] = words.m.places.wrongExceptions;
   return wrong;
 }

@@ -1,14 +1,15 @@
-// The rules of a pool or resource as they stand in a form. An empty field is inherited. What the form does
-// not show, peak hours and members named one by one, stays as it is.
+// The rules of a pool or resource as they stand in a form. An empty field is inherited.
 import { create } from "@bufbuild/protobuf";
 import { RulesSchema, type Rules } from "../../gen/mutua/v1/place_pb";
+import { fieldWords } from "../../lib/i18n/fields/words.svelte";
 import { i18n } from "../../lib/i18n/i18n.svelte";
 import { words } from "../../lib/i18n/manager/words.svelte";
 import { whole } from "../../lib/time/wire";
 import type { Office } from "../office.svelte";
 import { lengthText, parseLength } from "../things/lengths";
 import { several, type Field, type Values } from "../things/sort";
-import { hoursFields, hoursFrom, hoursValues, hoursWrong, isHours } from "./hours";
+import { hoursAlso, hoursFields, hoursFrom, hoursValues, hoursWrong, isHours } from "./hours";
+import { isPeak, peakAlso, peakFields, peakFrom, peakValues, peakWrong } from "./peak";
 
 export const kLengths = ["granularity", "shortest", "longest", "lead", "horizon", "gap", "setup", "cleanup", "checkInBefore", "checkInAfter"] as const;
 const kChoices = ["needsApproval", "unattendedOvernight", "checkOut"] as const;
@@ -23,17 +24,25 @@ export function ruleValues(rules: Rules | undefined): Values {
   values["price"] = centsText(rules?.centsPerHour);
   values["tariff"] = rules?.tariff === undefined ? "" : String(rules.tariff);
   values["allOf"] = rules?.certifications?.allOf.join(",") ?? "";
+  values["anyOf"] = rules?.certifications?.anyOf.join(",") ?? "";
   values["companies"] = rules?.who?.companies.join(",") ?? "";
-  return { ...values, ...hoursValues(rules?.hours) };
+  values["members"] = rules?.who?.members.join("\n") ?? "";
+  return { ...values, ...hoursValues(rules?.hours), ...peakValues(rules?.peakHours) };
 }
+
+const linesOf = (text: string) => text.split("\n").map((line) => line.trim()).filter(Boolean);
 
 export function isRule(key: string): boolean {
-  return (
-    [...kLengths, ...kChoices, "price", "tariff", "allOf", "companies"].some((one) => one === key) || isHours(key)
-  );
+  const plain = [...kLengths, ...kChoices, "price", "tariff", "allOf", "anyOf", "companies", "members"];
+  return plain.some((one) => one === key) || isHours(key) || isPeak(key);
 }
 
-/** `now`: the rules as they are, of which the form shows a part. */
+/** Who types hours means them to hold. */
+export function rulesAlso(key: string): Values {
+  return { ...hoursAlso(key), ...peakAlso(key) };
+}
+
+/** `now`: the rules as they are. */
 export function rulesFrom(now: Rules | undefined, values: Values): Rules {
   const rules = create(RulesSchema, now ? { ...now } : {});
   const drop = (key: keyof Rules) => delete (rules as Partial<Rules>)[key];
@@ -53,11 +62,14 @@ export function rulesFrom(now: Rules | undefined, values: Values): Rules {
   else drop("tariff");
   const built = create(RulesSchema, {
     ...(hoursFrom(values) ? { hours: hoursFrom(values)! } : {}),
-    certifications: { allOf: several(values["allOf"] ?? ""), anyOf: now?.certifications?.anyOf ?? [] },
-    who: { companies: several(values["companies"] ?? ""), members: now?.who?.members ?? [] },
+    ...(peakFrom(values) ? { peakHours: peakFrom(values)! } : {}),
+    certifications: { allOf: several(values["allOf"] ?? ""), anyOf: several(values["anyOf"] ?? "") },
+    who: { companies: several(values["companies"] ?? ""), members: linesOf(values["members"] ?? "") },
   });
   if (built.hours) rules.hours = built.hours;
   else drop("hours");
+  if (built.peakHours) rules.peakHours = built.peakHours;
+  else drop("peakHours");
   // None named where none was set: still inherited. None named where some were: nothing is needed.
   const needs = built.certifications!.allOf.length + built.certifications!.anyOf.length > 0;
   if (needs || now?.certifications) rules.certifications = built.certifications!;
@@ -75,6 +87,10 @@ function cents(text: string): bigint | undefined {
 export function ruleFields(office: Office, unset: string, unsetHours: string, effective?: Rules): Field[] {
   const { m } = words;
   const group = m.places.rules;
+  const certifications = [...office.lab.catalogue.certifications.values()].map((one) => ({
+    value: one.certification,
+    label: one.displayName || one.certification,
+  }));
   const inherited = (text: string) => (text === "" ? unset : `${unset}: ${text}`);
   const said = (value: boolean | undefined) =>
     inherited(value === undefined ? "" : value ? m.things.yes : m.things.no);
@@ -112,18 +128,10 @@ export function ruleFields(office: Office, unset: string, unsetHours: string, ef
       typed: "numeric",
       placeholder: inherited(effective ? String(effective.tariff ?? 1n) : ""),
     },
-    ...(office.lab.catalogue.certifications.size > 0
+    ...(certifications.length > 0
       ? [
-          {
-            key: "allOf",
-            label: m.places.needs,
-            group,
-            type: "several" as const,
-            options: [...office.lab.catalogue.certifications.values()].map((one) => ({
-              value: one.certification,
-              label: one.displayName || one.certification,
-            })),
-          },
+          { key: "allOf", label: m.places.needs, group, type: "several" as const, options: certifications },
+          { key: "anyOf", label: fieldWords.d.anyOf, group, type: "several" as const, options: certifications },
         ]
       : []),
     {
@@ -133,12 +141,17 @@ export function ruleFields(office: Office, unset: string, unsetHours: string, ef
       type: "several",
       options: office.companies.map((one) => ({ value: one.company, label: one.displayName || one.company })),
     },
+    { key: "members", label: fieldWords.d.members, hint: fieldWords.d.membersHint, group: m.places.whoGroup, type: "lines" },
     ...hoursFields(unsetHours),
+    ...peakFields(unset),
   ];
 }
 
-export function rulesWrong(values: Values): Values {
-  const wrong = hoursWrong(values);
+export function rulesWrong(office: Office, values: Values): Values {
+  const wrong: Values = { ...hoursWrong(values), ...peakWrong(values) };
+  // One whose name was erased is "#<number>", and stays named.
+  const nobody = linesOf(values["members"] ?? "").find((one) => !/^#\d+$/.test(one) && !office.lab.members.some(({ member }) => member === one));
+  if (nobody) wrong["members"] = fieldWords.d.wrongMember(nobody);
   for (const key of kLengths) {
     if (values[key] && parseLength(values[key]) === undefined) wrong[key] = words.m.places.wrongLength;
   }

@@ -1,7 +1,8 @@
 // How a pool is shared as it stands in a form: who comes first, by the week or month, what a share costs, and
 // the shares of companies, a line each: "cabane|2|1500.00|0", base, paid and donated as they are typed.
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import { PoolPolicy, SharePeriod, type Pool, type PoolSchema } from "../../gen/mutua/v1/place_pb";
+import { ExplainNames, PoolPolicy, SharePeriod, type Pool, type PoolSchema } from "../../gen/mutua/v1/place_pb";
+import { fieldWords } from "../../lib/i18n/fields/words.svelte";
 import { shareWords } from "../../lib/i18n/shares/words.svelte";
 import type { Office } from "../office.svelte";
 import type { Field, Values } from "../things/sort";
@@ -18,6 +19,7 @@ export function sharingValues(pool: Pool | undefined): Values {
     policy: pool?.policy ? String(pool.policy) : "",
     share_period: pool?.sharePeriod === SharePeriod.MONTH ? String(SharePeriod.MONTH) : "",
     cents_a_share: money(pool?.centsAShare ?? 0n),
+    explain_names: pool?.explainNames === ExplainNames.NAMED ? String(ExplainNames.NAMED) : "",
     shares: rowsText(
       (pool?.shares ?? []).map(({ company, base, fundedCents, donated }) => ({
         company,
@@ -34,6 +36,7 @@ export function sharingFrom(values: Values): MessageInitShape<typeof PoolSchema>
     policy: Number(values["policy"] || PoolPolicy.UNSPECIFIED),
     sharePeriod: Number(values["share_period"] || SharePeriod.WEEK),
     centsAShare: cents(values["cents_a_share"] ?? "") ?? 0n,
+    explainNames: Number(values["explain_names"] || ExplainNames.UNSPECIFIED),
     shares: rowsFrom(values["shares"] ?? "").map((row) => ({
       company: row.company,
       base: count(row.base) ?? 0,
@@ -84,6 +87,16 @@ export function sharingFields(office: Office): Field[] {
       ],
     },
     { key: "cents_a_share", label: w.costs, hint: w.costsHint, group, type: "text", most: 13, typed: "decimal" },
+    {
+      key: "explain_names",
+      label: fieldWords.d.explain,
+      group,
+      type: "choice",
+      options: [
+        { value: "", label: fieldWords.d.anonymous },
+        { value: String(ExplainNames.NAMED), label: fieldWords.d.named },
+      ],
+    },
     {
       key: "shares",
       label: w.whose,

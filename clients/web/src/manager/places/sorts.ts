@@ -7,7 +7,8 @@ import { words } from "../../lib/i18n/manager/words.svelte";
 import type { Office } from "../office.svelte";
 import type { Field, Read, Sort, Values } from "../things/sort";
 import { hoursAlso, hoursFields, hoursFrom, hoursValues, hoursWrong, isHours } from "./hours";
-import { isRule, ruleFields, ruleValues, rulesFrom, rulesWrong } from "./rules";
+import { isLent, lentFields, lentFrom, lentValues, lentWrong } from "./lent";
+import { isRule, ruleFields, rulesAlso, ruleValues, rulesFrom, rulesWrong } from "./rules";
 import { sharingFields, sharingFrom, sharingValues, sharingWrong } from "./shares";
 
 const named = (): Field[] => [
@@ -112,8 +113,8 @@ export function poolSort(office: Office, pool?: string): Sort {
       const own = one && { display_name: one.displayName, stand_in: one.standIn ? "yes" : "", ...sharingValues(one) };
       return one && { values: { ...own, ...ruleValues(one.rules) } as Values, etag: one.etag };
     },
-    also: hoursAlso,
-    wrong: (values) => ({ ...rulesWrong(values), ...sharingWrong(values) }),
+    also: rulesAlso,
+    wrong: (values) => ({ ...rulesWrong(office, values), ...sharingWrong(values) }),
     save: (requestId, values, changed, etag) =>
       pool === undefined
         ? office.api.catalogue.createPool({
@@ -140,6 +141,7 @@ export function resourceSort(office: Office, resource?: string, inPool = ""): So
     capacity: Number(values["capacity"]),
     way: values["way"] ?? "",
     rules: rulesFrom(is()?.rules, values),
+    ...(lentFrom(values) ? { lent: lentFrom(values)! } : {}),
   });
   return {
     isNew: resource === undefined,
@@ -168,6 +170,7 @@ export function resourceSort(office: Office, resource?: string, inPool = ""): So
         },
         { key: "capacity", label: m.places.capacity, hint: m.places.capacityHint, type: "text", most: 6, typed: "numeric" },
         { key: "way", label: m.places.way, hint: m.places.wayHint, type: "text", most: 200 },
+        ...lentFields(office),
         ...ruleFields(office, m.places.asPool, m.places.asPoolAndSite, is()?.effectiveRules),
       ];
     },
@@ -177,7 +180,7 @@ export function resourceSort(office: Office, resource?: string, inPool = ""): So
         const pool = inPool || (catalogue.pools.keys().next().value ?? "");
         const site = catalogue.sites.keys().next().value ?? "";
         const fresh = { display_name: "", handle: "", kind: "1", pool, site, capacity: "1", way: "" };
-        return { values: { ...fresh, ...ruleValues(undefined) }, etag: "" };
+        return { values: { ...fresh, ...lentValues(undefined), ...ruleValues(undefined) }, etag: "" };
       }
       if (!one) return undefined;
       const own = {
@@ -188,11 +191,11 @@ export function resourceSort(office: Office, resource?: string, inPool = ""): So
         capacity: String(one.capacity || 1),
         way: one.way,
       };
-      return { values: { ...own, ...ruleValues(one.rules) }, etag: one.etag };
+      return { values: { ...own, ...lentValues(one.lent), ...ruleValues(one.rules) }, etag: one.etag };
     },
-    also: hoursAlso,
+    also: rulesAlso,
     wrong: (values) => {
-      const wrong = rulesWrong(values);
+      const wrong = { ...rulesWrong(office, values), ...lentWrong(values) };
       if (!/^[1-9]\d{0,5}$/.test(values["capacity"] ?? "")) wrong["capacity"] = words.m.places.wrongNumber;
       return wrong;
     },
@@ -205,7 +208,7 @@ export function resourceSort(office: Office, resource?: string, inPool = ""): So
         : office.api.catalogue.updateResource({
             requestId,
             resource: create(ResourceSchema, { ...from(values), resource, etag }),
-            updateMask: { paths: paths(changed, isRule, "rules") },
+            updateMask: { paths: paths(paths(changed, isRule, "rules"), isLent, "lent") },
           }),
     remove: (requestId, etag) => office.api.catalogue.deleteResource({ requestId, resource: resource ?? "", etag }),
   };

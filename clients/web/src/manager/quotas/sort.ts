@@ -1,12 +1,13 @@
 // A quota as a form: whom it limits, what it counts, in which time, how much.
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import { QuotaSchema, QuotaWindow, type Quota } from "../../gen/mutua/v1/quotas_pb";
+import { fieldWords } from "../../lib/i18n/fields/words.svelte";
 import { i18n } from "../../lib/i18n/i18n.svelte";
 import { words } from "../../lib/i18n/manager/words.svelte";
 import { whole } from "../../lib/time/wire";
 import type { Office } from "../office.svelte";
 import { lengthText, parseLength } from "../things/lengths";
-import type { Option, Read, Sort, Values } from "../things/sort";
+import { several, type Option, type Read, type Sort, type Values } from "../things/sort";
 
 const kTicksACredit = 3600;
 
@@ -15,14 +16,16 @@ function subjectOf({ subject }: Quota): string {
 }
 
 function whatOf(quota: Quota): string {
-  if (quota.pools.length > 0) return `pools ${quota.pools.join(",")}`;
-  if (quota.resources.length > 0) return `resources ${quota.resources.join(",")}`;
+  if (quota.pools.length > 0) return "pools";
+  if (quota.resources.length > 0) return "resources";
   return quota.kind === 0 ? "" : `kind ${quota.kind}`;
 }
 
+const grabsOf = ({ grabCounts }: Quota) => (grabCounts === undefined ? "" : grabCounts ? "yes" : "no");
+
 function amountOf({ limit }: Quota): string {
   if (limit.case === "time") return lengthText(Number(limit.value.seconds));
-  if (limit.case === "ticks") return String(Number(limit.value) / kTicksACredit);
+  if (limit.case === "ticks") return String(Number((Number(limit.value) / kTicksACredit).toFixed(6))); // to the tick
   return limit.case === "cents" ? (Number(limit.value) / 100).toFixed(2) : String(limit.value ?? "");
 }
 
@@ -32,7 +35,7 @@ function limitFrom(unit: string, text: string): Quota["limit"] | undefined {
     const seconds = parseLength(text);
     return seconds === undefined ? undefined : ({ case: "time", value: whole(seconds) } as Quota["limit"]);
   }
-  const number = /^\s*\d+([.,]\d{1,3})?\s*$/.test(text) ? Number(text.replace(",", ".")) : undefined;
+  const number = /^\s*\d+([.,]\d{1,6})?\s*$/.test(text) ? Number(text.replace(",", ".")) : undefined;
   if (number === undefined) return undefined;
   if (unit === "ticks") return { case: "ticks", value: BigInt(Math.round(number * kTicksACredit)) };
   if (unit === "cents") return { case: "cents", value: BigInt(Math.round(number * 100)) };
@@ -49,13 +52,14 @@ function quotaFrom(values: Values): MessageInitShape<typeof QuotaSchema> {
     subject: each
       ? { case: who === "each_company" ? "eachCompany" : "eachMember", value: true }
       : { case: named[who as keyof typeof named], value: whom },
-    pools: what === "pools" ? which.split(",") : [],
-    resources: what === "resources" ? which.split(",") : [],
+    pools: what === "pools" ? several(values["pools"] ?? "") : [],
+    resources: what === "resources" ? several(values["resources"] ?? "") : [],
     kind: what === "kind" ? Number(which) : 0,
     window: Number(values["window"]),
     limit: limitFrom(values["unit"] ?? "", values["amount"] ?? "") ?? { case: undefined },
     peakOnly: values["peak_only"] === "yes",
     warning: values["warning"] === "yes",
+    ...(values["grab_counts"] ? { grabCounts: values["grab_counts"] === "yes" } : {}),
   };
 }
 
@@ -63,7 +67,7 @@ function quotaFrom(values: Values): MessageInitShape<typeof QuotaSchema> {
 function pathsOf(changed: string[], values: Values): string[] {
   const paths = changed.flatMap((key) => {
     if (key === "subject") return [values["subject"]?.split(" ")[0] ?? ""];
-    if (key === "what") return ["pools", "resources", "kind"];
+    if (["what", "pools", "resources"].includes(key)) return ["pools", "resources", "kind"];
     return key === "amount" || key === "unit" ? [values["unit"] ?? ""] : [key];
   });
   return [...new Set(paths)];
@@ -89,33 +93,28 @@ export function quotaSort(office: Office, quota?: string): Sort {
       ...office.lab.members.map((one) => ({ value: `member ${one.member}`, label: one.displayName || one.member })),
     ];
   };
-  const whats = (): Option[] => {
-    const { t } = i18n;
-    const all = [
-      { value: "", label: t.quotas.everything },
-      ...[1, 2, 3, 4].map((kind) => ({ value: `kind ${kind}`, label: t.board.kinds[kind] ?? "" })),
-      ...[...catalogue.pools.keys()].map((pool) => ({ value: `pools ${pool}`, label: catalogue.name(pool) })),
-      ...office.lab.resources().map((one) => ({ value: `resources ${one}`, label: catalogue.name(one) })),
-    ];
-    // Several at once, as a lab file may have it: kept as it is.
-    const now = is();
-    const value = now ? whatOf(now) : "";
-    if (now && !all.some((option) => option.value === value)) {
-      all.push({ value, label: [...now.pools, ...now.resources].map((one) => catalogue.name(one)).join(", ") });
-    }
-    return all;
-  };
+  const whats = (): Option[] => [
+    { value: "", label: i18n.t.quotas.everything },
+    ...[1, 2, 3, 4, 5].map((kind) => ({ value: `kind ${kind}`, label: i18n.t.board.kinds[kind] ?? "" })),
+    { value: "pools", label: fieldWords.d.thesePools },
+    { value: "resources", label: fieldWords.d.theseResources },
+  ];
+  const named = (handles: Iterable<string>): Option[] =>
+    [...handles].map((value) => ({ value, label: catalogue.name(value) }));
   return {
     isNew: quota === undefined,
     title: quota === undefined ? words.m.quotas.create : is()?.displayName || quota,
     fields: () => {
       const { m } = words;
+      const { d } = fieldWords;
       const choice = (key: string, label: string, options: Option[]) => ({ key, label, type: "choice" as const, options });
       return [
         { key: "display_name", label: m.things.name, type: "text", most: 100, required: true },
         { key: "handle", label: m.things.handle, hint: m.things.handleHint, type: "handle", onlyNew: true },
         choice("subject", m.quotas.whom, subjects()),
         choice("what", m.quotas.what, whats()),
+        { key: "pools", label: d.whichPools, group: d.whichPools, type: "several", options: named(catalogue.pools.keys()) },
+        { key: "resources", label: d.whichResources, group: d.whichResources, type: "several", options: named(office.lab.resources()) },
         choice("unit", m.quotas.unit, ["time", "bookings", "ticks", "cents"].map((value) => ({
           value,
           label: m.quotas.units[value as keyof typeof m.quotas.units],
@@ -126,13 +125,18 @@ export function quotaSort(office: Office, quota?: string): Sort {
           label: i18n.t.quotas.windows[window] ?? "",
         }))),
         choice("peak_only", m.quotas.peakOnly, yesNo()),
+        choice("grab_counts", d.grabs, [
+          { value: "", label: d.grabsUsual },
+          { value: "yes", label: d.grabsCount },
+          { value: "no", label: d.grabsFree },
+        ]),
         choice("warning", m.quotas.warning, yesNo()),
       ];
     },
     read: (): Read | undefined => {
       const one = is();
       if (quota === undefined) {
-        const values = { display_name: "", handle: "", subject: "each_company", what: "", unit: "time", amount: "", window: String(QuotaWindow.MONTH), peak_only: "", warning: "" };
+        const values = { display_name: "", handle: "", subject: "each_company", what: "", pools: "", resources: "", grab_counts: "", unit: "time", amount: "", window: String(QuotaWindow.MONTH), peak_only: "", warning: "" };
         return { values, etag: "" };
       }
       return (
@@ -141,6 +145,9 @@ export function quotaSort(office: Office, quota?: string): Sort {
             display_name: one.displayName,
             subject: snake(subjectOf(one)),
             what: whatOf(one),
+            pools: one.pools.join(","),
+            resources: one.resources.join(","),
+            grab_counts: grabsOf(one),
             unit: one.limit.case ?? "",
             amount: amountOf(one),
             window: String(one.window),
@@ -152,6 +159,8 @@ export function quotaSort(office: Office, quota?: string): Sort {
       );
     },
     again: () => office.readQuotas(),
+    // Who ticks one means it to be counted.
+    also: (key): Values => (key === "pools" || key === "resources" ? { what: key } : {}),
     wrong: (values): Values => {
       if (!values["amount"] || limitFrom(values["unit"] ?? "", values["amount"])) return {};
       return { amount: words.m.quotas.wrongAmount };

@@ -1,1 +1,0 @@
-import{Ot as e,Rt as t,at as n,ct as r,ot as i,xt as a,y as o,zt as s}from"./icon-Cy1iO31E.js";import{t as c}from"./words.svelte-BJWr8ywZ.js";var l=r(`<p class="small soft"> </p>`);function u(r,u){s(u,!0);var d=l(),f=e(d);a((e,t)=>n(f,`${e??``} ${t??``}`),[()=>c.w.book.siteTime(u.zone),()=>u.hours?c.w.book.smallHours(o()):``]),i(r,d),t()}export{u as default};

@@ -1,1 +1,0 @@
-import{Rt as e,v as t,zt as n}from"./icon-Cy1iO31E.js";import{t as r}from"./sheet-Ckz3BYKI.js";import i from"./change_password-CGqe2sXG.js";function a(a,o){n(o,!0),r(a,{get title(){return t.t.signin.password},get onclose(){return o.onclose},children:(e,t)=>{i(e,{get session(){return o.session},get ondone(){return o.onclose}})},$$slots:{default:!0}}),e()}export{a as default};

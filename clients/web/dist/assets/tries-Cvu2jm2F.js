@@ -1,1 +1,0 @@
-import{et as e}from"./wire-DUIohBW3.js";import{v as t}from"./icon-Cy1iO31E.js";function n(n){if(n.kind!==`refused`)return;let r=n.refusal.reasons.find(t=>t.rule===e.TOO_MANY_TRIES);if(!r?.at)return;let i=Intl.DateTimeFormat().resolvedOptions().timeZone;return t.t.signin.tooOften(t.format.clock(i,Math.ceil(Number(r.at.seconds)/60)*60))}export{n as t};
