@@ -115,3 +115,46 @@ test("in a lab of hundreds whoever has used most comes first, and the rest is sh
   await accessible(page, "quotas of hundreds");
   Browser.calm(page);
 });
+
+test("a company's months stand as pictures beside its quotas and its shares", async () => {
+  const past = await Lab.start({ clock: "2026-11-25 10:00", members: ["lea", "ines"] });
+  try {
+    await past.mutua("lea", "book", "laser-1", "--when", "2026-11-25 11:00-14:00");
+    await past.mutua("ines", "book", "laser-2", "--when", "2026-11-25 11:00-12:00");
+    for (const [clock, who, what] of [["11:00", "lea", "checkin"], ["11:00", "ines", "checkin"]]) {
+      await past.mutua("manager", "clock", "--to", `2026-11-25 ${clock}`);
+      await past.mutua(who, what, who === "lea" ? "b-1" : "b-2");
+    }
+    await past.mutua("lea", "book", "laser-1", "--when", "2026-11-26 9:00-10:00");
+    await past.mutua("manager", "clock", "--to", "2026-11-25 15:00");
+    const page = await browser.open(past, "manager", { path: "/manager/" });
+    await page.getByRole("link", { name: "Quotas" }).click();
+    await page.getByRole("button", { name: "Show month by month" }).press("Enter");
+    const part = page.getByRole("region", { name: "Month by month" });
+    await part.getByLabel("Company").selectOption({ label: "Cabane mobilier" });
+    // Of its 40 hours a month; and a third of the shares, of four hours that all used.
+    const quota = part.getByRole("region", { name: "Lasers par mois · Cabane mobilier" });
+    await quota.getByRole("img", { name: "Lasers par mois · Cabane mobilier: 3 h used by 2 bookings in 6 months" }).waitFor();
+    const row = async (of) => (await of.getByRole("row").last().innerText()).replace(/\s+/g, " ");
+    await quota.getByText("As a table").click();
+    assert.equal(await row(quota), "November 2026 3 h 1 h 2 40 h");
+    const share = part.getByRole("region", { name: "Découpeuses laser · Cabane mobilier" });
+    await share.getByText("As a table").click();
+    assert.equal(await row(share), "November 2026 3 h 1 h 2 1 h 20 min");
+    assert.equal(await quota.getByRole("row").count(), 7);
+    await accessible(page, "month by month");
+    await part.getByLabel("Company").selectOption({ label: "Drone doux" });
+    await part.getByRole("img", { name: "Découpeuses laser · Drone doux: 1 h used by 1 booking in 6 months" }).waitFor();
+    Browser.calm(page);
+    const person = await browser.person({ locale: "fr-FR", dark: true, size: [390, 844], touch: true });
+    const french = await browser.open(past, "manager", { path: "/manager/", person });
+    await french.getByRole("link", { name: "Quotas" }).click();
+    await french.getByRole("button", { name: "Montrer mois par mois" }).click();
+    await french.getByRole("img", { name: /en 6 mois$/ }).first().waitFor();
+    await accessible(french, "mois par mois");
+    assert.equal(await french.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
+    Browser.calm(french);
+  } finally {
+    await past.end();
+  }
+});

@@ -31,6 +31,16 @@ export const en = {
   openHead: "Open",
   shareHead: "Share of opening hours",
   none: "Nothing was booked in this time.",
+  past: "Show month by month",
+  against: "Month by month",
+  againstHow: "Time booked and used, as statements add it up, beside the limit or the share of today. Of quotas, those of time a month, on groups or on everything: of the others only their present state is known.",
+  company: "Company",
+  againstQuotas: "Against its quotas",
+  againstShares: "Against its shares",
+  limit: "Limit",
+  shareMark: "Its share of what all used",
+  noQuota: "No such quota limits it.",
+  noShares: "It has no share.",
   picture: (name: string, used: string, bookings: number, length: string) =>
     `${name}: ${used} used by ${s(bookings, "booking")} in ${length}`,
 };

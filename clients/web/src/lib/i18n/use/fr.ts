@@ -32,6 +32,16 @@ export const fr: UseWords = {
   openHead: "Ouvert",
   shareHead: "Part des heures d'ouverture",
   none: "Rien n'a été réservé pendant ce temps.",
+  past: "Montrer mois par mois",
+  against: "Mois par mois",
+  againstHow: "Temps réservé et utilisé, tel que les relevés l'additionnent, à côté de la limite ou de la part d'aujourd'hui. Parmi les quotas, ceux de temps par mois, sur des groupes ou sur tout : des autres, seul l'état présent est connu.",
+  company: "Entreprise",
+  againstQuotas: "Face à ses quotas",
+  againstShares: "Face à ses parts",
+  limit: "Limite",
+  shareMark: "Sa part de tout l'usage",
+  noQuota: "Aucun quota de ce genre ne la limite.",
+  noShares: "Elle n'a pas de part.",
   picture: (name: string, used: string, bookings: number, length: string) =>
     `${name} : ${used} utilisées par ${s(bookings, "réservation")} en ${length}`,
 };
