@@ -49,7 +49,7 @@ client() {
 round() {
   local name=$1 delay=$2 patience=$3 saw memory kept
   shift 3
-  rm -rf "$folder/store"
+  rm -rf "$folder/store" "$folder/booked"
   mkdir "$folder/store"
   token=$("$programs/bench_lab" "$folder/store" $resources $members)
   start store "$delay" "$@"

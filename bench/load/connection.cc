@@ -38,12 +38,6 @@ std::string Prefixed(std::string_view message) {
   return body.append(message);
 }
 
-Reply Broken() {
-  Reply reply;
-  reply.text = "the connection ended";
-  return reply;
-}
-
 }  // namespace
 
 Connection::Connection(asio::io_context& io, const std::string& target, const std::string& token)
@@ -96,7 +90,8 @@ void Connection::Call(const std::string& method, std::string_view request,
   const int32_t stream =
       nghttp2_submit_request(session_.get(), nullptr, fields, count, &body, nullptr);
   if (stream < 0) {
-    return asio::post(socket_.get_executor(), [done = std::move(done)] { done(Broken()); });
+    return asio::post(socket_.get_executor(),
+                      [done = std::move(done)] { done(ConnectionEnded()); });
   }
   calls_[stream] = {.body = Prefixed(request), .reply = {}, .done = std::move(done)};
   Flush();
@@ -159,7 +154,7 @@ void Connection::Finish() {
 // What is outstanding is not answered any more.
 void Connection::Break() {
   for (auto& [stream, call] : std::exchange(calls_, {})) {
-    call.reply = Broken();
+    call.reply = ConnectionEnded();
     answered_.push_back(std::move(call));
   }
   Finish();

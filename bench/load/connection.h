@@ -1,10 +1,6 @@
 // One gRPC connection, as lean as a client can be: nghttp2 frames the bytes, Boost.Asio carries
 // them. A load generator shares the machine with the server that it measures, as pgbench does;
 // gRPC's own client would take more of it than the server.
-//
-// Lives on one io_context that one thread runs; not thread-safe. What it does not expect of a
-// server (a closed connection, a broken frame) ends its calls with the status UNAVAILABLE, and the
-// connection with them.
 #pragma once
 
 #include <nghttp2/nghttp2.h>
@@ -12,38 +8,26 @@
 #include <array>
 #include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/io_context.hpp>
-#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "bench/load/calling.h"
+
 namespace mutua::load {
 
-// How a call ended, as gRPC says it (PROTOCOL-HTTP2.md).
-struct Reply {
-  int status = 14;          // grpc-status; UNAVAILABLE until the trailers say otherwise
-  std::string text;         // grpc-message, percent-encoded as it came
-  std::string message;      // without the 5 bytes before it
-  size_t detail_bytes = 0;  // of grpc-status-details-bin, decoded
-  std::chrono::steady_clock::time_point read;  // when its last bytes were
-};
-
-class Connection {
+class Connection final : public Calling {
  public:
   // `target`: unix:PATH or HOST:PORT. `token` goes with every call.
   Connection(boost::asio::io_context& io, const std::string& target, const std::string& token);
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  // False: nobody listens there.
-  bool Connect();
-  // `method`: /package.Service/Method. Calls done(reply) when it is answered; done may call again.
-  // Beyond as many calls as the server takes at once, a call waits here for its turn. `timeout`: as
-  // the header says it ("500m" is half a second); empty: none.
+  bool Connect() override;
   void Call(const std::string& method, std::string_view request, std::function<void(Reply)> done,
-            std::string_view timeout = {});
+            std::string_view timeout = {}) override;
 
  private:
   using Socket = boost::asio::generic::stream_protocol::socket;

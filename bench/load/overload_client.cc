@@ -6,10 +6,10 @@
 // there, and nothing that was refused.
 #include <CLI/CLI.hpp>
 #include <cstdio>
-#include <fstream>
 #include <string>
 #include <vector>
 
+#include "bench/load/booked.h"
 #include "bench/load/paced.h"
 
 namespace mutua::load {
@@ -72,12 +72,6 @@ double Recovery(const Phase& phase, double normal_ms) {
   return duration<double>(normal_since - phase.began).count();
 }
 
-void Keep(const PacedBooker& booker, const std::string& path) {
-  std::ofstream file(path);
-  for (const auto& [number, booking] : booker.booked()) file << number << ' ' << booking << '\n';
-  for (const uint64_t number : booker.late()) file << number << " ?\n";
-}
-
 int Measure(const Course& course) {
   PacedBooker booker(course.load, course.connections, course.patience);
   if (!booker.Connect()) return Fail("nobody listens at " + course.load.target);
@@ -91,7 +85,7 @@ int Measure(const Course& course) {
   Phase after{.per_second = course.pace, .seconds = course.after};
   booker.Run({&over, &after});
   if (!booker.wrong().empty()) return Fail("a wrong answer: " + booker.wrong());
-  Keep(booker, course.booked);
+  KeepBooked(booker, course.booked);
   const double normal_ms = QuantileOf(Took(quiet, Answered::kBooked), 0.99);
   const std::vector<double> refused = Took(over, Answered::kFull);
   const std::vector<double> booked = Took(over, Answered::kBooked);
@@ -104,29 +98,6 @@ int Measure(const Course& course) {
       QuantileOf(booked, 0.99), QuantileOf(refused, 0.5), QuantileOf(refused, 0.99),
       Recovery(after, normal_ms * kNormalMost));
   return 0;
-}
-
-int Check(const Course& course) {
-  PacedBooker booker(course.load, 1, 0);
-  if (!booker.Connect()) return Fail("nobody listens at " + course.load.target);
-  const std::map<uint64_t, std::string> there = booker.List();
-  std::ifstream file(course.booked);
-  std::map<uint64_t, std::string> told;
-  uint64_t number = 0;
-  for (std::string booking; file >> number >> booking;) told[number] = booking;
-  size_t acknowledged = 0;
-  size_t lost = 0;
-  for (const auto& [hour, booking] : told) {
-    if (booking == "?") continue;
-    ++acknowledged;
-    const auto found = there.find(hour);
-    lost += found == there.end() || found->second != booking;
-  }
-  size_t unasked = 0;
-  for (const auto& [hour, booking] : there) unasked += !told.contains(hour);
-  std::printf("{\"acknowledged\": %zu, \"lost\": %zu, \"made_though_refused\": %zu}\n",
-              acknowledged, lost, unasked);
-  return acknowledged > 0 && lost == 0 && unasked == 0 ? 0 : Fail("not what was acknowledged");
 }
 
 }  // namespace
@@ -151,5 +122,6 @@ int main(int argc, char** argv) {
   app.add_option("--outstanding", course.outstanding, "calls at once, for the peak");
   app.add_option("--times", course.times, "the overload, in peaks");
   CLI11_PARSE(app, argc, argv);
-  return course.check ? mutua::load::Check(course) : mutua::load::Measure(course);
+  if (course.check) return mutua::load::CheckBooked(course.load, course.booked);
+  return mutua::load::Measure(course);
 }

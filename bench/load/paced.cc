@@ -35,10 +35,14 @@ double QuantileOf(std::vector<double> values, double quantile) {
   return values[at];
 }
 
-PacedBooker::PacedBooker(const Options& options, size_t connections, double patience_seconds)
-    : options_(options), timeout_(TimeoutOf(patience_seconds)), maker_(options, 0) {
+PacedBooker::PacedBooker(const Options& options, size_t connections, double patience_seconds,
+                         uint64_t first)
+    : options_(options),
+      timeout_(TimeoutOf(patience_seconds)),
+      maker_(options, first),
+      next_(first) {
   for (size_t i = 0; i < connections; ++i) {
-    connections_.push_back(std::make_unique<Connection>(io_, options.target, options.token));
+    connections_.push_back(MakeConnection(io_, options.target, options.token));
   }
 }
 

@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-#include "bench/load/connection.h"
+#include "bench/load/calling.h"
 #include "bench/load/requests.h"
 
 namespace mutua::load {
@@ -47,7 +47,9 @@ struct Phase {
 class PacedBooker {
  public:
   // `options`: target, token, resources, members. Each call has so many seconds; 0: no deadline.
-  PacedBooker(const Options& options, size_t connections, double patience_seconds);
+  // Hours are numbered from `first`: those of two bookers are to be different.
+  PacedBooker(const Options& options, size_t connections, double patience_seconds,
+              uint64_t first = 0);
 
   // False: nobody listens at the target.
   bool Connect();
@@ -87,9 +89,9 @@ class PacedBooker {
   // Between the last answer and the next call that is due there is nothing else to keep it going.
   boost::asio::steady_timer timer_{io_};
   RequestMaker maker_;
-  std::vector<std::unique_ptr<Connection>> connections_;
+  std::vector<std::unique_ptr<Calling>> connections_;
   size_t outstanding_ = 0;
-  uint64_t next_ = 0;
+  uint64_t next_;
   bool sending_ = false;
   std::string bytes_;
   std::vector<Unjudged> unjudged_;
