@@ -15,7 +15,7 @@ import { Session } from "../lib/signin/session.svelte";
 
 export class Office {
   readonly session = new Session("manager");
-  readonly lab = new Lab(this.session);
+  readonly lab = new Lab(this.session, { runs: true });
   said = $state("");
   companies = $state.raw<Company[]>([]);
   /** The stream tells nothing of them: read when their part opens, and after each change. The same ones if none changed. */

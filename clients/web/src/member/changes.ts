@@ -55,8 +55,10 @@ export function thingsOf(booking: Booking) {
   return booking.parts.map((part) => ({ handle: part.resource, pool: false, count: 1 }));
 }
 
-export function commandOf(booking: Booking, change: Change, requestId: string) {
-  const base = { requestId, booking: booking.booking, etag: booking.etag };
+/** `why`: a manager's reason, with which rules are set aside. */
+export function commandOf(booking: Booking, change: Change, requestId: string, why = "") {
+  const override = why ? { override: { reason: why } } : {};
+  const base = { requestId, booking: booking.booking, etag: booking.etag, ...override };
   switch (change.case) {
     case "extendBooking":
       return { case: change.case, value: { ...base, end: moment(change.end) } };
@@ -100,8 +102,8 @@ export interface Changed {
   warnings: Reason[];
 }
 
-export async function send(api: Api, booking: Booking, change: Change, requestId: string): Promise<Changed> {
-  const command = commandOf(booking, change, requestId);
+export async function send(api: Api, booking: Booking, change: Change, requestId: string, why = ""): Promise<Changed> {
+  const command = commandOf(booking, change, requestId, why);
   switch (command.case) {
     case "extendBooking":
       return api.bookings.extendBooking(command.value);

@@ -15,7 +15,7 @@ export function sentenceOf(segment: Segment, zone: string, viewer: Viewer): stri
     case "mine":
       return `${when}: ${t.kind.mine}${what && `, ${what}`}${pending}`;
     case "company":
-      return `${when}: ${t.kind.company}${what && `, ${what}`}${pending}`;
+      return `${when}: ${viewer.runs ? t.kind.busy : t.kind.company}${what && `, ${what}`}${pending}`;
     case "partly":
       return `${when}: ${t.kind.partly(segment.used)}`;
     default:

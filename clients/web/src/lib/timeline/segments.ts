@@ -40,6 +40,8 @@ export interface RowFacts {
 export interface Viewer {
   member: string;
   company: string;
+  /** Runs the lab: acts on what everybody booked. */
+  runs?: boolean;
 }
 
 const kHolding = new Set([
@@ -57,7 +59,7 @@ export function holdsTime(booking: Booking): boolean {
 export function belongsTo(booking: Booking, viewer: Viewer): "mine" | "company" | "busy" {
   if (booking.redacted) return "busy";
   if (viewer.member !== "" && booking.member === viewer.member) return "mine";
-  return viewer.company !== "" && booking.company === viewer.company ? "company" : "busy";
+  return viewer.runs || (viewer.company !== "" && booking.company === viewer.company) ? "company" : "busy";
 }
 
 interface Held extends Span {

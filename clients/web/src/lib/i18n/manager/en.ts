@@ -11,6 +11,7 @@ export const en = {
   },
   views: {
     today: "Today",
+    board: "Board",
     resources: "Resources",
     people: "People",
     quotas: "Quotas",

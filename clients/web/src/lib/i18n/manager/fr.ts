@@ -12,6 +12,7 @@ export const fr: ManagerWords = {
   },
   views: {
     today: "Aujourd'hui",
+    board: "Planning",
     resources: "Ressources",
     people: "Personnes",
     quotas: "Quotas",

@@ -33,6 +33,7 @@ export const en = {
   keep: "No, keep them",
   erased: (name: string, badges: number, tokens: number, wishes: number) =>
     `Erased: ${name}, with ${s(badges, "badge")}, ${s(tokens, "sign-in")} and ${s(wishes, "wish", "wishes")}.`,
+  setAside: "Why, if rules are to be set aside: it stands on record",
   leaves: "The company leaves",
   leavesHow: "In one step, for good: what it booked ends or is handed over, its wishes, series, quotas and shares end, its members are let in no more.",
   showLeaving: "Show what that would do",

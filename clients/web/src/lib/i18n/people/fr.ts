@@ -34,6 +34,7 @@ export const fr: PeopleWords = {
   keep: "Non, garder",
   erased: (name: string, badges: number, tokens: number, wishes: number) =>
     `Effacé : ${name}, avec ${s(badges, "badge")}, ${s(tokens, "connexion")} et ${s(wishes, "souhait")}.`,
+  setAside: "Pourquoi, si des règles sont à écarter : cela reste au registre",
   leaves: "L'entreprise s'en va",
   leavesHow: "D'un seul pas, pour toujours : ce qu'elle a réservé prend fin ou est cédé, ses souhaits, séries, quotas et parts prennent fin, ses membres n'entrent plus.",
   showLeaving: "Montrer ce que cela ferait",

@@ -1,0 +1,81 @@
+// The lab's day on the manager's page: everybody's bookings, opened, moved and cancelled with a reason.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Browser, accessible, goTo, row } from "./browser.mjs";
+import { Lab, openDay } from "./lab.mjs";
+
+let lab, browser;
+const day = openDay();
+before(async () => {
+  lab = await Lab.start();
+  browser = await Browser.start();
+  await lab.mutua("lea", "book", "room-garden", "--when", `${day} 10:00-12:00`, "--title", "Chantier <b>neuf</b>");
+  await lab.mutua("tom", "book", "room-loft", "--when", `${day} 14:00-15:00`);
+});
+after(async () => {
+  await browser?.end();
+  await lab?.end();
+});
+
+async function board({ person, link = "Board" } = {}) {
+  const page = await browser.open(lab, "manager", { path: "/manager/", person });
+  await page.getByRole("link", { name: link, exact: true }).click();
+  await page.getByRole("grid").waitFor();
+  await goTo(page, day);
+  return { page, sheet: page.getByRole("dialog") };
+}
+
+const cell = (page, resource, name) => row(page, resource).getByRole("gridcell", { name });
+
+test("whoever runs the lab sees who has what, opens it and cancels it with a reason that its holder reads", async () => {
+  const { page, sheet } = await board();
+  await cell(page, "Salle du jardin", /^10:00–12:00: Booked, Chantier <b>neuf<\/b>$/).waitFor();
+  // Nothing is booked here: no button offers it.
+  assert.equal(await page.getByRole("main").getByRole("button", { name: "Book", exact: true }).count(), 0);
+  await accessible(page, "the board");
+  await cell(page, "Salle sous les toits", /^14:00–15:00: Booked/).click();
+  await sheet.getByText("Tom Baker").first().waitFor();
+  await accessible(page, "somebody's booking");
+  await sheet.getByRole("button", { name: "Cancel", exact: true }).click();
+  await sheet.getByLabel(/Why/).fill("Dégât des eaux");
+  await sheet.getByRole("button", { name: /^Yes/ }).click();
+  await page.getByText(/^Cancelled: Salle sous les toits/).waitFor();
+  await cell(page, "Salle sous les toits", /^14:00–15:00: Booked/).waitFor({ state: "detached" });
+  assert.match(await lab.mutua("tom", "my", "--all", "-o", "json"), /CANCELLED[^]*Dégât des eaux/);
+  Browser.calm(page);
+});
+
+test("it is moved by the keyboard alone, and past a rule only with a reason, which stands on record", async () => {
+  const { page, sheet } = await board();
+  await cell(page, "Salle du jardin", /^10:00–12:00/).focus();
+  for (const key of ["m", "ArrowRight", "ArrowRight", "Enter"]) await page.keyboard.press(key);
+  await sheet.getByRole("heading", { level: 3 }).waitFor();
+  const [from, until] = [sheet.getByLabel("from", { exact: true }), sheet.getByLabel("until", { exact: true })];
+  assert.equal(await from.inputValue(), "10:30");
+  await from.fill("7:00");
+  await from.blur();
+  await until.fill("9:00");
+  await until.blur();
+  await sheet.getByRole("alert").getByText(/closed/i).waitFor(); // open from 8 on
+  await sheet.getByLabel("Why, if rules are to be set aside").fill("La porte est ouverte plus tôt");
+  await sheet.getByRole("alert").waitFor({ state: "detached" });
+  await accessible(page, "a move past a rule");
+  await sheet.getByRole("button", { name: "Save" }).press("Enter");
+  await page.getByText(/^Changed: Salle du jardin, .*07:00–09:00/).waitFor();
+  assert.match(await lab.mutua("lea", "my"), /room-garden .*07:00–09:00/);
+  assert.match(await lab.mutua("manager", "audit"), /La porte est ouverte plus tôt/);
+  Browser.calm(page);
+});
+
+test("in French, on a phone, in the dark", async () => {
+  const person = await browser.person({ locale: "fr-FR", dark: true, size: [390, 844], touch: true });
+  const { page, sheet } = await board({ person, link: "Planning" });
+  await cell(page, "Salle du jardin", /Chantier/).click();
+  await sheet.getByText("Léa Martin").first().waitFor();
+  await sheet.getByRole("button", { name: "Modifier" }).click();
+  await sheet.getByLabel("Pourquoi, si des règles sont à écarter").waitFor();
+  await accessible(page, "le planning");
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
+  assert.doesNotMatch(await sheet.innerText(), /\b(Cancel|Why|Save|Booked|from|until)\b/);
+  Browser.calm(page);
+});
