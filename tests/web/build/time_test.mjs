@@ -41,6 +41,34 @@ test("what is typed as a time of day is read leniently, and nonsense is not", ()
   for (const text of ["", "25:00", "12:60", "24:15", "noon", "1:2:3"]) assert.equal(zone.parseClock(text), undefined, text);
 });
 
+test("a week begins as the reader's country counts, and clocks have 24 hours everywhere", async () => {
+  const { Format } = await pages.load("lib/time/format.ts");
+  const rows = [
+    // what the browser asks for, the page's language, first day, week of Thursday 26 November, midnight, afternoon
+    [["fr-FR", "fr"], "fr", 1, "2026-11-23", "00:05", "16:30"],
+    [["fr-CA"], "fr", 7, "2026-11-22", "00 h 05", "16 h 30"],
+    [["en-US", "en"], "en", 7, "2026-11-22", "00:05", "16:30"],
+    [["en-GB"], "en", 1, "2026-11-23", "00:05", "16:30"],
+    [["de-DE"], "en", 1, "2026-11-23", "00:05", "16:30"], // English for want of German: that of Great Britain
+    [["en-US"], "fr", 1, "2026-11-23", "00:05", "16:30"],
+  ];
+  const own = Object.getOwnPropertyDescriptor(globalThis, "navigator");
+  try {
+    for (const [languages, language, first, week, night, afternoon] of rows) {
+      Object.defineProperty(globalThis, "navigator", { value: { languages }, configurable: true });
+      const format = new Format(language);
+      const where = `${languages} ${language}`;
+      assert.equal(format.firstWeekday(), first, where);
+      assert.equal(zone.startOfWeek("2026-11-26", format.firstWeekday()), week, where);
+      assert.equal(format.clock(paris, utc("2026-11-25T23:05Z")), night, where);
+      assert.equal(format.clock(paris, utc("2026-11-26T15:30Z")), afternoon, where);
+    }
+  } finally {
+    if (own) Object.defineProperty(globalThis, "navigator", own);
+    else delete globalThis.navigator;
+  }
+});
+
 test("a week's axis leaves closed nights out and finds its way back", async () => {
   const { Axis } = await pages.load("lib/timeline/axis.ts");
   const axis = new Axis([{ start: 100, end: 200 }, { start: 300, end: 400 }]);
