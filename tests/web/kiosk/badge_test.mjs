@@ -31,12 +31,10 @@ test("at rest it shows what is free and until when, what comes next and why some
   assert.doesNotMatch(await screen.page.content(), /Léa|Tom B|Inès|\blea\b|cabane/);
   assert.doesNotMatch(await screen.kept(), /Léa|Tom B|Inès|"lea"|cabane/);
   await screen.isSound("at rest");
-  await screen.picture("rest-tall");
   screen.calm();
   const other = await Screen.hang(browser, lab, { size: wide, dark: true, locale: "fr-FR" });
   await other.says("Présentez votre badge au lecteur");
   await other.isSound("au repos");
-  await other.picture("rest-wide");
   other.calm();
 });
 
@@ -50,7 +48,6 @@ test("where the site wants initials, who has it now is initials; where it wants 
   await screen.card("loft").getByText("T. B.").waitFor();
   assert.doesNotMatch(await screen.page.content(), /Tom|\btom\b|drone/);
   await screen.isSound("with initials");
-  await screen.picture("initials-tall");
   await lab.change(`${site}}]`);
   await screen.card("loft").getByText("T. B.").waitFor({ state: "detached" });
   screen.calm();
@@ -61,10 +58,8 @@ test("from the badge to a machine in three touches at most, and it is theirs", a
   await screen.badge("lea");
   await screen.says("Free now for you");
   await screen.isSound("somebody is there");
-  await screen.picture("visit-tall");
   await screen.page.locator('[data-take="laser-2"]').tap();
   await screen.isSound("how long");
-  await screen.picture("how-long-tall");
   await screen.button(/until 10:00/).tap();
   await screen.says("Laser 40 W is yours until 10:00. 1er étage, au fond");
   const board = await lab.mutua("my");
@@ -175,7 +170,6 @@ test("in French everything is French; the next one is spoken to in the screen's 
   await screen.says(/Votre habilitation « Découpe laser » a pris fin le mar\. 3 nov/);
   await screen.says("Libre maintenant pour vous");
   await screen.isSound("quelqu'un est là");
-  await screen.picture("visit-wide");
   assert.equal(await screen.page.evaluate(() => document.documentElement.lang), "fr");
   await screen.page.reload();
   await screen.says("Hold your badge to the reader");

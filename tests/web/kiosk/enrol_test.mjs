@@ -21,7 +21,6 @@ test("a new screen asks for a code; typed on it, it is the lab's, and stays so o
   await screen.page.goto(`${lab.origin}/kiosk/`);
   await screen.says("Type the code that the lab was given for this screen.");
   await screen.isSound("the door");
-  await screen.picture("door-tall");
   const code = await lab.code("by the stairs");
   await screen.touch(wrong(code));
   await screen.says("This code is not good: mistyped, used or too old.");

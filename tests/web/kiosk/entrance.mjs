@@ -6,7 +6,7 @@ import { execFile, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
 
@@ -241,10 +241,16 @@ export class Screen {
     for (const digit of digits) await this.page.getByRole("button", { name: digit, exact: true }).tap();
   }
 
-  /** Nothing that axe-core knows is wrong with the screen as it stands, and nothing leaves it. */
+  /** Nothing that axe-core knows is wrong with the screen as it stands, what WCAG 2.2 has added among it, and
+   * nothing leaves it. MUTUA_SHOTS=FOLDER leaves a picture of it there, FILE-where.png. */
   async isSound(where) {
+    await this.picture(where);
     await this.page.evaluate(axe);
-    const { violations } = await this.page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+    const violations = await this.page.evaluate(async () => {
+      const rules = Object.fromEntries(globalThis.axe.getRules(["wcag22aa"]).map(({ ruleId }) => [ruleId, { enabled: true }]));
+      if (Object.keys(rules).length === 0) throw new Error("this axe-core knows no rule of WCAG 2.2");
+      return (await globalThis.axe.run(document, { resultTypes: ["violations"], rules })).violations;
+    });
     const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary}`));
     assert.equal(found.slice(0, 5).join("\n"), "", where);
     const beyond = await this.page.evaluate(() => {
@@ -286,13 +292,15 @@ export class Screen {
       });
       assert.deepEqual(cut, [], `${where}, page ${one + 1}`);
       names.forEach((name) => seen.add(name));
-      await this.picture(`${where.replaceAll(/\W+/g, "-")}-${one + 1}`);
+      await this.picture(`${where} ${one + 1}`);
     }
     return seen.size;
   }
 
-  async picture(name) {
-    if (process.env.MUTUA_SHOTS) await this.page.screenshot({ path: `${process.env.MUTUA_SHOTS}/${name}.png` });
+  async picture(where) {
+    const folder = process.env.MUTUA_SHOTS;
+    const name = `kiosk ${basename(process.argv[1], "_test.mjs")} ${where}`.replaceAll(/[^\p{L}\p{N}]+/gu, "-");
+    if (folder) await this.page.screenshot({ path: join(folder, `${name}.png`) });
   }
 
   /** Everything that the browser keeps, as text. */

@@ -35,7 +35,6 @@ test("a check-in that was noted while the daemon was dead has one effect when it
   await screen.says("Nothing can be booked right now.");
   assert.equal(await screen.page.locator("[data-take]").count(), 0);
   await screen.isSound("somebody is there, the lab is not");
-  await screen.picture("offline-tall");
   await screen.button("I am here: Laser 80 W").tap();
   await screen.says(/Noted for Laser 80 W: you were here at 09:0\d/);
   await screen.button("Done").tap();

@@ -40,7 +40,6 @@ test("with the PIN the machine is theirs; a wrong one is told with what is left,
   await screen.says("Your PIN, please");
   await screen.isSound("the PIN");
   await screen.touch("471148");
-  await screen.picture("pin-tall");
   assert.doesNotMatch(await screen.page.content(), /471148/);
   await screen.button("Go on").tap();
   await screen.says("This is not your PIN; tries left: 4.");

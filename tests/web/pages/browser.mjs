@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { basename, join } from "node:path";
 import { chromium } from "playwright-core";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -14,7 +15,6 @@ export class Browser {
     // A name that is not the machine's own: over plain http it is no secure context, as on a local network.
     const args = ["--host-resolver-rules=MAP lab.test 127.0.0.1", ...(process.getuid() === 0 ? ["--no-sandbox"] : [])];
     browser.chromium = await chromium.launch({ executablePath: program, args });
-    browser.contexts = [];
     return browser;
   }
 
@@ -32,7 +32,6 @@ export class Browser {
     context.setDefaultTimeout(30_000); // of a machine that compiles meanwhile
     context.wrong = [];
     context.expected = [];
-    this.contexts.push(context);
     return context;
   }
 
@@ -59,21 +58,29 @@ export class Browser {
     assert.deepEqual(page.context().wrong.filter((line) => !but.test(line)), []);
   }
 
-  /** MUTUA_SHOTS=FOLDER leaves a picture of every page as its story left it. */
   async end() {
-    const folder = process.env.MUTUA_SHOTS;
-    const pages = this.contexts.flatMap((context) => context.pages());
-    for (const [i, page] of folder ? pages.entries() : []) await page.screenshot({ path: `${folder}/${i + 1}.png` });
     await this.chromium.close();
   }
 }
 
-/** Nothing that axe-core knows is wrong with the page as it stands. */
+/** Nothing that axe-core knows is wrong with the page as it stands, what WCAG 2.2 has added among it.
+ * MUTUA_SHOTS=FOLDER leaves a picture of it there, FILE-where.png. */
 export async function accessible(page, where) {
+  await picture(page, where);
   await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  const violations = await page.evaluate(async () => {
+    const rules = Object.fromEntries(globalThis.axe.getRules(["wcag22aa"]).map(({ ruleId }) => [ruleId, { enabled: true }]));
+    if (Object.keys(rules).length === 0) throw new Error("this axe-core knows no rule of WCAG 2.2");
+    return (await globalThis.axe.run(document, { resultTypes: ["violations"], rules })).violations;
+  });
   const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary}`));
   assert.equal(found.slice(0, 5).join("\n"), "", where);
+}
+
+async function picture(page, where) {
+  const folder = process.env.MUTUA_SHOTS;
+  const name = `${basename(process.argv[1], "_test.mjs")} ${where}`.replaceAll(/[^\p{L}\p{N}]+/gu, "-");
+  if (folder) await page.screenshot({ path: join(folder, `${name}.png`) });
 }
 
 /** The cells of one resource's row on the board. */
