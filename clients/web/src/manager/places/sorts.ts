@@ -21,9 +21,9 @@ const paths = (changed: string[], is: (key: string) => boolean, whole: string) =
 ];
 
 // What the kiosks of a site do, by the numbers of the contract.
-function kioskChoice(key: string, label: string, names: readonly string[]): Field {
+function kioskChoice(key: string, label: string, names: readonly string[], hint?: string): Field {
   const options = names.map((name, at) => ({ value: String(at), label: name })).filter(({ label: name }) => name !== "");
-  return { key, label, group: words.m.places.kiosk, type: "choice", options };
+  return { key, label, hint, group: words.m.places.kiosk, type: "choice", options };
 }
 
 export function siteSort(office: Office, site?: string): Sort {
@@ -46,7 +46,7 @@ export function siteSort(office: Office, site?: string): Sort {
       { key: "zone", label: words.m.places.zone, hint: words.m.places.zoneHint, type: "text", most: 60, required: true },
       ...hoursFields(words.m.places.always),
       kioskChoice("kiosk_people", words.m.places.kioskPeople, words.m.places.kioskPeoples),
-      kioskChoice("kiosk_pin", words.m.places.kioskPin, words.m.places.kioskPins),
+      kioskChoice("kiosk_pin", words.m.places.kioskPin, words.m.places.kioskPins, words.m.places.kioskPinHint),
     ],
     read: (): Read | undefined => {
       const one = is();

@@ -175,6 +175,7 @@ export const en = {
     kioskPeople: "Who has booked, on the screen",
     kioskPeoples: ["", "nothing of who", "initials"],
     kioskPin: "A PIN is asked for",
+    kioskPinHint: "A price is what an hour costs in money. Where a company's shares are spent and nothing has a price, ask at each booking.",
     kioskPins: ["", "never", "when what is booked has a price", "at each booking"],
     zone: "Time zone",
     zoneHint: "Such as Europe/Paris. Changing it moves no booking.",

@@ -175,6 +175,7 @@ export const fr: ManagerWords = {
     kioskPeople: "Qui a réservé, à l'écran",
     kioskPeoples: ["", "rien de qui", "initiales"],
     kioskPin: "Un code PIN est demandé",
+    kioskPinHint: "Un prix est ce qu'une heure coûte en argent. Où l'on dépense les parts de l'entreprise sans que rien n'ait de prix, demandez-le à chaque réservation.",
     kioskPins: ["", "jamais", "si ce qu'on réserve a un prix", "à chaque réservation"],
     zone: "Fuseau horaire",
     zoneHint: "Comme Europe/Paris. En changer ne déplace aucune réservation.",
