@@ -32,6 +32,15 @@ function small(page, least) {
   }, least);
 }
 
+/** Dates that are too narrow to be whole beside the sign that opens the calendar. */
+function cut(page) {
+  return page.evaluate(() =>
+    [...document.querySelectorAll("input[type=date]")]
+      .filter((one) => one.checkVisibility() && one.clientWidth - parseFloat(getComputedStyle(one).paddingLeft) - parseFloat(getComputedStyle(one).paddingRight) < 118)
+      .map((one) => one.outerHTML.slice(0, 120)),
+  );
+}
+
 async function judge(page, where) {
   await accessible(page, where);
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -42,6 +51,7 @@ async function judge(page, where) {
       .map((one) => one.outerHTML.slice(0, 120)),
   );
   assert.deepEqual(out, [], `${where}: out of the screen`);
+  assert.deepEqual(await cut(page), [], `${where}: a date that is cut off`);
   assert.deepEqual(await small(page, 44), [], `${where}: too small to touch`);
 }
 
@@ -54,25 +64,26 @@ const kWords = {
 for (const [name, size] of Object.entries(kSizes)) {
   for (const [locale, words] of Object.entries(kWords)) {
     for (const dark of [false, true]) {
-      test(`every part of the member's page on a ${name}, ${locale}, ${dark ? "dark" : "light"}`, async () => {
+      const where = `${name} ${locale} ${dark ? "dark" : "light"}`;
+      test(`every part of the member's page: ${where}`, async () => {
         const person = await browser.person({ ...size, locale, dark });
         const page = await browser.open(lab, "lea", { person });
         await page.getByRole("grid").waitFor();
         assert.equal(await page.evaluate(() => document.documentElement.lang), locale.slice(0, 2));
         await goTo(page, day);
         await page.getByRole("gridcell", { name: /Enseigne/ }).waitFor();
-        await judge(page, "board");
+        await judge(page, `${where} board`);
         await page.getByRole("button", { name: words.week }).click();
         await page.locator(".timeline.week").waitFor();
-        await judge(page, "week");
+        await judge(page, `${where} week`);
         await page.getByRole("button", { name: words.book, exact: true }).click();
         await page.getByRole("dialog").locator(".note").first().waitFor();
-        await judge(page, "form");
+        await judge(page, `${where} form`);
         await page.keyboard.press("Escape");
         for (const part of words.parts.slice(1)) {
           await page.getByRole("link", { name: new RegExp(part) }).click();
           await page.getByRole("main").locator(".card").first().waitFor();
-          await judge(page, part);
+          await judge(page, `${where} ${part}`);
           const text = await page.locator("body").innerText();
           assert.doesNotMatch(text, words.none, part);
         }
@@ -87,11 +98,11 @@ test("who is not signed in sees how to, in both languages, and a bad link says s
   for (const [locale, link, refused] of [["en-GB", "Sign-in link", /no longer good/], ["fr-FR", "Lien de connexion", /plus valable/]]) {
     const page = await browser.open(lab, "", { person: await browser.person({ locale }) });
     await page.getByLabel(link).waitFor();
-    await judge(page, "the door");
+    await judge(page, `the door ${locale}`);
     await page.getByLabel(link).fill("mutua_m_nobody");
     await page.keyboard.press("Enter");
     await page.getByText(refused).waitFor();
-    await judge(page, "a bad link");
+    await judge(page, `a bad link ${locale}`);
     Browser.calm(page, /401/);
   }
 });
