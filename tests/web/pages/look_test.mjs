@@ -1,4 +1,4 @@
-// Every part of the member's page, in both languages, light and dark, on a phone and on a desk: nothing that axe-core
+// Every part of the member's page and of the manager's, in both languages, light and dark, on a phone and on a desk: nothing that axe-core
 // finds, nothing wider than the screen, nothing too small to touch, no word of the other language.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -28,7 +28,9 @@ after(async () => {
 function small(page, least) {
   return page.evaluate((pixels) => {
     const seen = [...document.querySelectorAll("button, select, input, summary, nav a")].filter((one) => one.checkVisibility());
-    return seen.filter((one) => one.getBoundingClientRect().height < pixels - 0.5).map((one) => one.outerHTML.slice(0, 120));
+    // A box to tick is touched by its words, too.
+    const touched = (one) => (one.matches('[type="checkbox"], [type="file"]') && one.closest("label")) || one;
+    return seen.filter((one) => touched(one).getBoundingClientRect().height < pixels - 0.5).map((one) => one.outerHTML.slice(0, 120));
   }, least);
 }
 
@@ -48,6 +50,8 @@ async function judge(page, where) {
   const out = await page.evaluate(() =>
     [...document.querySelectorAll("nav a, header button, header select")]
       .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth)
+      // The manager's many parts are a strip that is swiped.
+      .filter((one) => !["auto", "scroll"].includes(getComputedStyle(one.closest("nav") ?? one).overflowX))
       .map((one) => one.outerHTML.slice(0, 120)),
   );
   assert.deepEqual(out, [], `${where}: out of the screen`);
@@ -93,6 +97,86 @@ for (const [name, size] of Object.entries(kSizes)) {
     }
   }
 }
+
+// What only English says, of the words that stand on the manager's page.
+const kEnglish = /\b(the|and|until|from|booked|free|used|left|none|Cancel|Save|Book|Close|Today|Week|Live|Edit|Delete|New|Name|Handle|Show|Open|Company|Member|Pool|Site|Rules|Sign-ins?|Badges are|Out of|In use)\b/;
+const kManager = [
+  // language, part, what is opened in it, in order
+  ["en-GB", "Today", ["Take something out of service"]],
+  ["en-GB", "Resources", ["Edit (Salles)", /^Laser 80 W/, "New site", "Import a calendar"]],
+  ["en-GB", "People", [/Léa Martin/, "Edit (Cabane mobilier)", "New sign-in", "New kiosk", "New kind of certification"]],
+  ["en-GB", "Rounds", ["Open a round"]],
+  ["en-GB", "Statements", []],
+  ["fr-FR", "Aujourd'hui", ["Mettre hors service"]],
+  ["fr-FR", "Ressources", ["Modifier (Salles)", /^Laser 80 W/, "Nouveau lieu", "Importer un calendrier"]],
+  ["fr-FR", "Personnes", [/Léa Martin/, "Modifier (Cabane mobilier)", "Nouvelle connexion", "Nouvelle borne", "Nouvelle habilitation"]],
+  ["fr-FR", "Tours", ["Ouvrir un tour"]],
+  ["fr-FR", "Relevés", []],
+];
+
+for (const [name, size] of Object.entries(kSizes)) {
+  for (const locale of Object.keys(kWords)) {
+    const dark = name !== "desk";
+    test(`every part of the manager's page on a ${name}, ${locale}, ${dark ? "dark" : "light"}, and what opens in it`, async () => {
+      const person = await browser.person({ ...size, locale, dark });
+      const page = await browser.open(lab, "manager", { path: "/manager/", person });
+      const french = async (where) => {
+        if (locale === "fr-FR") assert.doesNotMatch(await page.locator("body").innerText(), kEnglish, where);
+      };
+      for (const [, part, opens] of kManager.filter(([of]) => of === locale)) {
+        await page.getByRole("link", { name: part, exact: true }).click();
+        const today = ["Today", "Aujourd'hui"].includes(part); // which has the day over it
+        await page.getByRole("main").getByRole("heading", { level: 1, ...(today ? {} : { name: part }) }).waitFor();
+        await page.getByRole("main").locator(".card").first().waitFor();
+        await judge(page, part);
+        await french(part);
+        for (const opened of opens) {
+          await page.getByRole("main").getByRole("button", { name: opened }).first().click();
+          const sheet = page.getByRole("dialog");
+          await sheet.waitFor();
+          // All of it: what is folded is looked at, too.
+          await sheet.evaluate((form) => form.querySelectorAll("details").forEach((one) => (one.open = true)));
+          await judge(page, `${part}: ${opened}`);
+          assert.equal(await sheet.evaluate((form) => form.scrollWidth - form.clientWidth), 0, `${part}: ${opened} is wider than its sheet`);
+          await french(`${part}: ${opened}`);
+          await page.keyboard.press("Escape");
+          await sheet.waitFor({ state: "detached" });
+        }
+      }
+      Browser.calm(page);
+      await person.close();
+    });
+  }
+}
+
+test("an outage's preview and an import on a phone, in French: no word is left in English, and nothing overflows", async () => {
+  const person = await browser.person({ ...kSizes.phone, locale: "fr-FR", dark: true });
+  const page = await browser.open(lab, "manager", { path: "/manager/", person });
+  const sheet = page.getByRole("dialog");
+  const judged = async (where) => {
+    await judge(page, where);
+    assert.equal(await sheet.evaluate((form) => form.scrollWidth - form.clientWidth), 0, where);
+    assert.doesNotMatch(await sheet.innerText(), kEnglish, where);
+  };
+  await page.getByRole("button", { name: "Mettre hors service" }).click();
+  await sheet.getByRole("combobox", { name: "Quoi" }).selectOption({ label: "Laser 40 W" });
+  for (const [label, text] of [["Premier jour", day], ["Dernier jour", day]]) await sheet.getByLabel(label).fill(text);
+  for (const [label, text] of [["de", "9"], ["à", "18h30"]]) await sheet.getByLabel(label, { exact: true }).fill(text);
+  await sheet.getByText("Léa Martin").first().waitFor();
+  await judged("une indisponibilité");
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "Ressources", exact: true }).click();
+  await page.getByRole("button", { name: "Importer un calendrier" }).click();
+  const at = (time) => `DTSTART;TZID=Europe/Paris:${day.replaceAll("-", "")}T${time}0000`;
+  const event = (uid, hour) => `BEGIN:VEVENT\r\nUID:${uid}\r\nSUMMARY:Chantier\r\n${at(hour)}\r\nDURATION:PT1H\r\nEND:VEVENT\r\n`;
+  const buffer = Buffer.from(`BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:essai\r\n${event("a", "10")}${event("b", "16")}END:VCALENDAR\r\n`);
+  await sheet.getByRole("combobox").first().selectOption({ label: "Laser 40 W" });
+  await sheet.locator('input[type="file"]').setInputFiles({ name: "chantier.ics", mimeType: "text/calendar", buffer });
+  await sheet.getByText("Chantier").first().waitFor();
+  await judged("une importation");
+  Browser.calm(page);
+  await person.close();
+});
 
 test("who is not signed in sees how to, in both languages, and a bad link says so", async () => {
   for (const [locale, link, refused] of [["en-GB", "Sign-in link", /no longer good/], ["fr-FR", "Lien de connexion", /plus valable/]]) {
