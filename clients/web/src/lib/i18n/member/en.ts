@@ -90,6 +90,12 @@ export const en = {
     handle: "Their short name at this lab, the one they sign in with",
     notAlong: "What it is for and its guests do not go along to another company.",
   },
+  series: {
+    moved: (what: string) => `Changed, with all after it: ${what}.`,
+    skipped: (count: number) => `${s(count, "time")} of this series ${count === 1 ? "is" : "are"} left out.`,
+    refill: "Try again",
+    refilled: (booked: number, still: number) => (still > 0 ? `Booked: ${s(booked, "time")}, ${still} still left out.` : `Booked: ${s(booked, "time")}; none is left out any more.`),
+  },
   fault: {
     report: "Report a fault",
     of: "Of what",

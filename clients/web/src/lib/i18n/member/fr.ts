@@ -1,6 +1,8 @@
 // Ce que disent les formulaires et les fiches d'un membre, en français. Mêmes clés que l'anglais.
 import type { MemberWords } from "./words.svelte";
 
+const s = (count: number, one: string, many = `${one}s`) => `${count} ${count < 2 ? one : many}`;
+
 export const fr: MemberWords = {
   book: {
     title: "Réserver",
@@ -88,6 +90,12 @@ export const fr: MemberWords = {
     elsewhere: "Quelqu'un d'une autre entreprise",
     handle: "Son nom court ici, celui de sa connexion",
     notAlong: "L'objet et les invités ne suivent pas dans une autre entreprise.",
+  },
+  series: {
+    moved: (what) => `Modifiée, avec toutes les suivantes : ${what}.`,
+    skipped: (count) => `${s(count, "fois", "fois")} de cette série ${count < 2 ? "est laissée" : "sont laissées"} de côté.`,
+    refill: "Réessayer",
+    refilled: (booked, still) => (still > 0 ? `Réservé : ${s(booked, "fois", "fois")}, ${still} encore de côté.` : `Réservé : ${s(booked, "fois", "fois")} ; plus aucune n'est de côté.`),
   },
   fault: {
     report: "Signaler une panne",
