@@ -153,16 +153,29 @@ test("who is in the lab's own zone, or one with the same clocks, reads each time
   Browser.calm(page);
 });
 
-test("a browser whose clock is an hour wrong books all the same, and shows the lab's now", async () => {
-  const person = await browser.person();
-  await person.addInitScript(() => {
-    const now = Date.now.bind(Date);
-    Date.now = () => now() - 3_600_000;
+for (const [which, hours] of [["slow", -1], ["fast", 1]]) {
+  test(`a browser whose clock is an hour ${which} books all the same, and shows the lab's now`, async () => {
+    const yard = await Lab.start({ yard: true }); // open at this moment
+    try {
+      const person = await browser.person();
+      await person.addInitScript((milliseconds) => {
+        const now = Date.now.bind(Date);
+        Date.now = () => now() + milliseconds;
+      }, hours * 3_600_000);
+      const page = await browser.open(yard, "ines", { person });
+      const clock = page.locator(".timeline .clock");
+      await clock.waitFor();
+      const minutes = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/Paris", hour: "2-digit", minute: "2-digit" });
+      // The lab's clock is this machine's, and a minute may have passed.
+      const near = [-60_000, 0, 60_000].map((by) => minutes.format(Date.now() + by));
+      assert.ok(near.includes(await clock.innerText()), `${await clock.innerText()}, not ${near}`);
+      await goTo(page, day);
+      await dragOver(page, "Salle sous les toits", 18, 19);
+      await page.getByRole("dialog").getByRole("button", { name: "Book", exact: true }).click();
+      await page.getByText(/Booked: Salle sous les toits/).waitFor();
+      Browser.calm(page);
+    } finally {
+      await yard.end();
+    }
   });
-  const page = await browser.open(lab, "ines", { person });
-  await goTo(page, day);
-  await dragOver(page, "Salle sous les toits", 18, 19);
-  await page.getByRole("dialog").getByRole("button", { name: "Book", exact: true }).click();
-  await page.getByText(/Booked: Salle sous les toits/).waitFor();
-  Browser.calm(page);
-});
+}
