@@ -204,7 +204,8 @@ model::Wants WantsFor(const Plan& plan, const Booking& booking) {
 WishId FileFor(Plan* plan, const Booking& booking) {
   model::Wish wish;
   wish.id = WishId(plan->state().counters().wish);
-  wish.company = booking.company;
+  // As any wish it is its member's, of whichever company the member is of by now.
+  wish.company = plan->state().Find(booking.member)->company;
   wish.member = booking.member;
   wish.booked_by = booking.booked_by;
   wish.wants = WantsFor(*plan, booking);

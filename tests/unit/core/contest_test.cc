@@ -93,6 +93,22 @@ TEST_CASE("a wish has its turn as the company's that its member is of by now") {
   }
 }
 
+TEST_CASE("what an outage displaces of a member who has left waits as the new company's") {
+  ShareLab lab;
+  const MemberId mover = lab.AddMember(lab.acme);
+  const BookingId booked = lab.Got(mover, lab.laser, lab.In(kDays, 2)).id;
+  REQUIRE(lab.Do(lab.manager, MoveMember{.member = mover, .to = lab.bolt}).accepted());
+  REQUIRE(lab[booked].company == lab.acme);
+  DeclareOutage outage;
+  outage.resource = lab.laser;
+  outage.interval = lab.In(kDays, 24);
+  REQUIRE(lab.Do(lab.manager, outage).accepted());
+  REQUIRE(lab[booked].state == model::BookingState::kDisplaced);
+  const std::vector<WishId> waiting = lab.state.waitlist().Of(mover);
+  REQUIRE(waiting.size() == 1);
+  CHECK(At(lab, waiting.front()).company == lab.bolt);
+}
+
 TEST_CASE("a wish with more rivals than one turn tries is not served for being the oldest") {
   ShareLab lab;
   LetAcmeUseItsPart(lab);
