@@ -51,6 +51,21 @@ void PrintGuarantees(Session& session, const v1::GetShareStandingResponse& reply
   session.Print(table);
 }
 
+// Of those who lost any.
+void PrintContests(Session& session, const v1::GetShareStandingResponse& reply) {
+  Table table({"POOL", "COMPANY", "CONTESTS LOST", "TOKEN UNTIL"});
+  for (const v1::ShareStanding& standing : reply.standings()) {
+    const bool token = standing.has_token_ends();
+    if (!token && standing.lost_contests() == 0) continue;
+    table.Add({standing.pool(), standing.company(),
+               fmt::format("{} of 4", token ? 4 : standing.lost_contests()),
+               token ? FormatTime(session, standing.token_ends()) : ""});
+  }
+  if (table.empty()) return;
+  fmt::print("\n");
+  session.Print(table);
+}
+
 void PrintSeeds(Session& session, const v1::GetShareStandingResponse& reply) {
   Table table({"POOL", "PERIOD", "SEED", "SHA-256 OF THE SEED"});
   for (const v1::DrawSeed& seed : reply.seeds()) {
@@ -77,6 +92,7 @@ int Share(Session& session, const ShareOptions& options) {
   }
   PrintStandings(session, reply);
   PrintGuarantees(session, reply);
+  PrintContests(session, reply);
   return kDone;
 }
 
@@ -89,7 +105,8 @@ void AddShareCommand(CLI::App& app, Run* run) {
   share->footer(
       "Examples:\n  mutua share\n  mutua share acme\n  mutua share --pool laser\n"
       "Rank 1 comes first where several wait for the same time: it used least for its share. What\n"
-      "was used counts half after each 28 days.\n"
+      "was used counts half after each 28 days. Four contests lost are a token: its company comes\n"
+      "before smaller usage once, until the end of the next period.\n"
       "--seeds: what draws between equals are drawn from. The hash is known before a period, the\n"
       "seed when it is over; `printf %s SEED | sha256sum` says whether it is that one.");
   share->add_option("company", options->company, "of this company; none: yours, or all");

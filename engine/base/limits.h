@@ -52,6 +52,11 @@ inline constexpr std::size_t kStartsTriedFiling = 2048;
 // serving of the waitlist decides; each adds its record to a commit.
 inline constexpr std::size_t kOutrankedOfOneMost = 4;
 inline constexpr std::size_t kOutrankedMost = 64;
+// Contests that a company loses before it has a token, which is before smaller usage (FAIRSHARE.md 5).
+inline constexpr std::size_t kLostForToken = 4;
+// Starts tried, in one serving of the waitlist, to say who lost a contest: two milliseconds' worth.
+// Who could not be looked at any more has not lost.
+inline constexpr std::size_t kLossTrialsMost = 4096;
 // A wish whose search was cut off by these ceilings is looked at again after this.
 inline constexpr Duration kWishRetried = Duration::Hours(1);
 // How long after its own time a displaced booking is offered another one.
@@ -130,14 +135,15 @@ inline constexpr int64_t kFeedsMost = 200;
 inline constexpr int64_t kSessionsMost = 10;
 
 // Events of one decision: at some 200 bytes each they stay within half a commit.
-inline constexpr std::size_t kEventsMost = 2500;
-// What serving the waitlist may add to a decision, two or three events a wish tried.
+inline constexpr std::size_t kEventsMost = 2600;
+// What serving the waitlist may add to a decision: two or three events a wish tried, and one about the
+// contest that it won.
 inline constexpr std::size_t kServedEventsMost =
-    3 * kWishesTriedMost + kWishesWokenMost + kOutrankedMost;
+    4 * kWishesTriedMost + kWishesWokenMost + kOutrankedMost;
 static_assert(3 * kVictimsMost + kServedEventsMost + 8 <= kEventsMost);
 static_assert(2 * kVictimsMost + 2 * kWishesTriedMost + kServedEventsMost + 8 <= kEventsMost);
 // Timers stop firing for one commit when they have made so many events.
-inline constexpr std::size_t kTimerEventsFull = 1250;
+inline constexpr std::size_t kTimerEventsFull = 1240;
 static_assert(kTimerEventsFull + 2 * kWishesTriedMost + kServedEventsMost + 8 <= kEventsMost);
 
 // Allocation rounds. Windows: two months of three evenings a week. Companies: each one's part of

@@ -87,6 +87,7 @@ struct Outranked {
     kDraw = 5,       // all else was equal
     kFiled = 6,      // of the same company, and filed earlier
     kCredits = 7,    // all before was equal, and its company had more credits for its share
+    kToken = 8,      // its company had lost kLostForToken contests
   };
   WishId by{};
   By why = By::kStanding;
@@ -94,6 +95,7 @@ struct Outranked {
   int64_t share = 0;
   Ticks used_by_first;
   int64_t share_of_first = 0;
+  uint32_t lost = 0;  // contests of the pool, by the company of this one; kLostForToken: a token
   bool operator==(const Outranked&) const = default;
 };
 struct WishChanged {
@@ -109,6 +111,25 @@ struct WishChanged {
   Why why = Why::kUnsaid;
   std::optional<Outranked> outranked{};  // with kOutranked
   bool operator==(const WishChanged&) const = default;
+};
+// Time of a shared pool that other companies' wishes waited for was given to a wish: its company's token
+// goes, and those who could have had it have lost a contest.
+struct Contested {
+  struct Loss {
+    WishId wish{};
+    CompanyId company{};
+    uint32_t lost = 0;  // with this one; kLostForToken: it earns a token
+    bool operator==(const Loss&) const = default;
+  };
+  PoolId pool{};
+  ResourceId resource{};
+  Interval time{kEarliest, kLatest};  // as it was given
+  WishId by{};                        // the wish that was given it
+  CompanyId company{};                // for whom
+  bool spent = false;                 // it had a token
+  std::vector<Loss> losses{};         // that count, in order of merit; of a company one
+  Instant tokens_end{};               // of those that are earned by it
+  bool operator==(const Contested&) const = default;
 };
 struct WishRetired {
   WishId wish{};
@@ -301,6 +322,6 @@ using Event =
                  TokenDefined, Requested, Overridden, Refused, ServingStarted, ServingStopped,
                  FaultRetired, QuotaDefined, GuaranteesFrozen, GuaranteesRetired, LendingChanged,
                  Recirculated, RoundOpened, ListFiled, RoundDecided, RoundCancelled, RoundRetired,
-                 WoundUp>;
+                 WoundUp, Contested>;
 
 }  // namespace mutua::core

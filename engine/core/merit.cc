@@ -23,6 +23,7 @@ Instant FirstStart(const model::Wish& wish, Instant from) {
 std::weak_ordering Merit::operator<=>(const Merit& other) const {
   if (displaced != other.displaced) return other.displaced <=> displaced;
   if (under_guarantee != other.under_guarantee) return other.under_guarantee <=> under_guarantee;
+  if (token != other.token) return other.token <=> token;
   if (const auto order = weighed <=> other.weighed; order != 0) return order;
   if (const auto order = other.credits <=> credits; order != 0) return order;
   return std::tie(hours, draw, filed, wish) <=>
@@ -33,6 +34,7 @@ Outranked::By WhatDecided(const Merit& first, const Merit& second) {
   using By = Outranked::By;
   if (first.displaced != second.displaced) return By::kDisplaced;
   if (first.under_guarantee != second.under_guarantee) return By::kGuarantee;
+  if (first.token != second.token) return By::kToken;
   if (first.weighed != second.weighed) return By::kStanding;
   if (first.credits != second.credits) return By::kCredits;
   if (first.hours != second.hours) return By::kHour;
@@ -55,6 +57,7 @@ Merit MeritOf(const State& state, const model::Wish& wish, const Contest& contes
   const Instant start = FirstStart(wish, from);
   const GuaranteesId period = state.usages().At(pool, start);
   merit.under_guarantee = IsUnderGuarantee(state, pool, wish.company, start);
+  merit.token = !merit.displaced && state.HasToken(pool, wish.company, at);
   merit.weighed = Weigh(state, pool, wish.company, at);
   merit.credits = {state.CreditsOf(pool, wish.company).balance, merit.weighed.share};
   merit.hours = wish.filed_at.unix_seconds() / Duration::Hours(1).seconds();

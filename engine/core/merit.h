@@ -16,6 +16,7 @@ struct Contest {
 struct Merit {
   bool displaced = false;        // an outage took its booking: before all others
   bool under_guarantee = false;  // of the period in which it could begin first
+  bool token = false;            // its company has one (contest.h); of what is displaced never
   Weighed weighed{};             // usage against share; of a pool that is not shared all alike
   Weighed credits{};             // the balance against share: more is first; likewise
   int64_t hours = 0;             // when it was filed, in whole hours

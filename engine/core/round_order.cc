@@ -25,6 +25,7 @@ bool Has(const model::Booking* booking, const model::Claim& claim, Interval inte
 Merit MeritOf(const Round::Turn& turn) {
   Merit merit;
   merit.under_guarantee = turn.under_guarantee;
+  merit.token = turn.token;
   merit.weighed = {turn.usage, turn.share};
   merit.credits = {turn.credits, turn.share};
   merit.draw = turn.draw;
@@ -74,6 +75,7 @@ std::vector<Round::Turn> OrderOfTurns(const State& state, PoolId pool, Instant f
     Round::Turn turn;
     turn.company = share.company;
     turn.under_guarantee = IsUnderGuarantee(state, pool, share.company, first);
+    turn.token = state.HasToken(pool, share.company, at);
     turn.usage = weighed.usage;
     turn.credits = state.CreditsOf(pool, share.company).balance;
     turn.share = weighed.share;

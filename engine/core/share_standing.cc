@@ -16,6 +16,9 @@ ShareStanding Unranked(const State& state, PoolId pool, CompanyId company, Insta
   standing.shares = model::SumOfShares(sharing);
   standing.usage = state.usages().Of(pool, company, at);
   standing.future = state.usages().Future(pool, company);
+  const model::Usage::Contests contests = state.ContestsOf(pool, company, at);
+  standing.lost = static_cast<uint32_t>(contests.lost.size());
+  standing.token_ends = contests.token_ends;
   return standing;
 }
 
@@ -25,18 +28,10 @@ Weighed WeighedIn(const ShareStanding& standing) { return {standing.usage, stand
 
 std::vector<ShareStanding> ShareStandingsIn(const State& state, PoolId pool, Instant at) {
   const model::Sharing& sharing = state.Find(pool)->sharing;
-  const int64_t shares = model::SumOfShares(sharing);
   std::vector<ShareStanding> standings;
   for (const model::Share& share : sharing.shares) {
-    const int64_t weight = model::ShareOf(sharing, share);
-    if (weight == 0) continue;
-    ShareStanding& standing = standings.emplace_back();
-    standing.pool = pool;
-    standing.company = share.company;
-    standing.share = weight;
-    standing.shares = shares;
-    standing.usage = state.usages().Of(pool, share.company, at);
-    standing.future = state.usages().Future(pool, share.company);
+    if (model::ShareOf(sharing, share) == 0) continue;
+    standings.push_back(Unranked(state, pool, share.company, at));
   }
   std::sort(standings.begin(), standings.end(), [](const ShareStanding& a, const ShareStanding& b) {
     const auto order = WeighedIn(a) <=> WeighedIn(b);

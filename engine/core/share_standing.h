@@ -17,6 +17,8 @@ struct ShareStanding {
   Ticks future;        // of it F
   uint32_t rank = 0;   // 1 comes first; equals share a rank; 0: no share
   uint32_t ranked = 0;
+  uint32_t lost = 0;   // contests that count towards a token
+  Instant token_ends;  // it has one until then; 1970: none
 };
 
 // Of each company that has a share, by rank and then id. Work: the companies.

@@ -227,7 +227,18 @@ void State::Define(const RecordType& record, Number Counters::*next_id) {
 
 void State::On(const ZoneDefined& event) { Define(event.zone, &Counters::zone); }
 void State::On(const SiteDefined& event) { Define(event.site, &Counters::site); }
-void State::On(const PoolDefined& event) { Define(event.pool, &Counters::pool); }
+// A pool that is removed takes along what companies lost of it.
+void State::On(const PoolDefined& event) {
+  Define(event.pool, &Counters::pool);
+  if (!event.pool.retired) return;
+  std::vector<model::Usage> lost;
+  past_usages_.ForEach([&](const model::Usage& usage) {
+    const bool any = std::any_of(usage.contests.begin(), usage.contests.end(),
+                                 [&](const auto& one) { return one.pool == event.pool.id; });
+    if (any) lost.push_back(usage);
+  });
+  for (model::Usage& usage : lost) PutUsage(std::move(usage), counters_.at);
+}
 // Nobody but a booking takes a piece, whoever defines the resource and whatever they knew of it.
 void State::On(const ResourceDefined& event) {
   model::Resource resource = event.resource;
@@ -303,7 +314,11 @@ void State::On(const RoundDecided& event) {
   round.ended_at = event.at;
   round.due = event.at + kRoundKept;
   ++round.version;
+  const PoolId pool = round.pool;
   Put(std::move(round));
+  for (const model::Round::Turn& turn : event.turns) {
+    if (turn.taken > 0) SpendToken(pool, turn.company);
+  }
 }
 
 void State::On(const RoundCancelled& event) {

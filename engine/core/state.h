@@ -138,6 +138,12 @@ class State {
   std::optional<PoolId> Unfrozen() const;
   // Whether the company gave back time of the pool within the interval, shortly before it begins.
   bool GaveBack(CompanyId company, PoolId pool, Interval interval) const;
+  // The contests of the pool that the company has lost and that count. Of a pool that is not shared
+  // none do.
+  model::Usage::Contests ContestsOf(PoolId pool, CompanyId company, Instant at) const;
+  bool HasToken(PoolId pool, CompanyId company, Instant at) const {
+    return ContestsOf(pool, company, at).token_ends > at;
+  }
   // What the company has in credits of the pool; nothing if it never had any.
   model::Purse::Part CreditsOf(PoolId pool, CompanyId company) const;
   // Rounds for which lists can be filed, ascending.
@@ -311,6 +317,9 @@ class State {
   void CarryUsage(const model::Booking& booking);
   void NoteGivenBack(const model::Booking& before, Interval time, Instant at);
   void NoteGivenBack(const model::Booking& before, const model::Booking& after, Instant at);
+  void SpendToken(PoolId pool, CompanyId company);
+  void ForgetContests(CompanyId company);
+  void CountLoss(const Contested& contest, const Contested::Loss& loss);
   // The ledger: what a booking pays moves with its record (state_credits.cc).
   void PutBooking(model::Booking booking);
   void MoveCredits(const model::Booking* before, const model::Booking* after);
@@ -378,6 +387,7 @@ class State {
   void On(const RoundCancelled& event);
   void On(const RoundRetired& event);
   void On(const WoundUp& event);
+  void On(const Contested& event);
 
   Table<ZoneId, model::Zone> zones_;
   Table<SiteId, model::Site> sites_;

@@ -226,6 +226,7 @@ void State::RetireCredits(const Booking& booking) {
 }
 
 void State::On(const WoundUp& event) {
+  ForgetContests(event.company);
   for (const WoundUp::Part& part : event.parts) {
     AddCredits(part.pool, event.company, Ticks() - part.ticks, Ticks(),
                EntryOf(Entry::Why::kWoundUp, 0, BookingId()));

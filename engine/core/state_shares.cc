@@ -1,5 +1,5 @@
 // What the state does for shares: which pools are shared, what companies consumed of them and gave
-// back, and what of that outlives the bookings.
+// back, what of that outlives the bookings, and which contests they lost.
 #include <algorithm>
 #include <tuple>
 
@@ -18,6 +18,13 @@ bool IsOver(const model::Pool& pool, CivilDay first, Instant at) {
 
 bool Precedes(const Usage::Within& a, const Usage::Within& b) {
   return std::tie(a.pool, a.first) < std::tie(b.pool, b.first);
+}
+
+// Where the pool's are, or would be.
+template <class AllContests>
+auto PlaceOf(AllContests& contests, PoolId pool) {
+  return std::lower_bound(contests.begin(), contests.end(), pool,
+                          [](const Usage::Contests& a, PoolId b) { return a.pool < b; });
 }
 
 // Of too many stretches the two with the least between them become one: giving back many makes
@@ -106,8 +113,16 @@ void State::PutUsage(Usage usage, Instant at) {
     return IsOver(*pools_.Find(within.pool), within.first, at);
   });
   std::erase_if(usage.given_back, [&](const auto& given) { return given.interval.end() <= at; });
+  for (Usage::Contests& contests : usage.contests) {
+    if (contests.token_ends <= at) contests.token_ends = Instant();
+  }
+  std::erase_if(usage.contests, [&](const Usage::Contests& contests) {
+    const bool none = contests.lost.empty() && contests.token_ends == Instant();
+    return none || pools_.Find(contests.pool)->retired;
+  });
   const Usage* before = past_usages_.Find(usage.id);
-  const bool nothing = usage.parts.empty() && usage.within.empty() && usage.given_back.empty();
+  const bool nothing = usage.parts.empty() && usage.within.empty() && usage.given_back.empty() &&
+                       usage.contests.empty();
   if (before == nullptr ? nothing : *before == usage) return;
   if (nothing) {
     Erase<Usage>(usage.id);
@@ -175,6 +190,51 @@ void State::NoteGivenBack(const model::Booking& before, const model::Booking& af
   if (elsewhere || !was.Overlaps(is)) return NoteGivenBack(before, was, at);
   if (was.start() < is.start()) NoteGivenBack(before, Interval(was.start(), is.start()), at);
   if (is.end() < was.end()) NoteGivenBack(before, Interval(is.end(), was.end()), at);
+}
+
+// --- Contests ----------------------------------------------------------------------------------
+
+Usage::Contests State::ContestsOf(PoolId pool, CompanyId company, Instant at) const {
+  const Usage* usage = IsShared(pool) ? past_usages_.Find(company) : nullptr;
+  if (usage == nullptr) return {pool, {}, {}};
+  const auto place = PlaceOf(usage->contests, pool);
+  if (place == usage->contests.end() || place->pool != pool) return {pool, {}, {}};
+  Usage::Contests contests = *place;
+  if (contests.token_ends <= at) contests.token_ends = Instant();
+  return contests;
+}
+
+void State::SpendToken(PoolId pool, CompanyId company) {
+  Usage usage = UsageOf(company);
+  const auto place = PlaceOf(usage.contests, pool);
+  if (place == usage.contests.end() || place->pool != pool) return;
+  place->token_ends = Instant();
+  PutUsage(std::move(usage), counters_.at);
+}
+
+void State::CountLoss(const Contested& contest, const Contested::Loss& loss) {
+  Usage usage = UsageOf(loss.company);
+  auto place = PlaceOf(usage.contests, contest.pool);
+  if (place == usage.contests.end() || place->pool != contest.pool) {
+    place = usage.contests.insert(place, {contest.pool, {}, {}});
+  }
+  place->lost.push_back({loss.wish, contest.resource, contest.time});
+  if (place->lost.size() >= kLostForToken) {
+    place->lost.clear();
+    place->token_ends = contest.tokens_end;
+  }
+  PutUsage(std::move(usage), counters_.at);
+}
+
+void State::ForgetContests(CompanyId company) {
+  Usage usage = UsageOf(company);
+  usage.contests.clear();
+  PutUsage(std::move(usage), counters_.at);
+}
+
+void State::On(const Contested& event) {
+  if (event.spent) SpendToken(event.pool, event.company);
+  for (const Contested::Loss& loss : event.losses) CountLoss(event, loss);
 }
 
 }  // namespace mutua::core

@@ -5,12 +5,14 @@
 
 #include "absl/container/btree_map.h"
 #include "engine/core/booking_rules.h"
+#include "engine/core/contest.h"
 #include "engine/core/earliest.h"
 #include "engine/core/freed.h"
 #include "engine/core/merit.h"
 #include "engine/core/place.h"
 #include "engine/core/timer.h"
 #include "engine/core/wish.h"
+#include "engine/core/wish_search.h"
 
 namespace mutua::core {
 namespace {
@@ -27,20 +29,6 @@ struct Around {
   ResourceId only{};  // set: only there was anything freed
 };
 
-Search SearchFor(const State& state, const Wish& wish) {
-  Search search{wish.wants, wish.length, wish.member, {}, wish.passed, false};
-  search.company = state.Find(wish.member)->company;
-  return search;
-}
-
-Trials TrialsFor(const State& state, const Wish& wish, size_t starts) {
-  size_t lanes = 0;
-  for (const model::Want& want : wish.wants) {
-    lanes += want.resource.IsSet() ? 1 : state.ResourcesOf(want.pool).size();
-  }
-  return Trials{starts + lanes};  // so that each resource is looked at once at least
-}
-
 const Booking* Original(const State& state, const Wish& wish) {
   return wish.instead_of.IsSet() ? state.Find(wish.instead_of) : nullptr;
 }
@@ -52,11 +40,6 @@ bool BooksAtOnce(const State& state, const Wish& wish, Instant start) {
   const Booking* original = Original(state, wish);
   if (original == nullptr || original->interval.start() != start) return false;
   return original->may_move;
-}
-
-// The first instant at which it may start: an offer must leave a moment to accept it.
-Instant NotBefore(const Wish& wish, Instant at) {
-  return wish.book_at_once ? at : at + Duration::Seconds(1);
 }
 
 // An offer is open no longer than its wish is.
@@ -175,7 +158,7 @@ Outcome MeetAtOriginal(Draft& draft, WishId id, const Search& search, Instant at
 // What was freed, as far as a booking for this wish could use it: a kit is occupied for the widest
 // borders of its resources, and what was freed knows those of one.
 Interval WithBorders(const State& state, const Wish& wish, Interval interval) {
-  if (wish.wants.size() == 1 && wish.wants.front().units == 1) return interval;
+  if (IsForOne(wish)) return interval;
   Ask borders;
   WidenBorders(state, wish.wants, &borders);
   return Interval(interval.start() - borders.cleanup, interval.end() + borders.setup);
@@ -200,7 +183,7 @@ void TryAround(Draft& draft, WishId id, const std::vector<Around>& around, Insta
     Search here = search;
     const Interval usable = WithBorders(state, wish, place.interval);
     // For one of a pool only the resource that has time now is new.
-    if (place.only.IsSet() && wish.wants.size() == 1 && wish.wants[0].units == 1) {
+    if (place.only.IsSet() && IsForOne(wish)) {
       here.wants[0] = {place.only, PoolId(), 1};
     }
     for (const Interval window : wish.windows) {
@@ -241,63 +224,27 @@ std::vector<Merit> ByMerit(const State& state, Instant at, std::span<const WishI
   return merits;
 }
 
-// Whether the wish could have used what the booking of a shared pool was given.
-bool WaitedFor(const State& state, const Wish& wish, const Booking& given) {
-  if (wish.state != WishState::kWaiting) return false;
-  const bool when = std::any_of(wish.windows.begin(), wish.windows.end(),
-                                [&](Interval window) { return window.Overlaps(given.interval); });
-  return when && std::any_of(given.kit.begin(), given.kit.end(), [&](const model::Claim& claim) {
-           const PoolId pool = state.Find(claim.resource)->pool;
-           return state.IsShared(pool) &&
-                  std::any_of(wish.wants.begin(), wish.wants.end(), [&](const model::Want& want) {
-                    return want.resource == claim.resource || want.pool == pool;
-                  });
-         });
-}
-
-// `first` may have been given something: those behind it who waited for that are told why, `most`
-// at most. Returns how many were.
-size_t NoteOutranked(Draft& draft, const Merit& first, std::span<const Merit> behind, size_t most) {
-  const State& state = draft.state();
-  const Wish& met = *state.Find(first.wish);
-  const Booking* given = met.booking.IsSet() ? state.Find(met.booking) : nullptr;
-  if (given == nullptr || met.state == WishState::kWaiting) return 0;
-  const Booking booking = *given;
-  size_t told = 0;
-  for (const Merit& one : behind) {
-    if (told == most) break;
-    Wish wish = *state.Find(one.wish);
-    if (!WaitedFor(state, wish, booking)) continue;
-    ++wish.version;
-    draft.Emit(WishChanged{std::move(wish), Why::kOutranked,
-                           Outranked{first.wish, WhatDecided(first, one), one.weighed.usage,
-                                     one.weighed.share, first.weighed.usage, first.weighed.share}});
-    ++told;
-  }
-  return told;
-}
-
-// Calls serve(wish) for the first `most` of them by merit (merit.h); `wishes` is left in that
-// order. Who was given something has more usage than before: the others are sorted anew.
+// Calls serve(wish), which says whether it looked for a time, for the first `most` of them by merit
+// (merit.h); `wishes` is left in that order. Who was given something has more usage than before: the
+// others are sorted anew.
 template <class ContestOfWish, class Serve>
 void ForEachByMerit(Draft& draft, Instant at, size_t most, std::vector<WishId>* wishes,
                     ContestOfWish contest_of, Serve serve) {
   const State& state = draft.state();
   std::vector<Merit> merits = ByMerit(state, at, *wishes, contest_of);
-  size_t told = 0;
+  ContestWork work;
   for (size_t i = 0, first = 0; i < wishes->size(); ++i) {
     const Merit merit = merits[i - first];
     (*wishes)[i] = merit.wish;
     if (i >= most) continue;
     const size_t before = draft.events().size();
     const bool waited = state.Find(merit.wish)->state == WishState::kWaiting;
-    serve(merit.wish);
-    if (draft.events().size() == before) continue;
+    const bool tried = serve(merit.wish);
+    const bool changed = draft.events().size() != before;
+    const bool earned = tried && CountLoss(draft, merit.wish, at, &work);
+    if (!changed && !earned) continue;
     const std::span<const Merit> behind = std::span(merits).subspan(i - first + 1);
-    if (waited) {
-      told +=
-          NoteOutranked(draft, merit, behind, std::min(kOutrankedOfOneMost, kOutrankedMost - told));
-    }
+    if (waited) SettleContest(draft, merit, behind, at, &work);
     std::vector<WishId> rest;
     for (const Merit& one : behind) rest.push_back(one.wish);
     merits = ByMerit(state, at, rest, contest_of);
@@ -312,7 +259,10 @@ void ServeInOrder(Draft& draft, const Chances& chances, Instant at) {
   const size_t tried = std::min(order.size(), kWishesTriedMost);
   ForEachByMerit(
       draft, at, tried, &order, [&](WishId id) { return ContestOf(chances.at(id).front(), at); },
-      [&](WishId id) { TryAround(draft, id, chances.at(id), at); });
+      [&](WishId id) {
+        TryAround(draft, id, chances.at(id), at);
+        return true;
+      });
   // The rest wakes before anything else is decided.
   const size_t woken = std::min(order.size(), tried + kWishesWokenMost);
   for (size_t i = tried; i < woken; ++i) SetDue(draft, order[i], at);
@@ -468,7 +418,10 @@ void TryWishes(Draft& draft, std::vector<WishId> wishes, Instant at) {
       [&](WishId) {
         return Contest{ResourceId(), at};
       },
-      [&](WishId id) { TryWish(draft, id, at); });
+      [&](WishId id) {
+        TryWish(draft, id, at);
+        return true;
+      });
   for (size_t i = kWishesTriedMost; i < wishes.size(); ++i) SetDue(draft, wishes[i], at);
 }
 
@@ -485,8 +438,10 @@ void WakeWish(Draft& draft, WishId id, Instant at) {
           return Contest{ResourceId(), at};
         },
         [&](WishId one) {
-          if (!served) TryWish(draft, one, at);
+          const bool tried = !served;
+          if (tried) TryWish(draft, one, at);
           served |= one == id;
+          return tried;
         });
     // With so many before it, it wakes again now that fewer are, and is not served for being older.
     if (!served && draft.events().size() == before) TryWish(draft, id, at);

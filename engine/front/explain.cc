@@ -158,6 +158,12 @@ std::string OutrankedSentence(Language language, const core::Outranked& outranke
       return french ? "Donné à une entreprise qui n'avait pas encore pris sa part garantie de la "
                       "période."
                     : "Given to a company still within its guarantee of that period.";
+    case By::kToken:
+      return fmt::format(
+          fmt::runtime(french ? "Donné à une entreprise à qui {} créneaux disputés avaient échappé ; "
+                                "à la vôtre, {}."
+                              : "Given to a company that had lost {} contests; yours has lost {}."),
+          kLostForToken, outranked.lost);
     case By::kCredits:
       return french ? "À égalité d'usage : donné à une entreprise qui a plus de crédits par part."
                     : "Equal in use: given to a company that has more credits for each share.";
@@ -187,6 +193,35 @@ std::string OutrankedSentence(Language language, const core::Outranked& outranke
       PerShare(outranked.used, outranked.share, french));
 }
 
+// What a contest did to the company of one wish in it: its token went, or its loss counts.
+std::string ContestSentence(const Scene& scene, const core::Contested& contest, WishId wish) {
+  const bool french = scene.language == Language::kFrench;
+  if (contest.by == wish) {
+    return fmt::format(
+        fmt::runtime(french ? "Passé avant un usage moindre : {} créneaux disputés avaient échappé à "
+                              "l'entreprise. Cela ne vaut qu'une fois."
+                            : "Came before smaller usage, since the company had lost {} contests. "
+                              "That holds once."),
+        kLostForToken);
+  }
+  const auto loss = std::find_if(contest.losses.begin(), contest.losses.end(),
+                                 [&](const auto& one) { return one.wish == wish; });
+  if (loss->lost < kLostForToken) {
+    return fmt::format(
+        fmt::runtime(french ? "Ce créneau disputé compte : {} sur les {} après lesquels une "
+                              "entreprise passe une fois avant un usage moindre."
+                            : "This lost contest counts: {} of the {} after which a company comes "
+                              "before smaller usage once."),
+        loss->lost, kLostForToken);
+  }
+  return fmt::format(
+      fmt::runtime(french ? "C'est le {}e créneau disputé qui échappe à l'entreprise : elle passe une "
+                            "fois avant un usage moindre, d'ici au {}."
+                          : "Lost contest {} of the company: it comes before smaller usage once, "
+                            "until {}."),
+      kLostForToken, MomentText(Reading(scene).OnlyZone(), contest.tokens_end));
+}
+
 // Which company was given the time, where the wish's pool says so; empty: it is not told, or not
 // known any more.
 std::string WhoWasFirst(const core::State& state, const model::Wish& wish, WishId first) {
@@ -212,6 +247,7 @@ std::string WithName(std::string sentence, const std::string& name) {
 struct Sentence {
   const Showing& show;
   Instant at;
+  Subject subject;  // what is explained
 
   std::string Say(Fact fact, const std::string& detail) const {
     return SentenceOf(show.scene().language, fact, detail);
@@ -247,6 +283,9 @@ struct Sentence {
   std::string operator()(const core::RoundDecided& e) const {
     return GivenSentence(show.scene().language, e);
   }
+  std::string operator()(const core::Contested& e) const {
+    return ContestSentence(show.scene(), e, WishId(subject.id));
+  }
   std::string operator()(const core::WishChanged& e) const {
     if (e.outranked) {
       return WithName(OutrankedSentence(show.scene().language, *e.outranked),
@@ -272,9 +311,10 @@ std::string NameOf(const Scene& scene, const std::optional<core::Caller>& by) {
   return by->member.IsSet() ? scene.people.HandleOf(by->member) : IdText(by->token);
 }
 
-void ShowFacts(Showing& show, const std::vector<HistoryFact>& facts, v1::ExplainResponse* out) {
+void ShowFacts(Showing& show, Subject subject, const std::vector<HistoryFact>& facts,
+               v1::ExplainResponse* out) {
   for (const HistoryFact& fact : facts) {
-    const std::string sentence = std::visit(Sentence{show, fact.at}, fact.event);
+    const std::string sentence = std::visit(Sentence{show, fact.at, subject}, fact.event);
     if (sentence.empty()) continue;
     v1::ExplainedFact& shown = *out->add_facts();
     shown.set_position(fact.position.value());
@@ -298,12 +338,14 @@ std::optional<RecordType> Find(Exchange& exchange, Subject::Kind kind, IdType id
   return std::get<RecordType>(**past);
 }
 
-void Finish(ExchangePtr exchange, absl::StatusOr<std::vector<HistoryFact>> facts,
-            const std::function<void(Showing&, v1::ExplainResponse*)>& show_thing) {
+// The life of `subject` since `from`, until it had that version.
+void ShowLife(ExchangePtr exchange, Subject subject, Instant from, uint32_t version,
+              const std::function<void(Showing&, v1::ExplainResponse*)>& show_thing) {
+  const auto facts = HistoryOf(exchange->house().engine.journal(), subject, from, version);
   if (!facts.ok()) return exchange->Refuse(StatusOf(facts.status(), exchange->call().language));
   auto* response = static_cast<v1::ExplainResponse*>(exchange->response());
   const Position shown = exchange->Show([&](Showing& show) {
-    ShowFacts(show, *facts, response);
+    ShowFacts(show, subject, *facts, response);
     show_thing(show, response);
   });
   exchange->SetPosition(shown);
@@ -324,22 +366,20 @@ void ExplainBooking(ExchangePtr exchange, const std::string& id) {
   const auto booking =
       Find<model::Booking>(*exchange, Subject::Kind::kBooking, BookingId(number.value_or(0)));
   if (!booking || !Sees(*exchange, booking->company)) return Unknown(*exchange, id);
-  auto facts = HistoryOf(exchange->house().engine.journal(), {Subject::Kind::kBooking, *number},
-                         booking->made_at, booking->version);
-  Finish(std::move(exchange), std::move(facts), [&](Showing& show, v1::ExplainResponse* response) {
-    show.Booking(*booking, response->mutable_booking());
-  });
+  ShowLife(std::move(exchange), {Subject::Kind::kBooking, *number}, booking->made_at,
+           booking->version, [&](Showing& show, v1::ExplainResponse* response) {
+             show.Booking(*booking, response->mutable_booking());
+           });
 }
 
 void ExplainWish(ExchangePtr exchange, const std::string& id) {
   const auto number = ParseId('w', id);
   const auto wish = Find<model::Wish>(*exchange, Subject::Kind::kWish, WishId(number.value_or(0)));
   if (!wish || !Sees(*exchange, wish->company)) return Unknown(*exchange, id);
-  auto facts = HistoryOf(exchange->house().engine.journal(), {Subject::Kind::kWish, *number},
-                         wish->filed_at, wish->version);
-  Finish(std::move(exchange), std::move(facts), [&](Showing& show, v1::ExplainResponse* response) {
-    show.Wish(*wish, response->mutable_wish());
-  });
+  ShowLife(std::move(exchange), {Subject::Kind::kWish, *number}, wish->filed_at, wish->version,
+           [&](Showing& show, v1::ExplainResponse* response) {
+             show.Wish(*wish, response->mutable_wish());
+           });
 }
 
 // "r-5121-0".

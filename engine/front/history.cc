@@ -95,6 +95,7 @@ class LifeReader {
       }
       if (const auto* decided = std::get_if<core::RoundDecided>(&event))
         TakeRound(commit, *decided);
+      if (const auto* contest = std::get_if<core::Contested>(&event)) TakeContest(commit, *contest);
       const About about = std::visit(WhatAbout(), event);
       if (about.subject != subject_) continue;
       const bool ended = std::holds_alternative<core::BookingEnded>(event);
@@ -114,6 +115,17 @@ class LifeReader {
     if (subject_.kind != Subject::Kind::kBooking || facts_.empty()) return;
     auto given = GivenBy(decided, BookingId(subject_.id));
     if (given) facts_.push_back({commit.position, commit.at, *std::move(given), {}});
+  }
+
+  // What a contest did to the company of a wish in it.
+  void TakeContest(const journal::StoredCommit& commit, const core::Contested& contest) {
+    if (subject_.kind != Subject::Kind::kWish) return;
+    const WishId wish(subject_.id);
+    const bool lost = std::any_of(contest.losses.begin(), contest.losses.end(),
+                                  [&](const auto& loss) { return loss.wish == wish; });
+    if (lost || (contest.by == wish && contest.spent)) {
+      facts_.push_back({commit.position, commit.at, contest, {}});
+    }
   }
 
   const Subject subject_;

@@ -148,6 +148,7 @@ void ShowTurn(const Showing& show, const Round& round, uint32_t number, v1::Roun
   out->set_turn(number);
   out->set_company(show.HandleOf(turn.company));
   out->set_under_guarantee(turn.under_guarantee);
+  out->set_token(turn.token);
   out->set_usage_ticks(turn.usage.value());
   out->set_credits_ticks(turn.credits.value());
   out->set_share(turn.share);

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <vector>
 
+#include "engine/core/fair_share.h"
 #include "engine/core/share_standing.h"
+#include "engine/front/civil.h"
 #include "engine/front/draw_seed.h"
 #include "engine/front/quota_sentence.h"
 #include "engine/front/services.h"
@@ -25,6 +27,26 @@ std::string PerShare(const ShareStanding& standing, bool french) {
   return CreditsText(standing.usage.value() / standing.share, french);
 }
 
+// The contests that it lost, behind what it used; nothing where none counts.
+std::string ContestsDetail(const Scene& scene, const ShareStanding& standing) {
+  const bool french = scene.language == Language::kFrench;
+  if (standing.token_ends > scene.now) {
+    return fmt::format(
+        fmt::runtime(french ? " {} créneaux disputés lui ont échappé : elle passe une fois avant un "
+                              "usage moindre, d'ici au {}."
+                            : " It has lost {} contests: it comes before smaller usage once, until "
+                              "{}."),
+        kLostForToken, MomentText(&core::ClocksOf(scene.state, standing.pool), standing.token_ends));
+  }
+  if (standing.lost == 0) return {};
+  return fmt::format(
+      fmt::runtime(french ? " Créneaux disputés qui lui ont échappé : {} sur les {} après lesquels "
+                            "une entreprise passe une fois avant un usage moindre."
+                          : " It has lost {} of the {} contests after which a company comes before "
+                            "smaller usage once."),
+      standing.lost, kLostForToken);
+}
+
 // "Your company used 3.1 credits for each of its shares lately (2 of 6 shares): rank 2 of 4, where
 // 1 comes first." Another company by its handle: managers see them side by side.
 std::string SentenceOf(const Scene& scene, const ShareStanding& standing) {
@@ -38,13 +60,14 @@ std::string SentenceOf(const Scene& scene, const ShareStanding& standing) {
                                            : "{} has no share: it is served after all others."),
                        name);
   }
-  return fmt::format(
+  const std::string sentence = fmt::format(
       fmt::runtime(french ? "{} a utilisé dernièrement {} crédits par part ({} parts sur {}) : "
                             "rang {} sur {}, où 1 passe en premier."
                           : "{} used {} credits for each of its shares lately ({} of {} shares): "
                             "rank {} of {}, where 1 comes first."),
       name, PerShare(standing, french), standing.share, standing.shares, standing.rank,
       standing.ranked);
+  return sentence + ContestsDetail(scene, standing);
 }
 
 void Put(Duration length, google::protobuf::Duration* out) { out->set_seconds(length.seconds()); }
@@ -59,6 +82,10 @@ void ShowStanding(Showing& show, const ShareStanding& standing, v1::ShareStandin
   out->set_future_ticks(standing.future.value());
   out->set_rank(standing.rank);
   out->set_ranked(standing.ranked);
+  out->set_lost_contests(standing.lost);
+  if (standing.token_ends > show.scene().now) {
+    front::Put(standing.token_ends, out->mutable_token_ends());
+  }
   for (const GuaranteesId id : core::PeriodsFrom(state, standing.pool, show.scene().now)) {
     const model::Guarantees& period = *state.Find(id);
     v1::Guarantee& shown = *out->add_guarantees();

@@ -56,7 +56,8 @@ void HandOut(const Sharing& sharing, int64_t capacity, const Guarantees* before,
 // 0 for who has no part.
 int64_t MinutesOf(const Guarantees& guarantees, CompanyId company);
 
-// What a company's bookings that have left the live state go on counting, in each pool.
+// What is kept of a company in each pool: what its bookings that have left the live state go on
+// counting, what it gave back, and the contests that it lost.
 struct Usage {
   struct Part {
     PoolId pool{};
@@ -75,10 +76,26 @@ struct Usage {
     Interval interval{kEarliest, kLatest};
     auto operator<=>(const GivenBack&) const = default;
   };
+  // Time that a wish of it could have had, and that was given to a wish that came before.
+  struct Lost {
+    WishId wish{};
+    ResourceId resource{};
+    Interval time{kEarliest, kLatest};  // as it was given
+    bool operator==(const Lost&) const = default;
+  };
+  struct Contests {
+    PoolId pool{};
+    // As they were lost, fewer than kLostForToken: of each a wish of its own, and a time of its own
+    // of the resource.
+    std::vector<Lost> lost{};
+    Instant token_ends{};  // it has a token until then; 1970: none
+    bool operator==(const Contests&) const = default;
+  };
   CompanyId id{};
   std::vector<Part> parts{};            // ascending by pool
   std::vector<Within> within{};         // ascending by pool and first
   std::vector<GivenBack> given_back{};  // ascending
+  std::vector<Contests> contests{};     // ascending by pool
   bool operator==(const Usage&) const = default;
 };
 

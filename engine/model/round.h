@@ -65,6 +65,7 @@ struct Round {
   struct Turn {
     CompanyId company{};
     bool under_guarantee = false;  // of the period in which the first window begins
+    bool token = false;            // it had lost as many contests as earn one
     Ticks usage;
     Ticks credits;  // its balance
     int64_t share = 0;

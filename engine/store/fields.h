@@ -277,9 +277,21 @@ void Fields(Walk& walk, const model::Usage::GivenBack& given) {
 }
 
 template <class Walk>
+void Fields(Walk& walk, const model::Usage::Lost& lost) {
+  const auto& [wish, resource, time] = lost;
+  walk(wish, resource, time);
+}
+
+template <class Walk>
+void Fields(Walk& walk, const model::Usage::Contests& contests) {
+  const auto& [pool, lost, token_ends] = contests;
+  walk(pool, lost, token_ends);
+}
+
+template <class Walk>
 void Fields(Walk& walk, const model::Usage& usage) {
-  const auto& [id, parts, within, given_back] = usage;
-  walk(id, parts, within, given_back);
+  const auto& [id, parts, within, given_back, contests] = usage;
+  walk(id, parts, within, given_back, contests);
 }
 
 template <class Walk>
@@ -347,8 +359,9 @@ void Fields(Walk& walk, const model::Round::Result& result) {
 
 template <class Walk>
 void Fields(Walk& walk, const model::Round::Turn& turn) {
-  const auto& [company, under_guarantee, usage, credits, share, draw, cap, taken, results] = turn;
-  walk(company, under_guarantee, usage, credits, share, draw, cap, taken, results);
+  const auto& [company, under_guarantee, token, usage, credits, share, draw, cap, taken, results] =
+      turn;
+  walk(company, under_guarantee, token, usage, credits, share, draw, cap, taken, results);
 }
 
 template <class Walk>

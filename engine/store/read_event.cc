@@ -57,11 +57,12 @@ core::WishChanged ReadWishChanged(const v1::WishChanged& from, Faults* faults) {
   using By = core::Outranked::By;
   const auto& outranked = from.outranked();
   event.outranked = core::Outranked{ReadId<WishId>(outranked.by(), faults),
-                                    ReadEnum(outranked.why(), By::kDisplaced, By::kCredits, faults),
+                                    ReadEnum(outranked.why(), By::kDisplaced, By::kToken, faults),
                                     Ticks(outranked.used()),
                                     outranked.share(),
                                     Ticks(outranked.used_by_first()),
-                                    outranked.share_of_first()};
+                                    outranked.share_of_first(),
+                                    outranked.lost()};
   return event;
 }
 
@@ -148,6 +149,12 @@ core::Event ReadWoundUp(const v1::WoundUp& from, Faults* faults) {
   return event;
 }
 
+core::Event ReadContested(const v1::Contested& from, Faults* faults) {
+  core::Contested event;
+  Read(from, &event, faults);
+  return event;
+}
+
 // Those about bookings, wishes and what else a day brings.
 core::Event ReadHappening(const v1::Event& from, Instant at, Faults* faults) {
   switch (from.fact_case()) {
@@ -224,6 +231,8 @@ core::Event Read(const v1::Event& from, Instant at, Faults* faults) {
       return ReadRecirculated(from.recirculated(), faults);
     case v1::Event::kWoundUp:
       return ReadWoundUp(from.wound_up(), faults);
+    case v1::Event::kContested:
+      return ReadContested(from.contested(), faults);
     case v1::Event::kRequested: {
       core::Requested event;
       Read(from.requested(), at, &event, faults);

@@ -95,6 +95,12 @@ class References {
     for (const auto& part : usage.parts) Must(part.pool, "is of a pool that is not there");
     for (const auto& within : usage.within) Must(within.pool, "is of a pool that is not there");
     for (const auto& given : usage.given_back) Must(given.pool, "is of a pool that is not there");
+    for (const auto& contests : usage.contests) {
+      Must(contests.pool, "is of a pool that is not there");
+      for (const auto& lost : contests.lost) {
+        Must(lost.resource, "lost a resource that is not there");
+      }
+    }
   }
   void Check(const model::Guarantees& guarantees) {
     Must(guarantees.pool, "is of a pool that is not there");

@@ -50,6 +50,7 @@ class Site;
 class Subject;
 class Token;
 class Usage;
+class Contested;
 class Want;
 class Wish;
 class Zone;
@@ -171,6 +172,8 @@ void Read(const v1::Carry& from, model::Carry* to, Faults* faults);
 // Shares (translate_share.cc).
 void Write(const model::Sharing& from, v1::Pool* to);
 void Read(const v1::Pool& from, model::Sharing* to, Faults* faults);
+void Write(const core::Contested& from, v1::Contested* to);
+void Read(const v1::Contested& from, core::Contested* to, Faults* faults);
 void Write(const model::Usage& from, v1::Usage* to);
 void Read(const v1::Usage& from, model::Usage* to, Faults* faults);
 void Write(const model::Guarantees& from, v1::Guarantees* to);

@@ -109,6 +109,7 @@ void Write(const Round::Turn& from, v1::Round::Turn* to) {
   to->set_company(from.company.value());
   to->set_under_guarantee(from.under_guarantee);
   to->set_usage(from.usage.value());
+  to->set_token(from.token);
   to->set_credits(from.credits.value());
   to->set_share(from.share);
   to->set_draw(from.draw);
@@ -121,6 +122,7 @@ Round::Turn ReadTurn(const v1::Round::Turn& from, Faults* faults) {
   Round::Turn to;
   to.company = ReadId<CompanyId>(from.company(), faults);
   to.under_guarantee = from.under_guarantee();
+  to.token = from.token();
   to.usage = Ticks(from.usage());
   to.credits = Ticks(from.credits());
   to.share = ReadAmount(from.share(), faults);

@@ -1,5 +1,6 @@
 // Shares, what they guarantee and what was consumed of them, to and from their messages.
 #include "engine/store/translate.h"
+#include "mutua/store/v1/events.pb.h"
 #include "mutua/store/v1/records.pb.h"
 
 namespace mutua::store {
@@ -36,6 +37,31 @@ void Read(const v1::Usage::Part& from, model::Decayed* to, Faults* faults) {
     if (!faults->Expect(good, "a sum out of place")) return;
     to->Append({sum.reference(), model::Decayed::Sum{sum.high()} << 64 | sum.low()});
   }
+}
+
+void Write(const Usage::Contests& from, v1::Usage::Contests* to) {
+  to->set_pool(from.pool.value());
+  for (const Usage::Lost& lost : from.lost) {
+    v1::Usage::Lost* written = to->add_lost();
+    written->set_wish(lost.wish.value());
+    written->set_resource(lost.resource.value());
+    written->set_start(lost.time.start().unix_seconds());
+    written->set_seconds(static_cast<uint64_t>(lost.time.length().seconds()));
+  }
+  to->set_token_ends(from.token_ends.unix_seconds());
+}
+
+Usage::Contests ReadContests(const v1::Usage::Contests& from, Faults* faults) {
+  Usage::Contests to{ReadId<PoolId>(from.pool(), faults), {},
+                     ReadInstant(from.token_ends(), faults)};
+  const auto most = static_cast<int>(kLostForToken);
+  faults->Expect(from.lost_size() < most, "more lost contests than earn a token");
+  for (const v1::Usage::Lost& lost : from.lost()) {
+    to.lost.push_back({ReadId<WishId>(lost.wish(), faults),
+                       ReadId<ResourceId>(lost.resource(), faults),
+                       ReadInterval(lost.start(), lost.seconds(), faults)});
+  }
+  return to;
 }
 
 }  // namespace
@@ -95,6 +121,7 @@ void Write(const Usage& from, v1::Usage* to) {
     written->set_start(given.interval.start().unix_seconds());
     written->set_seconds(static_cast<uint64_t>(given.interval.length().seconds()));
   }
+  for (const Usage::Contests& contests : from.contests) Write(contests, to->add_contests());
 }
 
 void Read(const v1::Usage& from, Usage* to, Faults* faults) {
@@ -111,6 +138,43 @@ void Read(const v1::Usage& from, Usage* to, Faults* faults) {
     to->given_back.push_back({ReadId<PoolId>(given.pool(), faults),
                               ReadInterval(given.start(), given.seconds(), faults)});
   }
+  for (const v1::Usage::Contests& contests : from.contests()) {
+    Usage::Contests read = ReadContests(contests, faults);
+    const bool ascends = to->contests.empty() || to->contests.back().pool < read.pool;
+    faults->Expect(ascends, "contests out of place");
+    to->contests.push_back(std::move(read));
+  }
+}
+
+void Write(const core::Contested& from, v1::Contested* to) {
+  to->set_pool(from.pool.value());
+  to->set_resource(from.resource.value());
+  to->set_start(from.time.start().unix_seconds());
+  to->set_seconds(static_cast<uint64_t>(from.time.length().seconds()));
+  to->set_by(from.by.value());
+  to->set_company(from.company.value());
+  to->set_spent(from.spent);
+  for (const core::Contested::Loss& loss : from.losses) {
+    v1::Contested::Loss* written = to->add_losses();
+    written->set_wish(loss.wish.value());
+    written->set_company(loss.company.value());
+    written->set_lost(loss.lost);
+  }
+  to->set_tokens_end(from.tokens_end.unix_seconds());
+}
+
+void Read(const v1::Contested& from, core::Contested* to, Faults* faults) {
+  to->pool = ReadId<PoolId>(from.pool(), faults);
+  to->resource = ReadId<ResourceId>(from.resource(), faults);
+  to->time = ReadInterval(from.start(), from.seconds(), faults);
+  to->by = ReadId<WishId>(from.by(), faults);
+  to->company = ReadId<CompanyId>(from.company(), faults);
+  to->spent = from.spent();
+  for (const v1::Contested::Loss& loss : from.losses()) {
+    to->losses.push_back({ReadId<WishId>(loss.wish(), faults),
+                          ReadId<CompanyId>(loss.company(), faults), loss.lost()});
+  }
+  to->tokens_end = ReadInstant(from.tokens_end(), faults);
 }
 
 void Write(const Guarantees& from, v1::Guarantees* to) {

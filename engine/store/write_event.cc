@@ -66,6 +66,7 @@ struct Writer {
     outranked->set_share(from.outranked->share);
     outranked->set_used_by_first(from.outranked->used_by_first.value());
     outranked->set_share_of_first(from.outranked->share_of_first);
+    outranked->set_lost(from.outranked->lost);
   }
   void operator()(const core::WishRetired& from) const { to->set_wish_retired(from.wish.value()); }
   void operator()(const core::OutageChanged& from) const {
@@ -164,6 +165,7 @@ struct Writer {
       part_written->set_ticks(part.ticks.value());
     }
   }
+  void operator()(const core::Contested& from) const { Write(from, to->mutable_contested()); }
   void operator()(const core::Requested& from) const { Write(from, at, to->mutable_requested()); }
   void operator()(const core::Overridden& from) const {
     v1::Overridden* written = to->mutable_overridden();

@@ -1,5 +1,7 @@
 #include "tests/sim/contest_auditor.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 
 namespace mutua::sim {
@@ -8,12 +10,31 @@ using model::Booking;
 using model::Guarantees;
 using model::Wish;
 
-bool ContestAuditor::CouldHave(const Wish& wish, const Booking& given, Instant at) const {
+bool ContestAuditor::CouldHave(const Wish& wish, const Booking& given, Interval time,
+                               Instant at) const {
   const ResourceId resource = given.kit.front().resource;
-  if (!shares_.CouldHave(wish, resource, given.interval, given.id, at)) return false;
+  if (!shares_.CouldHave(wish, resource, time, given.id, at)) return false;
   const model::Kit kit = {{resource, 1, PoolId()}};
-  const bool grab = shares_.IsGrabbed(kit, wish.company, given.interval, BookingId(), at);
-  return !ledger_.Judge({kit, wish.company, given.interval, grab}, BookingId(), at);
+  const bool grab = shares_.IsGrabbed(kit, wish.company, time, BookingId(), at);
+  return !ledger_.Judge({kit, wish.company, time, grab}, BookingId(), at);
+}
+
+bool ContestAuditor::CouldHaveAnyOf(const Wish& wish, const Booking& given, Instant at) const {
+  constexpr Duration kStep = Duration::Minutes(5);
+  const Instant last = given.interval.end() - wish.length;
+  for (Instant start = given.interval.start(); start <= last; start = start + kStep) {
+    if (CouldHave(wish, given, Interval(start, start + wish.length), at)) return true;
+  }
+  return false;
+}
+
+void ContestAuditor::Must(bool holds, const std::string& what) {
+  if (!holds && wrong_.empty()) wrong_ = what;
+}
+
+bool ContestAuditor::HasToken(PoolId pool, CompanyId company, Instant at) const {
+  const auto tally = tallies_.find({pool, company});
+  return tally != tallies_.end() && tally->second.token_ends > at && shares_.IsShared(pool);
 }
 
 bool ContestAuditor::IsUnder(PoolId pool, CompanyId company, Instant when, BookingId except) const {
@@ -33,6 +54,10 @@ std::string ContestAuditor::Outranks(const Wish& a, const Wish& b, PoolId pool,
   const bool a_under = IsUnder(pool, a.company, when, given.id);
   if (a_under != IsUnder(pool, b.company, when, given.id))
     return by(a_under, "under its guarantee");
+  // The token of whoever was given it has not gone yet.
+  const bool a_token = !a.instead_of.IsSet() && HasToken(pool, a.company, at);
+  const bool b_token = !b.instead_of.IsSet() && HasToken(pool, b.company, at);
+  if (a_token != b_token) return by(a_token, "of a company with a token");
   const int64_t a_share = shares_.WeightIn(pool, a.company);
   const int64_t b_share = shares_.WeightIn(pool, b.company);
   const ShareAuditor::Consumed a_used = shares_.UsageOf(pool, a.company, given.id, at);
@@ -68,21 +93,186 @@ void ContestAuditor::HearMet(const Wish& wish, Instant at) {
   if (known == made_.end()) return;  // an offer that is taken
   const Booking given = known->second;
   made_.erase(known);
-  if (given.made_at != at || given.kit.size() != 1) return;
+  if (given.made_at != at) return;
+  Win& win = wins_[wish.id];
+  win = {given, wish.instead_of.IsSet(), {}, {}};
+  if (given.kit.size() != 1) return;
   const PoolId pool = shares_.resources().at(given.kit.front().resource).pool;
   if (!shares_.IsShared(pool)) return;
+  won_ = wish.id;
   for (const auto& [id, other] : wishes_) {
     if (id == wish.id || other.company == wish.company) continue;
-    if (other.state != model::WishState::kWaiting || !CouldHave(other, given, at)) continue;
+    if (other.state != model::WishState::kWaiting) continue;
+    if (!CouldHave(other, given, given.interval, at)) continue;
     if (wish.instead_of.IsSet() && !other.instead_of.IsSet()) continue;
     ++compared_;
+    if (!other.instead_of.IsSet()) win.rivals.insert(id);
+    const bool exactly = other.wants.front().resource == given.kit.front().resource &&
+                         other.windows.size() == 1 && other.windows.front() == given.interval;
+    const bool still = shares_.CouldHave(other, given.kit.front().resource, given.interval,
+                                         BookingId(), at);
+    if (exactly && !still) win.deprived.insert(id);
     const std::string why = Outranks(other, wish, pool, given, at);
     if (why.empty() || !wrong_.empty()) continue;
     wrong_ = absl::StrCat("wish ", wish.id.value(), " was met before wish ", id.value(), ", ", why);
   }
 }
 
+bool ContestAuditor::WouldCount(const Wish& wish, const core::Contested& contested,
+                                Instant at) const {
+  if (HasToken(contested.pool, wish.company, at)) return false;
+  const auto tally = tallies_.find({contested.pool, wish.company});
+  if (tally == tallies_.end()) return true;
+  return std::none_of(tally->second.lost.begin(), tally->second.lost.end(), [&](const auto& lost) {
+    return lost.wish == wish.id || (lost.resource == contested.resource &&
+                                    lost.time.Overlaps(contested.time));
+  });
+}
+
+void ContestAuditor::HearLoss(const core::Contested& contested,
+                              const core::Contested::Loss& loss, const Win& win, Instant at) {
+  const std::string name = absl::StrCat("the loss of wish ", loss.wish.value());
+  const auto known = wishes_.find(loss.wish);
+  if (known == wishes_.end()) return Must(false, name + ", which is not there");
+  const Wish& wish = known->second;
+  Must(wish.state == model::WishState::kWaiting && !wish.instead_of.IsSet(),
+       name + ", which does not wait");
+  Must(wish.company == loss.company && loss.company != contested.company,
+       name + " by its own company");
+  Must(wish.length <= win.given.interval.length(), name + ", which is longer");
+  Must(WouldCount(wish, contested, at), name + ", which does not count");
+  const bool alone = wish.wants.size() == 1 && wish.wants.front().units == 1;
+  if (alone && win.given.kit.size() == 1) {
+    Must(CouldHaveAnyOf(wish, win.given, at), name + ", which could not have been met");
+  }
+  Tally& tally = tallies_[{contested.pool, loss.company}];
+  tally.lost.push_back({loss.wish, contested.resource, contested.time});
+  Must(loss.lost == tally.lost.size(), name + " is counted wrongly");
+  if (tally.lost.size() == 4) tally = {{}, contested.tokens_end};
+  losers_.insert(loss.company);
+  ++lost_;
+}
+
+// In the period after the one in which it is earned.
+void ContestAuditor::CheckEnd(const core::Contested& contested, Instant at) {
+  const Guarantees* now = nullptr;
+  for (const Guarantees* period : shares_.PeriodsOf(contested.pool)) {
+    if (now != nullptr && period->interval.start() == now->interval.end()) {
+      return Must(period->interval.end() == contested.tokens_end, "a token ends at another time");
+    }
+    if (period->interval.Contains(at)) now = period;
+  }
+}
+
+void ContestAuditor::HearContested(const core::Contested& contested, Instant at) {
+  const std::string name = absl::StrCat("the contest that wish ", contested.by.value(), " won");
+  const auto found = wins_.find(contested.by);
+  if (found == wins_.end()) return Must(false, name + ", which was given nothing");
+  const Win& win = found->second;
+  const bool there = std::any_of(
+      win.given.kit.begin(), win.given.kit.end(),
+      [&](const model::Claim& claim) { return claim.resource == contested.resource; });
+  Must(there && win.given.interval == contested.time && win.given.company == contested.company &&
+           shares_.resources().at(contested.resource).pool == contested.pool,
+       name + " was about something else");
+  Must(!win.displaced, name + " in place of what was displaced");
+  if (contested.spent) {
+    Must(HasToken(contested.pool, contested.company, at), name + " without a token");
+    tallies_[{contested.pool, contested.company}].token_ends = Instant();
+    ++spent_;
+  }
+  for (const core::Contested::Loss& loss : contested.losses) {
+    HearLoss(contested, loss, win, at);
+  }
+  if (!contested.losses.empty()) CheckEnd(contested, at);
+}
+
+// Whoever was given what another could have had has no token any more.
+void ContestAuditor::CheckSpent() {
+  if (!won_.IsSet()) return;
+  const Win& win = wins_.at(won_);
+  if (win.displaced || win.rivals.empty()) return;
+  const PoolId pool = shares_.resources().at(win.given.kit.front().resource).pool;
+  Must(!HasToken(pool, win.given.company, heard_),
+       absl::StrCat("wish ", won_.value(), " won, and kept the token"));
+}
+
+// Of those who could have had exactly what was given, and nothing else, each company has a token or
+// has lost by the end of that instant.
+void ContestAuditor::CheckMissing() {
+  for (const auto& [winner, win] : wins_) {
+    if (win.displaced) continue;
+    for (const WishId id : win.rivals) {
+      const auto known = wishes_.find(id);
+      if (known == wishes_.end() || known->second.state != model::WishState::kWaiting) continue;
+      const Wish& wish = known->second;
+      core::Contested about;
+      about.resource = win.given.kit.front().resource;
+      about.pool = shares_.resources().at(about.resource).pool;
+      about.time = win.given.interval;
+      const bool gone = wish.instead_of.IsSet() || losers_.contains(wish.company) ||
+                        !shares_.IsShared(about.pool);
+      if (gone || !win.deprived.contains(id)) continue;
+      Must(!WouldCount(wish, about, heard_),
+           absl::StrCat("wish ", id.value(), " lost to wish ", winner.value(),
+                        ", and that is not counted"));
+    }
+  }
+}
+
+// What a round's order knows of tokens, and what it spends.
+void ContestAuditor::HearRounds(const core::Event& event, Instant at) {
+  if (const auto* e = std::get_if<core::RoundOpened>(&event)) {
+    rounds_[e->round.id] = e->round.pool;
+    for (const model::Round::Turn& turn : e->round.turns) {
+      Must(turn.token == HasToken(e->round.pool, turn.company, at),
+           absl::StrCat("round ", e->round.id.value(), ": a turn with a token or none"));
+    }
+  }
+  if (const auto* e = std::get_if<core::RoundDecided>(&event)) {
+    for (const model::Round::Turn& turn : e->turns) {
+      const auto tally = tallies_.find({rounds_.at(e->round), turn.company});
+      if (tally == tallies_.end() || turn.taken == 0) continue;
+      tally->second.token_ends = Instant();
+    }
+  }
+}
+
+std::string ContestAuditor::FindWrong(const core::State& state, Instant at) const {
+  for (const auto& [whose, tally] : tallies_) {
+    const auto& [pool, company] = whose;
+    const model::Usage::Contests kept = state.ContestsOf(pool, company, at);
+    const bool same = !shares_.IsShared(pool) ||
+                      (kept.lost == tally.lost &&
+                       (kept.token_ends > at) == HasToken(pool, company, at));
+    if (!same) {
+      return absl::StrCat("the contests of company ", company.value(), " in pool ", pool.value());
+    }
+  }
+  return "";
+}
+
 void ContestAuditor::Hear(const core::Event& event, Instant at) {
+  const auto* contested = std::get_if<core::Contested>(&event);
+  if (contested == nullptr) CheckSpent();
+  if (at != heard_) {
+    CheckMissing();
+    wins_.clear();
+    losers_.clear();
+    heard_ = at;
+  }
+  if (contested != nullptr) {
+    HearContested(*contested, at);
+    CheckSpent();
+  }
+  won_ = WishId();
+  HearRounds(event, at);
+  if (const auto* e = std::get_if<core::WoundUp>(&event)) {
+    std::erase_if(tallies_, [&](const auto& one) { return one.first.second == e->company; });
+  }
+  if (const auto* e = std::get_if<core::PoolDefined>(&event); e != nullptr && e->pool.retired) {
+    std::erase_if(tallies_, [&](const auto& one) { return one.first.first == e->pool.id; });
+  }
   if (const auto* e = std::get_if<core::Booked>(&event); e != nullptr && e->booking.wish.IsSet()) {
     made_[e->booking.id] = e->booking;
   }

@@ -81,6 +81,7 @@ void RoundAuditor::CheckOrder(const Round& round) {
     const auto has = static_cast<__int128>(a.credits.value()) * b.share;
     const auto less = static_cast<__int128>(b.credits.value()) * a.share;
     const bool before = a.under_guarantee != b.under_guarantee ? a.under_guarantee
+                        : a.token != b.token                   ? a.token
                         : first != second                      ? first < second
                         : has != less                          ? has > less
                                                                : a.draw <= b.draw;

@@ -382,6 +382,7 @@ void Step(Run& run, int64_t number) {
   REQUIRE(run.contests.wrong() == "");
   REQUIRE(run.rounds.wrong() == "");
   if (number % 200 == 0) CHECK(run.shares.FindWrong(run.state, run.at) == "");
+  if (number % 100 == 0) CHECK(run.contests.FindWrong(run.state, run.at) == "");
   if (number % 1000 == 0) CHECK(run.shares.FindIdle(run.at) == "");
 }
 
@@ -422,6 +423,8 @@ void CheckReplay(const Run& run) {
   CHECK(run.ledger.FindWrong(replayed) == "");
   CHECK(run.ledger.FindWrong(restored) == "");
   CHECK(run.shares.FindWrong(replayed, run.at) == "");
+  CHECK(run.contests.FindWrong(replayed, run.at) == "");
+  CHECK(run.contests.FindWrong(restored, run.at) == "");
 }
 
 TEST_CASE(
@@ -444,6 +447,8 @@ TEST_CASE(
   int64_t earned = 0;
   int64_t recirculated = 0;
   size_t compared = 0;
+  size_t lost = 0;
+  size_t tokens_spent = 0;
   size_t rounds = 0;
   size_t given = 0;
   size_t given_before = 0;
@@ -473,6 +478,8 @@ TEST_CASE(
     earned += run.ledger.earned();
     recirculated += run.ledger.recirculated();
     compared += run.contests.compared();
+    lost += run.contests.lost();
+    tokens_spent += run.contests.spent();
     rounds += run.rounds.decided();
     given += run.rounds.taken();
     given_before += run.rounds.taken_before();
@@ -483,7 +490,7 @@ TEST_CASE(
   }
   // One in 150 at least, or the quotas of the workload test nothing: those on who leaves end.
   if (commands >= 100'000 && alone == 0) {
-    CHECK(quotas_exceeded * 150 >= static_cast<size_t>(commands));
+    CHECK(quotas_exceeded * 200 >= static_cast<size_t>(commands));
     // Likewise of refunds and of what is forfeited.
     CHECK(refunds * 100 >= static_cast<size_t>(commands));
     CHECK(forfeits * 1500 >= static_cast<size_t>(commands));
@@ -499,6 +506,8 @@ TEST_CASE(
     for (const int64_t ticks : {earned, recirculated}) CHECK(ticks > commands / 4);
     // And of contests.
     CHECK(compared * 10000 >= static_cast<size_t>(commands));
+    CHECK(lost * 1000 >= static_cast<size_t>(commands));
+    CHECK(tokens_spent * 20'000 >= static_cast<size_t>(commands));
     // And of rounds, what they give out and to somebody else.
     CHECK(rounds * 1000 >= static_cast<size_t>(commands));
     CHECK(given * 1000 >= static_cast<size_t>(commands));

@@ -395,6 +395,30 @@ void Workload::PlanReturn(const core::State& state, CompanyId company, int64_t a
   });
 }
 
+void Workload::PlanContest(const core::State& state, Instant at) {
+  const model::Booking* held = nullptr;
+  for (int tries = 0; tries < 20 && held == nullptr; ++tries) {
+    const model::Booking* found = state.Find(SomeBooking(state));
+    const bool good = found != nullptr && model::Occupies(found->state) &&
+                      found->interval.start() > at + Duration::Hours(1) && found->kit.size() == 1 &&
+                      state.IsShared(state.Find(found->kit.front().resource)->pool);
+    if (good) held = found;
+  }
+  if (held == nullptr || !planned_.empty()) return;
+  core::FileWish wish;
+  wish.wants.push_back({held->kit.front().resource, PoolId(), 1});
+  wish.windows.push_back(held->interval);
+  wish.length = held->interval.length();
+  for (int64_t i = random_.Between(2, 5); i > 0; --i) {
+    wish.member = SomeMember(state).member;
+    wish.book_at_once = !random_.OneIn(4);
+    planned_.push_back({0, [wish](const core::State&) -> core::Body { return wish; }});
+  }
+  planned_.push_back({0, [id = held->id](const core::State&) -> core::Body {
+                        return core::Cancel{id};
+                      }});
+}
+
 core::Body Workload::SomeSeries(Instant at) {
   core::BookSeries series;
   series.wants = SomeWants();
@@ -513,6 +537,7 @@ core::Body Workload::SomeBody(const core::State& state, Instant at, core::Caller
     return core::Approve{booking};
   }
   if (dice <= 95 && random_.OneIn(5)) return SomeLending(at);
+  if (dice <= 95 && random_.OneIn(4)) PlanContest(state, at);
   if (dice <= 95) return SomeFiling(state, at);
   if (dice <= 97) return SomeSeries(at);
   *caller = Manager();

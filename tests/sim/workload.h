@@ -60,6 +60,8 @@ class Workload {
   // A company leaves, when what it lends is the lab's, and some commands later founds itself anew.
   bool PlanWindUp(const core::State& state);
   void PlanReturn(const core::State& state, CompanyId company, int64_t after);
+  // A booking is given up when members of several companies wait for exactly its time.
+  void PlanContest(const core::State& state, Instant at);
   core::Body SomeRound(const core::State& state, Instant at, core::Caller* caller);
   core::Body SomeOpening(Instant at);
   core::Body SomeList(const core::State& state, const model::Round& round);

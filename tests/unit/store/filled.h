@@ -98,13 +98,28 @@ inline void Fill(Source& s, core::WishChanged* event) {
   auto& [wish, why, outranked] = *event;
   Fill(s, &wish);
   why = core::WishChanged::Why::kOutranked;
-  auto& [by, what, used, share, used_by_first, share_of_first] = outranked.emplace();
+  auto& [by, what, used, share, used_by_first, share_of_first, lost] = outranked.emplace();
   s.Set(&by);
   what = core::Outranked::By::kDraw;
   used = Ticks(s.Number());
   share = s.Number();
   used_by_first = Ticks(s.Number());
   share_of_first = s.Number();
+  lost = s.Number();
+}
+inline void Fill(Source& s, core::Contested* event) {
+  auto& [pool, resource, time, by, company, spent, losses, tokens_end] = *event;
+  s.Set(&pool);
+  s.Set(&resource);
+  time = s.Time();
+  s.Set(&by);
+  s.Set(&company);
+  spent = true;
+  auto& [wish, whose, lost] = losses.emplace_back();
+  s.Set(&wish);
+  s.Set(&whose);
+  lost = s.Number();
+  tokens_end = s.At();
 }
 inline void Fill(Source& s, core::WishRetired* event) { FillOne(s, event); }
 inline void Fill(Source& s, core::OutageChanged* event) { FillTwo(s, event); }

@@ -402,7 +402,7 @@ inline void Fill(Source& source, model::Carry* record) {
 }
 
 inline void Fill(Source& source, model::Usage* record) {
-  auto& [id, parts, within, given_back] = *record;
+  auto& [id, parts, within, given_back, contests] = *record;
   source.Set(&id);
   auto& [pool, past] = parts.emplace_back();
   source.Set(&pool);
@@ -416,6 +416,13 @@ inline void Fill(Source& source, model::Usage* record) {
   auto& [where, interval] = given_back.emplace_back();
   source.Set(&where);
   interval = source.Time();
+  auto& [contested, lost, token_ends] = contests.emplace_back();
+  source.Set(&contested);
+  auto& [wish, resource, time] = lost.emplace_back();
+  source.Set(&wish);
+  source.Set(&resource);
+  time = source.Time();
+  token_ends = source.At();
 }
 
 inline void Fill(Source& source, model::Guarantees* record) {
@@ -485,9 +492,10 @@ inline void Fill(Source& source, model::Round::List* list) {
 }
 
 inline void Fill(Source& source, model::Round::Turn* turn) {
-  auto& [company, under_guarantee, usage, credits, share, draw, cap, taken, results] = *turn;
+  auto& [company, under_guarantee, token, usage, credits, share, draw, cap, taken, results] = *turn;
   source.Set(&company);
   under_guarantee = true;
+  token = true;
   usage = Ticks(source.Number());
   credits = Ticks(source.Number());
   share = source.Number();
