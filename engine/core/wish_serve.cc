@@ -425,11 +425,17 @@ void TryWishes(Draft& draft, std::vector<WishId> wishes, Instant at) {
   for (size_t i = kWishesTriedMost; i < wishes.size(); ++i) SetDue(draft, wishes[i], at);
 }
 
-void WakeWish(Draft& draft, WishId id, Instant at) {
+namespace {
+
+// `woken`: who stands beside it, and those who wake by now as well.
+void WakeBeside(Draft& draft, WishId id, std::vector<WishId> woken, Instant at) {
   const State& state = draft.state();
   if (StillWaits(draft, id, at)) {
-    std::vector<WishId> woken = RivalsThatWake(state, *state.Find(id), at);
+    const std::vector<WishId> waking = RivalsThatWake(state, *state.Find(id), at);
+    woken.insert(woken.end(), waking.begin(), waking.end());
     woken.push_back(id);
+    std::sort(woken.begin(), woken.end());
+    woken.erase(std::unique(woken.begin(), woken.end()), woken.end());
     const size_t before = draft.events().size();
     bool served = false;  // this one: those behind it have timers of their own
     ForEachByMerit(
@@ -450,6 +456,23 @@ void WakeWish(Draft& draft, WishId id, Instant at) {
   }
 }
 
+// Who else waits for what the offer held.
+std::vector<WishId> WaitingFor(const State& state, const Booking& offer) {
+  std::vector<WishId> waiting;
+  for (const model::Claim& claim : offer.kit) {
+    const PoolId pool = state.Find(claim.resource)->pool;
+    for (const WishId id :
+         state.waitlist().Near(claim.resource, pool, offer.Occupied(), kWishesScannedMost)) {
+      if (state.Find(id)->state == WishState::kWaiting) waiting.push_back(id);
+    }
+  }
+  return waiting;
+}
+
+}  // namespace
+
+void WakeWish(Draft& draft, WishId id, Instant at) { WakeBeside(draft, id, {}, at); }
+
 void WishMet(Draft& draft, WishId id, Instant at) {
   Wish wish = *draft.state().Find(id);
   if (wish.state != WishState::kOffered) return;
@@ -461,7 +484,7 @@ void WishMet(Draft& draft, WishId id, Instant at) {
 void OfferLapsed(Draft& draft, WishId id, Instant at) {
   Wish wish = *draft.state().Find(id);
   if (wish.state != WishState::kOffered) return;
-  const Booking& offer = *draft.state().Find(wish.booking);
+  const Booking offer = *draft.state().Find(wish.booking);
   // An offer that an outage took away was not let pass.
   if (offer.state != BookingState::kDisplaced) wish.passed.push_back(offer.interval);
   wish.booking = BookingId();
@@ -474,7 +497,7 @@ void OfferLapsed(Draft& draft, WishId id, Instant at) {
   wish.state = WishState::kWaiting;
   wish.due = kLatest;
   PutWish(draft, std::move(wish), Why::kLapsed);
-  WakeWish(draft, id, at);
+  WakeBeside(draft, id, WaitingFor(draft.state(), offer), at);
 }
 
 void EndWish(Draft& draft, WishId id, WishState state, Instant at) {
