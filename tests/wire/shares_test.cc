@@ -209,6 +209,14 @@ TEST_CASE("why a wish was passed over is said with both companies' numbers") {
   };
   CHECK(says(explained.response,
              "Given to a company that has used 0 credits for each share lately; yours 15."));
+  CHECK(says(explained.response,
+             "This lost contest counts: 1 of the 4 after which a company comes before smaller usage "
+             "once."));
+  const auto standing = lab.Standing(lab.lea());
+  CHECK(standing.response.standings(0).lost_contests() == 1);
+  CHECK(!standing.response.standings(0).has_token_ends());
+  CHECK(standing.response.standings(0).sentence().ends_with(
+      " It has lost 1 of the 4 contests after which a company comes before smaller usage once."));
 
   // P11: which one it was is told where the pool says so.
   v1::UpdatePoolRequest named;
@@ -228,6 +236,9 @@ TEST_CASE("why a wish was passed over is said with both companies' numbers") {
   CHECK(says(french.response,
              "Donné à bolt, une entreprise qui a utilisé dernièrement 0 crédits par part ; la vôtre "
              "15."));
+  CHECK(says(french.response,
+             "Ce créneau disputé compte : 1 sur les 4 après lesquels une entreprise passe une fois "
+             "avant un usage moindre."));
 }
 
 }  // namespace
