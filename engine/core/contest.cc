@@ -41,7 +41,8 @@ Instant TokenEnds(const State& state, PoolId pool, Instant at) {
   return model::PeriodAt(zone, window, model::PeriodAt(zone, window, at).end).end;
 }
 
-// Whether the loss of what was given would be one of its own beside those of its company that count.
+// Whether the loss of what was given would be one of its own beside those of its company that
+// count.
 bool Counts(const State& state, const Wish& wish, const Contested& contest, Instant at) {
   if (wish.length > contest.time.length()) return false;
   const model::Usage::Contests known = state.ContestsOf(contest.pool, wish.company, at);
@@ -71,8 +72,8 @@ bool CouldHave(Draft& draft, const Wish& wish, const Contested& contest, Booking
   return could;
 }
 
-// What other companies' wishes were given at this instant of what this one waits for, a contest each;
-// of what replaces a displaced booking none is.
+// What other companies' wishes were given at this instant of what this one waits for, a contest
+// each; of what replaces a displaced booking none is.
 std::vector<std::pair<Contested, BookingId>> ContestsAt(const State& state, const Wish& wish,
                                                         Instant at) {
   std::vector<std::pair<Contested, BookingId>> contests;

@@ -225,8 +225,8 @@ std::vector<Merit> ByMerit(const State& state, Instant at, std::span<const WishI
 }
 
 // Calls serve(wish), which says whether it looked for a time, for the first `most` of them by merit
-// (merit.h); `wishes` is left in that order. Who was given something has more usage than before: the
-// others are sorted anew.
+// (merit.h); `wishes` is left in that order. Who was given something has more usage than before:
+// the others are sorted anew.
 template <class ContestOfWish, class Serve>
 void ForEachByMerit(Draft& draft, Instant at, size_t most, std::vector<WishId>* wishes,
                     ContestOfWish contest_of, Serve serve) {

@@ -160,9 +160,10 @@ std::string OutrankedSentence(Language language, const core::Outranked& outranke
                     : "Given to a company still within its guarantee of that period.";
     case By::kToken:
       return fmt::format(
-          fmt::runtime(french ? "Donné à une entreprise à qui {} créneaux disputés avaient échappé ; "
-                                "à la vôtre, {}."
-                              : "Given to a company that had lost {} contests; yours has lost {}."),
+          fmt::runtime(french
+                           ? "Donné à une entreprise à qui {} créneaux disputés avaient échappé ; "
+                             "à la vôtre, {}."
+                           : "Given to a company that had lost {} contests; yours has lost {}."),
           kLostForToken, outranked.lost);
     case By::kCredits:
       return french ? "À égalité d'usage : donné à une entreprise qui a plus de crédits par part."
@@ -198,10 +199,11 @@ std::string ContestSentence(const Scene& scene, const core::Contested& contest, 
   const bool french = scene.language == Language::kFrench;
   if (contest.by == wish) {
     return fmt::format(
-        fmt::runtime(french ? "Passé avant un usage moindre : {} créneaux disputés avaient échappé à "
-                              "l'entreprise. Cela ne vaut qu'une fois."
-                            : "Came before smaller usage, since the company had lost {} contests. "
-                              "That holds once."),
+        fmt::runtime(french
+                         ? "Passé avant un usage moindre : {} créneaux disputés avaient échappé à "
+                           "l'entreprise. Cela ne vaut qu'une fois."
+                         : "Came before smaller usage, since the company had lost {} contests. "
+                           "That holds once."),
         kLostForToken);
   }
   const auto loss = std::find_if(contest.losses.begin(), contest.losses.end(),
@@ -215,10 +217,11 @@ std::string ContestSentence(const Scene& scene, const core::Contested& contest, 
         loss->lost, kLostForToken);
   }
   return fmt::format(
-      fmt::runtime(french ? "C'est le {}e créneau disputé qui échappe à l'entreprise : elle passe une "
-                            "fois avant un usage moindre, d'ici au {}."
-                          : "Lost contest {} of the company: it comes before smaller usage once, "
-                            "until {}."),
+      fmt::runtime(french
+                       ? "C'est le {}e créneau disputé qui échappe à l'entreprise : elle passe une "
+                         "fois avant un usage moindre, d'ici au {}."
+                       : "Lost contest {} of the company: it comes before smaller usage once, "
+                         "until {}."),
       kLostForToken, MomentText(Reading(scene).OnlyZone(), contest.tokens_end));
 }
 

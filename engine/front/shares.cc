@@ -32,11 +32,13 @@ std::string ContestsDetail(const Scene& scene, const ShareStanding& standing) {
   const bool french = scene.language == Language::kFrench;
   if (standing.token_ends > scene.now) {
     return fmt::format(
-        fmt::runtime(french ? " {} créneaux disputés lui ont échappé : elle passe une fois avant un "
-                              "usage moindre, d'ici au {}."
-                            : " It has lost {} contests: it comes before smaller usage once, until "
-                              "{}."),
-        kLostForToken, MomentText(&core::ClocksOf(scene.state, standing.pool), standing.token_ends));
+        fmt::runtime(french
+                         ? " {} créneaux disputés lui ont échappé : elle passe une fois avant un "
+                           "usage moindre, d'ici au {}."
+                         : " It has lost {} contests: it comes before smaller usage once, until "
+                           "{}."),
+        kLostForToken,
+        MomentText(&core::ClocksOf(scene.state, standing.pool), standing.token_ends));
   }
   if (standing.lost == 0) return {};
   return fmt::format(

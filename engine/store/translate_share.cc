@@ -52,8 +52,8 @@ void Write(const Usage::Contests& from, v1::Usage::Contests* to) {
 }
 
 Usage::Contests ReadContests(const v1::Usage::Contests& from, Faults* faults) {
-  Usage::Contests to{ReadId<PoolId>(from.pool(), faults), {},
-                     ReadInstant(from.token_ends(), faults)};
+  Usage::Contests to{
+      ReadId<PoolId>(from.pool(), faults), {}, ReadInstant(from.token_ends(), faults)};
   const auto most = static_cast<int>(kLostForToken);
   faults->Expect(from.lost_size() < most, "more lost contests than earn a token");
   for (const v1::Usage::Lost& lost : from.lost()) {

@@ -109,8 +109,8 @@ void ContestAuditor::HearMet(const Wish& wish, Instant at) {
     if (!other.instead_of.IsSet()) win.rivals.insert(id);
     const bool exactly = other.wants.front().resource == given.kit.front().resource &&
                          other.windows.size() == 1 && other.windows.front() == given.interval;
-    const bool still = shares_.CouldHave(other, given.kit.front().resource, given.interval,
-                                         BookingId(), at);
+    const bool still =
+        shares_.CouldHave(other, given.kit.front().resource, given.interval, BookingId(), at);
     if (exactly && !still) win.deprived.insert(id);
     const std::string why = Outranks(other, wish, pool, given, at);
     if (why.empty() || !wrong_.empty()) continue;
@@ -124,13 +124,13 @@ bool ContestAuditor::WouldCount(const Wish& wish, const core::Contested& contest
   const auto tally = tallies_.find({contested.pool, wish.company});
   if (tally == tallies_.end()) return true;
   return std::none_of(tally->second.lost.begin(), tally->second.lost.end(), [&](const auto& lost) {
-    return lost.wish == wish.id || (lost.resource == contested.resource &&
-                                    lost.time.Overlaps(contested.time));
+    return lost.wish == wish.id ||
+           (lost.resource == contested.resource && lost.time.Overlaps(contested.time));
   });
 }
 
-void ContestAuditor::HearLoss(const core::Contested& contested,
-                              const core::Contested::Loss& loss, const Win& win, Instant at) {
+void ContestAuditor::HearLoss(const core::Contested& contested, const core::Contested::Loss& loss,
+                              const Win& win, Instant at) {
   const std::string name = absl::StrCat("the loss of wish ", loss.wish.value());
   const auto known = wishes_.find(loss.wish);
   if (known == wishes_.end()) return Must(false, name + ", which is not there");
@@ -169,9 +169,9 @@ void ContestAuditor::HearContested(const core::Contested& contested, Instant at)
   const auto found = wins_.find(contested.by);
   if (found == wins_.end()) return Must(false, name + ", which was given nothing");
   const Win& win = found->second;
-  const bool there = std::any_of(
-      win.given.kit.begin(), win.given.kit.end(),
-      [&](const model::Claim& claim) { return claim.resource == contested.resource; });
+  const bool there =
+      std::any_of(win.given.kit.begin(), win.given.kit.end(),
+                  [&](const model::Claim& claim) { return claim.resource == contested.resource; });
   Must(there && win.given.interval == contested.time && win.given.company == contested.company &&
            shares_.resources().at(contested.resource).pool == contested.pool,
        name + " was about something else");
@@ -242,9 +242,9 @@ std::string ContestAuditor::FindWrong(const core::State& state, Instant at) cons
   for (const auto& [whose, tally] : tallies_) {
     const auto& [pool, company] = whose;
     const model::Usage::Contests kept = state.ContestsOf(pool, company, at);
-    const bool same = !shares_.IsShared(pool) ||
-                      (kept.lost == tally.lost &&
-                       (kept.token_ends > at) == HasToken(pool, company, at));
+    const bool same =
+        !shares_.IsShared(pool) ||
+        (kept.lost == tally.lost && (kept.token_ends > at) == HasToken(pool, company, at));
     if (!same) {
       return absl::StrCat("the contests of company ", company.value(), " in pool ", pool.value());
     }

@@ -1,10 +1,11 @@
 // The second opinion on contests: a wish that is met or offered something comes before every other
 // that could have had exactly that: a displaced one before all others, then FAIRSHARE.md 5, rules 1
-// to 5; from the events alone and the second opinions on shares and credits. Tokens it counts itself:
-// what is counted is a loss, and none is missing of those who could have had exactly what was given.
+// to 5; from the events alone and the second opinions on shares and credits. Tokens it counts
+// itself: what is counted is a loss, and none is missing of those who could have had exactly what
+// was given.
 //
-// Limitation: those of the other auditors; draws are not judged, nor usages that differ by less than
-// their decay in floating point is exact, nor two wishes of one company.
+// Limitation: those of the other auditors; draws are not judged, nor usages that differ by less
+// than their decay in floating point is exact, nor two wishes of one company.
 #pragma once
 
 #include <map>
@@ -61,8 +62,8 @@ class ContestAuditor {
   bool WouldCount(const model::Wish& wish, const core::Contested& contested, Instant at) const;
   void Must(bool holds, const std::string& what);
   void HearContested(const core::Contested& contested, Instant at);
-  void HearLoss(const core::Contested& contested, const core::Contested::Loss& loss,
-                const Win& win, Instant at);
+  void HearLoss(const core::Contested& contested, const core::Contested::Loss& loss, const Win& win,
+                Instant at);
   void HearRounds(const core::Event& event, Instant at);
   void CheckEnd(const core::Contested& contested, Instant at);
   void CheckSpent();
@@ -79,10 +80,10 @@ class ContestAuditor {
   std::map<WishId, model::Wish> wishes_;
   std::map<std::pair<PoolId, CompanyId>, Tally> tallies_;
   std::map<RoundId, PoolId> rounds_;  // whose
-  Instant heard_;                  // of this instant:
-  std::map<WishId, Win> wins_;     // by who won
-  WishId won_;                     // the last event's
-  std::set<CompanyId> losers_;     // who have lost
+  Instant heard_;                     // of this instant:
+  std::map<WishId, Win> wins_;        // by who won
+  WishId won_;                        // the last event's
+  std::set<CompanyId> losers_;        // who have lost
   std::string wrong_;
   size_t compared_ = 0;
   size_t lost_ = 0;

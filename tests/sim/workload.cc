@@ -414,9 +414,8 @@ void Workload::PlanContest(const core::State& state, Instant at) {
     wish.book_at_once = !random_.OneIn(4);
     planned_.push_back({0, [wish](const core::State&) -> core::Body { return wish; }});
   }
-  planned_.push_back({0, [id = held->id](const core::State&) -> core::Body {
-                        return core::Cancel{id};
-                      }});
+  planned_.push_back(
+      {0, [id = held->id](const core::State&) -> core::Body { return core::Cancel{id}; }});
 }
 
 core::Body Workload::SomeSeries(Instant at) {

@@ -203,15 +203,15 @@ TEST_CASE("why a wish was passed over is said with both companies' numbers") {
   REQUIRE(explained.ok());
   CHECK(explained.response.wish().state() == v1::WISH_STATE_WAITING);
   const auto says = [](const v1::ExplainResponse& response, const std::string& sentence) {
-    return std::any_of(
-        response.facts().begin(), response.facts().end(),
-        [&](const v1::ExplainedFact& fact) { return fact.sentence() == sentence; });
+    return std::any_of(response.facts().begin(), response.facts().end(),
+                       [&](const v1::ExplainedFact& fact) { return fact.sentence() == sentence; });
   };
   CHECK(says(explained.response,
              "Given to a company that has used 0 credits for each share lately; yours 15."));
-  CHECK(says(explained.response,
-             "This lost contest counts: 1 of the 4 after which a company comes before smaller usage "
-             "once."));
+  CHECK(
+      says(explained.response,
+           "This lost contest counts: 1 of the 4 after which a company comes before smaller usage "
+           "once."));
   const auto standing = lab.Standing(lab.lea());
   CHECK(standing.response.standings(0).lost_contests() == 1);
   CHECK(!standing.response.standings(0).has_token_ends());
@@ -233,9 +233,10 @@ TEST_CASE("why a wish was passed over is said with both companies' numbers") {
   const auto french =
       Ask(lab.bookings(), &v1::BookingsService::Stub::Explain, why, lab.max(), "fr");
   REQUIRE(french.ok());
-  CHECK(says(french.response,
-             "Donné à bolt, une entreprise qui a utilisé dernièrement 0 crédits par part ; la vôtre "
-             "15."));
+  CHECK(
+      says(french.response,
+           "Donné à bolt, une entreprise qui a utilisé dernièrement 0 crédits par part ; la vôtre "
+           "15."));
   CHECK(says(french.response,
              "Ce créneau disputé compte : 1 sur les 4 après lesquels une entreprise passe une fois "
              "avant un usage moindre."));

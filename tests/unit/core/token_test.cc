@@ -101,7 +101,8 @@ TEST_CASE("a wish that is longer than what was given has lost nothing") {
   CHECK(lab.Lost(lab.acme) == 0);
 }
 
-TEST_CASE("a wish that could not have been met has lost nothing, and what it waits for later counts") {
+TEST_CASE(
+    "a wish that could not have been met has lost nothing, and what it waits for later counts") {
   TokenLab lab;
   // One booking at a time that is not over: acme has it.
   model::Quota quota;

@@ -131,8 +131,8 @@ inline void Fill(Source& source, model::Pool* pool) {
 }
 
 inline void Fill(Source& source, model::Resource* record) {
-  auto& [id, handle, name, way, kind, site, pool, capacity, rules, lent, taken, retired,
-         version] = *record;
+  auto& [id, handle, name, way, kind, site, pool, capacity, rules, lent, taken, retired, version] =
+      *record;
   source.Set(&id);
   handle = source.Text();
   name = source.Text();
