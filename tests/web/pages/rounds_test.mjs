@@ -162,6 +162,7 @@ test("things are wished for together, and ranked by a finger", async () => {
   const page = await browser.open(lab, "lea", { person });
   await page.getByRole("link", { name: "Rounds" }).click();
   const card = page.getByRole("article", { name: /Découpeuses laser a-2/ });
+  await card.locator("li[data-wish]").first().waitFor();
   const last = (await wishes(card)).at(-1);
   assert.match(last, /^Laser 80 W.*18:00–19:00$/);
   await card.getByRole("button", { name: `And also … ${last}` }).click();
