@@ -70,7 +70,7 @@ std::string ContestAuditor::Outranks(const Wish& a, const Wish& b, PoolId pool,
   }
   const double a_weighed = a_all * static_cast<double>(b_share);
   const double b_weighed = b_all * static_cast<double>(a_share);
-  const double slack = 3.0 * static_cast<double>(b_share);
+  const double slack = 3.0 * static_cast<double>(a_share + b_share);  // both are rounded
   if (a_all > 0 || b_all > 0) {
     return by(a_weighed + slack < b_weighed * (1 - 1e-3), "of smaller usage for its share");
   }
