@@ -1,6 +1,7 @@
 // Makes the lab that bench/ books on, in a store that mutuad is then started on: resources r-1 to
-// r-N without limits of their own, 200 companies, members m-1 to m-M dealt out to them, and one
-// service, whose token is printed. It is what the peer's fill.sql has before its bookings.
+// r-N without limits of their own, 200 companies, each with a quota of time in the week that it never
+// reaches, members m-1 to m-M dealt out to them, and one service, whose token is printed. It is what
+// the peer's fill.sql has before its bookings.
 //
 // usage: bench_lab FOLDER RESOURCES MEMBERS
 #include <cstdio>
@@ -23,6 +24,7 @@ using namespace mutua;  // NOLINT: a program of one file
 
 constexpr uint64_t kCompanies = 200;
 constexpr size_t kAtOnce = 200;
+constexpr int64_t kMinutesAWeek = 2'000'000'000;  // of a company; the peer's too
 
 template <class Status>
 void Check(const Status& status, const char* what) {
@@ -102,6 +104,13 @@ void DefineMembers(Lab& lab, front::Texts& texts, uint64_t count) {
   }
 }
 
+void DefineQuotas(Lab& lab) {
+  model::Quota quota{.handle = "week", .name = "Time in the week"};
+  quota.window = model::Quota::Window::kWeek;
+  quota.limit = Duration::Minutes(kMinutesAWeek).seconds();
+  lab.Define(core::DefineQuota{.quota = quota});
+}
+
 void MakeLab(const std::string& folder, uint64_t resources, uint64_t members) {
   auto journal = journal::OpenRocksJournal(folder, {});
   Check(journal.status(), "the store cannot be opened");
@@ -113,6 +122,7 @@ void MakeLab(const std::string& folder, uint64_t resources, uint64_t members) {
   Lab lab(**engine);
   DefineResources(lab, resources);
   DefineMembers(lab, texts, members);
+  DefineQuotas(lab);
   const Secret secret = access::MakeSecret(model::Role::kService);
   model::Token token{.role = model::Role::kService};
   token.hash = access::HashSecret(secret);
