@@ -1,7 +1,7 @@
 // Makes the lab that bench/ books on, in a store that mutuad is then started on: resources r-1 to
-// r-N without limits of their own, 200 companies, each with a quota of time in the week that it never
-// reaches, members m-1 to m-M dealt out to them, and one service, whose token is printed. It is what
-// the peer's fill.sql has before its bookings.
+// r-N without limits of their own, 200 companies, each with a quota of time in the week that it
+// never reaches, members m-1 to m-M dealt out to them, and one service, whose token is printed. It
+// is what the peer's fill.sql has before its bookings.
 //
 // usage: bench_lab FOLDER RESOURCES MEMBERS
 #include <cstdio>

@@ -12,9 +12,10 @@ using std::chrono::steady_clock;
 constexpr size_t kGroupsAhead = 4;
 // So often the deadlines of the replica's waiters are looked at when nothing is published.
 constexpr auto kLookAtWaiters = std::chrono::milliseconds(500);
-// So many calls are answered before other threads are given the processor. With one processor, hundreds
-// of answers hold up everybody else for as long as the system lets a thread run: those above all who are
-// turned away meanwhile. A yield after each answer halves what 64 callers get done.
+// So many calls are answered before other threads are given the processor. With one processor,
+// hundreds of answers hold up everybody else for as long as the system lets a thread run: those
+// above all who are turned away meanwhile. A yield after each answer halves what 64 callers get
+// done.
 constexpr size_t kToldAtOnce = 64;
 
 }  // namespace
