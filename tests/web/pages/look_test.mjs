@@ -200,3 +200,25 @@ test("the language is chosen on the page, and kept", async () => {
   assert.equal(await page.evaluate(() => document.documentElement.lang), "fr");
   Browser.calm(page);
 });
+
+test("on a phone the header stays whole when the connection is lost, in both languages", async () => {
+  const kLost = { "en-GB": ["Live", /Connection lost/, /as of \d+ seconds? ago/, "Language"], "fr-FR": ["En direct", /Connexion perdue/, /état d'il y a \d+ secondes?/, "Langue"] };
+  const pages = [];
+  for (const locale of Object.keys(kLost)) {
+    const page = await browser.open(lab, "lea", { person: await browser.person({ ...kSizes.phone, locale }) });
+    await page.getByText(kLost[locale][0]).waitFor();
+    pages.push([locale, page]);
+  }
+  await lab.stop();
+  for (const [locale, page] of pages) {
+    const [, lost, age, language] = kLost[locale];
+    await page.getByText(lost).waitFor();
+    await page.getByText(age).waitFor();
+    await judge(page, `a lost connection ${locale}`);
+    const boxes = [];
+    for (const one of [page.getByRole("combobox", { name: language }), page.locator("header .who summary"), page.getByText(age)]) boxes.push(await one.boundingBox());
+    for (const box of boxes) assert.ok(box.x >= 0 && box.x + box.width <= 390, JSON.stringify(boxes));
+    Browser.calm(page, /ERR_|Failed to load/);
+  }
+  await lab.serve();
+});
