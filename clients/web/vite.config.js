@@ -39,7 +39,7 @@ export default defineConfig({
             { name: "styles", test: /src\/lib\/(?!statement\/).*(?:type=style|\.css)/ },
             ...["member", "manager"].map((page) => ({
               name: `${page}_styles`,
-              test: new RegExp(`src/${page}/(?!file/|use/|statements/|audit/).*type=style`),
+              test: new RegExp(`src/${page}/(?!file/|use/|statements/|audit/|credits/).*type=style`),
             })),
             // A file each would cost a first visit more than what it holds.
             { name: "shared", test: /src\/lib\/(?:ui\/problem\.svelte|signin\/tries|timeline\/segments)/ },

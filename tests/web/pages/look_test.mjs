@@ -61,8 +61,8 @@ async function judge(page, where) {
 
 const kSizes = { phone: { size: [390, 844], touch: true }, tablet: { size: [820, 1180] }, desk: { size: [1440, 900] } };
 const kWords = {
-  "en-GB": { parts: ["Find time", "My bookings", "Waiting", "My company"], book: "Book", week: "Week", none: /Réserver|Aujourd'hui|Semaine/ },
-  "fr-FR": { parts: ["Trouver un créneau", "Mes réservations", "En attente", "Mon entreprise"], book: "Réserver", week: "Semaine", none: /\b(Booked|Today|Week|Find|Free|Closed)\b/ },
+  "en-GB": { parts: ["Find time", "My bookings", "Waiting", "My company"], book: "Book", week: "Week", credits: "My company's credits", lend: "Lend guaranteed time", none: /Réserver|Aujourd'hui|Semaine/ },
+  "fr-FR": { parts: ["Trouver un créneau", "Mes réservations", "En attente", "Mon entreprise"], book: "Réserver", week: "Semaine", credits: "Les crédits de mon entreprise", lend: "Céder du temps garanti", none: /\b(Booked|Today|Week|Find|Free|Closed)\b/ },
 };
 
 for (const [name, size] of Object.entries(kSizes)) {
@@ -91,6 +91,14 @@ for (const [name, size] of Object.entries(kSizes)) {
           const text = await page.locator("body").innerText();
           assert.doesNotMatch(text, words.none, part);
         }
+        await page.getByRole("button", { name: words.credits }).click();
+        const credits = page.getByRole("region", { name: words.credits });
+        await credits.getByRole("article").first().scrollIntoViewIfNeeded();
+        await judge(page, `${where} credits`);
+        await credits.getByRole("button", { name: words.lend }).first().click();
+        await credits.getByRole("form").scrollIntoViewIfNeeded();
+        await judge(page, `${where} lending`);
+        assert.doesNotMatch(await page.locator("body").innerText(), words.none, "credits");
         Browser.calm(page);
         await person.close();
       });

@@ -195,6 +195,7 @@ export const en = {
     held: (held: string) => `${held} of it has not begun and can be given back.`,
     renews: (day: string) => `Starts anew on ${day}.`,
     warns: "It warns, and refuses nothing.",
+    myCredits: "My company's credits",
     statement: "My company's statement",
     counted: (count: number) => `What counts (${count})`,
   },

@@ -197,6 +197,7 @@ export const fr: Dictionary = {
     held: (held) => `Pas encore commencé, donc encore à rendre : ${held}.`,
     renews: (day) => `Repart de zéro le ${day}.`,
     warns: "Il avertit, et ne refuse rien.",
+    myCredits: "Les crédits de mon entreprise",
     statement: "Le relevé de mon entreprise",
     counted: (count) => `Ce qui compte (${count})`,
   },

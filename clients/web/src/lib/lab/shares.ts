@@ -4,7 +4,8 @@ import { SharesService, type Guarantee, type ShareStanding } from "../../gen/mut
 import { ask } from "../api/send";
 import { i18n } from "../i18n/i18n.svelte";
 import { shareWords } from "../i18n/shares/words.svelte";
-import { seconds } from "../time/wire";
+import type { Interval } from "../../gen/mutua/v1/common_pb";
+import { seconds, spanOf } from "../time/wire";
 
 const kTicksACredit = 3600;
 
@@ -16,7 +17,14 @@ export function readStandings(transport: Transport, minPosition: bigint) {
 /** "2.5 credits" */
 export function creditsOf(ticks: bigint | number): string {
   const credits = Math.round((Number(ticks) / kTicksACredit) * 100) / 100;
-  return shareWords.w.credits(i18n.format.number(credits));
+  return shareWords.w.credits(credits, i18n.format.number(credits));
+}
+
+/** "Now, until Sun 29 Nov", "Mon 30 Nov to Sun 6 Dec" */
+export function periodOf(interval: Interval | undefined, zone: string, now: number): string {
+  const { start, end } = spanOf(interval);
+  const [first, last] = [start, end - 1].map((at) => i18n.format.day(zone, at));
+  return start <= now && now < end ? shareWords.w.running(last ?? "") : shareWords.w.period(first ?? "", last ?? "");
 }
 
 /** "2 of 6 shares: 33%" */

@@ -12,7 +12,7 @@ export const en = {
   used: "Used",
   toCome: "to come",
   passed: "passed, halved by each 28 days",
-  credits: (count: string) => (count === "1" ? "1 credit" : `${count} credits`),
+  credits: (count: number, said: string) => `${said} ${count === 1 ? "credit" : "credits"}`,
   guaranteed: "Guaranteed to my company",
   notYet: "Nothing is handed out yet: that happens with the next booking of anything.",
   running: (until: string) => `Now, until ${until}`,

@@ -13,7 +13,7 @@ export const fr: ShareWords = {
   used: "Utilisé",
   toCome: "à venir",
   passed: "passé, divisé par deux tous les 28 jours",
-  credits: (count) => (/^[01]$/.test(count) ? `${count} crédit` : `${count} crédits`),
+  credits: (count, said) => `${said} ${Math.abs(count) < 2 ? "crédit" : "crédits"}`,
   guaranteed: "Garanti à mon entreprise",
   notYet: "Rien n'est encore distribué : cela se fait à la prochaine réservation, quelle qu'elle soit.",
   running: (until) => `En cours, jusqu'au ${until}`,
