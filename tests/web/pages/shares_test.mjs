@@ -58,3 +58,29 @@ test("what others book moves the rank of a page that is open, without a reload",
   await accessible(page, "standings on a phone, dark");
   Browser.calm(page);
 });
+
+test("while nothing happens, what is open is not asked for again each second", async () => {
+  for (const [who, path, link, call] of [
+    ["ines", "/", "My company", "GetShareStanding"],
+    ["manager", "/manager/", "Today", "ListOutages"],
+  ]) {
+    const person = await browser.person();
+    await person.clock.install();
+    const page = await browser.open(lab, who, { path, person });
+    const answers = [];
+    page.on("response", (response) => response.url().endsWith(call) && answers.push(response.url()));
+    const first = page.waitForResponse(`**/${call}`);
+    await page.getByRole("link", { name: link }).click();
+    await person.clock.runFor(2000);
+    await first;
+    await person.clock.runFor(2000);
+    const asked = answers.length;
+    await person.clock.runFor(30_000);
+    // An answer that came behind the last tick would have been asked for before this one.
+    const later = page.waitForResponse("**/GetCaller");
+    await page.reload();
+    await later;
+    assert.ok(answers.length - asked <= 2, `${call}: ${answers.length - asked} times in 30 s`);
+    await person.close();
+  }
+});

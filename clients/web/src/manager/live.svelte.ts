@@ -1,5 +1,6 @@
 // A list that is kept true: read once, and again after whatever the stream brings or this page does.
 // One read at a time: what happens during a read is one more read, however much it was.
+import { untrack } from "svelte";
 import type { Problem, Result } from "../lib/api/problem";
 import { readAll } from "../lib/api/pages";
 import type { Office } from "./office.svelte";
@@ -15,6 +16,7 @@ export class Live<T> {
   problem = $state.raw<Problem>();
   readonly #read: () => Promise<Result<{ items: T[] }>>;
   readonly #office: Office;
+  readonly #hour = $derived.by(() => Math.floor(this.#office.lab.now / 3600));
   /** Milliseconds between two reads: for what is dear to read. */
   readonly #pause: number;
   #reading = false;
@@ -27,8 +29,8 @@ export class Live<T> {
     this.#read = read;
     $effect(() => {
       void office.lab.changes;
-      void Math.floor(office.lab.now / 3600); // windows of time move on, if nothing else does
-      if (office.session.state === "in") void this.#refresh();
+      void this.#hour; // windows of time move on, if nothing else does
+      if (office.session.state === "in") void untrack(() => this.#refresh()); // what it asks for names the present
     });
   }
 
