@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "engine/front/civil.h"
+#include "engine/front/plural.h"
 #include "engine/front/quota_sentence.h"
 #include "engine/front/showing.h"
 
@@ -28,9 +29,8 @@ std::string UsedText(const Scene& scene, const model::Entry& entry) {
   if (resource == nullptr || resource->kind != model::ResourceKind::kMaterial) {
     return HoursText(entry.seconds) + of + HandleOf(scene, entry.resource);
   }
-  const int64_t pieces = entry.seconds / 3600;
-  const char* one = french ? "pièce" : "piece";
-  return fmt::format("{} {}{}{}{}", pieces, one, pieces == 1 ? "" : "s", of, resource->handle);
+  return Counted(french, entry.seconds / 3600, {.english = "piece", .french = "pièce"}) + of +
+         resource->handle;
 }
 
 }  // namespace
@@ -71,10 +71,11 @@ std::string EntrySentence(const Scene& scene, const model::Entry& entry) {
                          amount, time, of, IdText(entry.booking));
     case Why::kGivenBack:
       return fmt::format(
-          fmt::runtime(french ? "{} : rendus, {} de {}." : "{}: given back, {} of {}."), amount,
-          IdText(entry.booking), of);
+          fmt::runtime(french ? "{} : remboursement, {} de {}." : "{}: given back, {} of {}."),
+          amount, IdText(entry.booking), of);
     case Why::kLent:
-      return fmt::format(fmt::runtime(french ? "{} : les {} de {} que vous aviez cédées ont servi."
+      return fmt::format(fmt::runtime(french ? "{} : d'autres ont utilisé {} de ce que vous aviez "
+                                               "cédé de {}."
                                              : "{}: the {} of {} you released were used."),
                          amount, time, of);
     case Why::kGiven:

@@ -142,8 +142,8 @@ std::string EndDetail(const Showing& show, BookingId id) {
          (french ? ", reste facturé : " : ", charged ") + ChargeText(show, charged) + given;
 }
 
-std::string PerShare(Ticks used, int64_t share, bool french) {
-  return CreditsText(used.value() / std::max<int64_t>(share, 1), french);
+Ticks PerShare(Ticks used, int64_t share) {
+  return Ticks(used.value() / std::max<int64_t>(share, 1));
 }
 
 // Why another wish was given the time (FAIRSHARE.md 10).
@@ -186,12 +186,11 @@ std::string OutrankedSentence(Language language, const core::Outranked& outranke
   }
   return fmt::format(
       fmt::runtime(french
-                       ? "Donné à une entreprise qui a utilisé dernièrement {} crédits par part ; "
-                         "la vôtre {}."
-                       : "Given to a company that has used {} credits for each share lately; "
-                         "yours {}."),
-      PerShare(outranked.used_by_first, outranked.share_of_first, french),
-      PerShare(outranked.used, outranked.share, french));
+                       ? "Donné à une entreprise qui a utilisé dernièrement {} par part ; la vôtre "
+                         "{}."
+                       : "Given to a company that has used {} for each share lately; yours {}."),
+      AmountText(french, PerShare(outranked.used_by_first, outranked.share_of_first)),
+      CreditsText(PerShare(outranked.used, outranked.share).value(), french));
 }
 
 // What a contest did to the company of one wish in it: its token went, or its loss counts.

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "engine/core/party.h"
+#include "engine/front/plural.h"
 
 namespace mutua::front {
 namespace {
@@ -28,6 +29,8 @@ constexpr std::array<std::array<const char*, 2>, 4> kKinds{{{"machines", "les ma
                                                             {"desks", "les bureaux"},
                                                             {"people", "les personnes"}}};
 
+constexpr int64_t kTicksACredit = 3600;
+
 bool IsFrench(const Scene& scene) { return scene.language == Language::kFrench; }
 
 std::string Amount(const Scene& scene, const Quota& quota, int64_t amount) {
@@ -41,8 +44,7 @@ std::string Amount(const Scene& scene, const Quota& quota, int64_t amount) {
     case Quota::Measure::kBookings:
       break;
   }
-  if (IsFrench(scene)) return fmt::format("{} réservation{}", amount, amount > 1 ? "s" : "");
-  return fmt::format("{} booking{}", amount, amount == 1 ? "" : "s");
+  return Counted(IsFrench(scene), amount, {.english = "booking", .french = "réservation"});
 }
 
 // Whose limit it is, as the caller would say it.
@@ -120,8 +122,8 @@ std::string HoursText(int64_t seconds) {
 }
 
 std::string CreditsText(int64_t ticks, bool french) {
-  const int64_t thousandths = ticks % 3600 * 1000 / 3600;
-  std::string text = std::to_string(ticks / 3600);
+  const int64_t thousandths = ticks % kTicksACredit * 1000 / kTicksACredit;
+  std::string text = std::to_string(ticks / kTicksACredit);
   if (thousandths == 0) return text;
   text += fmt::format("{}{:03}", french ? "," : ".", thousandths);
   return text.substr(0, text.find_last_not_of('0') + 1);
@@ -129,7 +131,9 @@ std::string CreditsText(int64_t ticks, bool french) {
 
 std::string AmountText(bool french, Ticks ticks) {
   const int64_t amount = ticks.value();
-  const bool one = french ? amount < 2 * 3600 : amount == 3600;
+  // A part of a credit beside one makes several of it in English alone.
+  const bool one =
+      IsSingular(french, amount / kTicksACredit) && (french || amount % kTicksACredit == 0);
   return fmt::format("{} {}{}", CreditsText(amount, french), french ? "crédit" : "credit",
                      one ? "" : "s");
 }

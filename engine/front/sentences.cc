@@ -6,6 +6,7 @@
 #include <array>
 
 #include "engine/front/civil.h"
+#include "engine/front/plural.h"
 #include "engine/front/quota_sentence.h"
 
 namespace mutua::front {
@@ -18,7 +19,8 @@ struct RuleRow {
 };
 
 // {what}: the resource; {subject}: the id, handle or field; {limit}, {used}, {asked}: the numbers,
-// as lengths where they are seconds; {at}: the moment; {from}, {to}: the interval.
+// as lengths where they are seconds; {limits:one|several}, {uses:..}, {asks:..}: words that agree
+// with them; {at}: the moment; {from}, {to}: the interval.
 constexpr RuleRow kRules[] = {
     {v1::RULE_REQUEST_TOO_OLD,
      "The request is older than what is remembered, since {at}: it was not executed.",
@@ -34,8 +36,8 @@ constexpr RuleRow kRules[] = {
     {v1::RULE_BAD_INTERVAL,
      "The time asked for is empty, reversed, outside 1970 to 2200 or longer than {limit}.",
      "La période demandée est vide, inversée, hors de 1970 à 2200 ou plus longue que {limit}."},
-    {v1::RULE_TOO_MANY, "{asked} were asked for, {limit} are possible.",
-     "{asked} ont été demandés, {limit} sont possibles."},
+    {v1::RULE_TOO_MANY, "{asked} were asked for, {limit} {limits:is|are} possible.",
+     "{asked} ont été demandés, {limit} {limits:est possible|sont possibles}."},
     {v1::RULE_STALE, "It was changed meanwhile: read it again.",
      "Cela a été modifié entre-temps : relisez."},
     {v1::RULE_STATE_FORBIDS, "{subject} is in a state that does not allow it.",
@@ -58,15 +60,19 @@ constexpr RuleRow kRules[] = {
      "{what} est indisponible du {from} au {to} ({subject})."},
     {v1::RULE_OVERLAP,
      "{what} is booked in that time: {used} of {limit} in use, {asked} more asked for.",
-     "{what} est déjà réservé à ce moment : {used} sur {limit} pris, {asked} de plus demandés."},
+     "{what} est déjà réservé à ce moment : {used} sur {limit} pris, {asked} de plus "
+     "{asks:demandé|demandés}."},
     {v1::RULE_TOO_FEW_PIECES,
-     "{what}: of {limit} pieces on offer {used} are taken or booked, {asked} more asked for.",
-     "{what} : sur {limit} pièces offertes {used} sont prises ou réservées, {asked} de plus "
-     "demandées."},
+     "{what}: of {limit} {limits:piece|pieces} on offer {used} {uses:is|are} taken or booked, "
+     "{asked} more asked for.",
+     "{what} : sur {limit} {limits:pièce offerte|pièces offertes} {used} {uses:est prise ou "
+     "réservée|sont prises ou réservées}, {asked} de plus {asks:demandée|demandées}."},
     {v1::RULE_IN_THE_PAST, "It would start before now, {at}.",
      "Cela commencerait avant maintenant, {at}."},
-    {v1::RULE_POOL_FULL, "{used} of the {limit} in the group are not free; {asked} are wanted.",
-     "{used} des {limit} du groupe ne sont pas libres ; {asked} sont demandés."},
+    {v1::RULE_POOL_FULL,
+     "{used} of the {limit} in the group {uses:is|are} not free; {asked} {asks:is|are} wanted.",
+     "Dans le groupe, {used} sur {limit} {uses:n'est pas libre|ne sont pas libres} ; {asked} "
+     "{asks:est demandé|sont demandés}."},
     {v1::RULE_NO_STAND_IN, "The things in this group do not stand in for each other: name one.",
      "Les éléments de ce groupe ne se remplacent pas : nommez-en un."},
     {v1::RULE_SKIPPED_TIME, "The clocks skip the time in {subject}; the first after it is {at}.",
@@ -417,6 +423,9 @@ std::string SentenceOf(Language language, const v1::Reason& reason, Flaw flaw,
                      fmt::arg("limit", Number(language, reason.unit(), reason.limit())),
                      fmt::arg("used", Number(language, reason.unit(), reason.used())),
                      fmt::arg("asked", Number(language, reason.unit(), reason.asked())),
+                     fmt::arg("limits", Agreement{IsSingular(french, reason.limit())}),
+                     fmt::arg("uses", Agreement{IsSingular(french, reason.used())}),
+                     fmt::arg("asks", Agreement{IsSingular(french, reason.asked())}),
                      fmt::arg("at", moment(reason.at())),
                      fmt::arg("from", moment(reason.interval().start())),
                      fmt::arg("to", moment(reason.interval().end())), fmt::arg("state", state));

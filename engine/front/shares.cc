@@ -8,6 +8,7 @@
 #include "engine/core/share_standing.h"
 #include "engine/front/civil.h"
 #include "engine/front/draw_seed.h"
+#include "engine/front/plural.h"
 #include "engine/front/quota_sentence.h"
 #include "engine/front/services.h"
 #include "engine/front/shares_question.h"
@@ -21,10 +22,11 @@ using access::Verb;
 using core::ShareStanding;
 
 constexpr size_t kStandingsMost = 1000;
+constexpr Words kShare{.english = "share", .french = "part"};
 
-// "3.1 h of normal time for each share": what is used, by share.
+// "3.1 credits": what is used, by share.
 std::string PerShare(const ShareStanding& standing, bool french) {
-  return CreditsText(standing.usage.value() / standing.share, french);
+  return AmountText(french, Ticks(standing.usage.value() / standing.share));
 }
 
 // The contests that it lost, behind what it used; nothing where none counts.
@@ -63,12 +65,14 @@ std::string SentenceOf(const Scene& scene, const ShareStanding& standing) {
                        name);
   }
   const std::string sentence = fmt::format(
-      fmt::runtime(french ? "{} a utilisé dernièrement {} crédits par part ({} parts sur {}) : "
-                            "rang {} sur {}, où 1 passe en premier."
-                          : "{} used {} credits for each of its shares lately ({} of {} shares): "
-                            "rank {} of {}, where 1 comes first."),
-      name, PerShare(standing, french), standing.share, standing.shares, standing.rank,
-      standing.ranked);
+      fmt::runtime(french ? "{} a utilisé dernièrement {} par part ({} sur {}) : rang {} sur {}, "
+                            "où 1 passe en premier."
+                          : "{} used {} for each of its shares lately ({} of {}): rank {} of {}, "
+                            "where 1 comes first."),
+      name, PerShare(standing, french),
+      french ? Counted(french, standing.share, kShare) : std::to_string(standing.share),
+      french ? std::to_string(standing.shares) : Counted(french, standing.shares, kShare),
+      standing.rank, standing.ranked);
   return sentence + ContestsDetail(scene, standing);
 }
 

@@ -233,10 +233,9 @@ TEST_CASE("why a wish was passed over is said with both companies' numbers") {
   const auto french =
       Ask(lab.bookings(), &v1::BookingsService::Stub::Explain, why, lab.max(), "fr");
   REQUIRE(french.ok());
-  CHECK(
-      says(french.response,
-           "Donné à bolt, une entreprise qui a utilisé dernièrement 0 crédits par part ; la vôtre "
-           "15."));
+  CHECK(says(french.response,
+             "Donné à bolt, une entreprise qui a utilisé dernièrement 0 crédit par part ; la vôtre "
+             "15."));
   CHECK(says(french.response,
              "Ce créneau disputé compte : 1 sur les 4 après lesquels une entreprise passe une fois "
              "avant un usage moindre."));

@@ -1,6 +1,8 @@
 // How "no" travels: codes, numbers, sentences, and never more than a header holds.
 #include <doctest/doctest.h>
 
+#include "engine/front/plural.h"
+#include "engine/front/quota_sentence.h"
 #include "engine/front/refusals.h"
 #include "engine/front/sentences.h"
 #include "google/rpc/error_details.pb.h"
@@ -33,6 +35,69 @@ TEST_CASE("Every rule of the contract has a sentence in both languages") {
     CHECK(!english.empty());
     CHECK(!french.empty());
     CHECK(english != french);
+  }
+}
+
+TEST_CASE(
+    "Words agree with their number: of nothing and of one and a half French has the singular") {
+  struct Row {
+    int64_t ticks;
+    const char* english;
+    const char* french;
+  };
+  const Row rows[] = {
+      {0, "0 credits", "0 crédit"},     {900, "0.25 credits", "0,25 crédit"},
+      {3600, "1 credit", "1 crédit"},   {5400, "1.5 credits", "1,5 crédit"},
+      {7200, "2 credits", "2 crédits"}, {9000, "2.5 credits", "2,5 crédits"},
+  };
+  for (const Row& row : rows) {
+    CHECK(AmountText(false, Ticks(row.ticks)) == row.english);
+    CHECK(AmountText(true, Ticks(row.ticks)) == row.french);
+  }
+  constexpr Words kShare{.english = "share", .french = "part"};
+  CHECK(Counted(false, 0, kShare) == "0 shares");
+  CHECK(Counted(true, 0, kShare) == "0 part");
+  CHECK(Counted(false, 1, kShare) == "1 share");
+  CHECK(Counted(true, 2, kShare) == "2 parts");
+}
+
+TEST_CASE("A refusal's words agree with its numbers") {
+  struct Row {
+    v1::Rule rule;
+    int64_t limit, used, asked;
+    const char* english;
+    const char* french;
+  };
+  const Row rows[] = {
+      {v1::RULE_OVERLAP, 1, 1, 1, "1 of 1 in use, 1 more asked for.",
+       "1 sur 1 pris, 1 de plus demandé."},
+      {v1::RULE_OVERLAP, 8, 6, 3, "6 of 8 in use, 3 more asked for.",
+       "6 sur 8 pris, 3 de plus demandés."},
+      {v1::RULE_TOO_FEW_PIECES, 1, 1, 1,
+       "of 1 piece on offer 1 is taken or booked, 1 more asked for.",
+       "sur 1 pièce offerte 1 est prise ou réservée, 1 de plus demandée."},
+      {v1::RULE_TOO_FEW_PIECES, 9, 0, 10,
+       "of 9 pieces on offer 0 are taken or booked, 10 more asked for.",
+       "sur 9 pièces offertes 0 est prise ou réservée, 10 de plus demandées."},
+      {v1::RULE_POOL_FULL, 2, 1, 2, "1 of the 2 in the group is not free; 2 are wanted.",
+       "1 sur 2 n'est pas libre ; 2 sont demandés."},
+      {v1::RULE_POOL_FULL, 2, 2, 1, "2 of the 2 in the group are not free; 1 is wanted.",
+       "2 sur 2 ne sont pas libres ; 1 est demandé."},
+      {v1::RULE_TOO_MANY, 1, 0, 3, "3 were asked for, 1 is possible.",
+       "3 ont été demandés, 1 est possible."},
+  };
+  for (const Row& row : rows) {
+    v1::Reason reason;
+    reason.set_rule(row.rule);
+    reason.set_unit(v1::UNIT_COUNT);
+    reason.set_limit(row.limit);
+    reason.set_used(row.used);
+    reason.set_asked(row.asked);
+    const auto says = [&](Language language) {
+      return SentenceOf(language, reason, Flaw::kNone, nullptr);
+    };
+    CHECK(says(Language::kEnglish).ends_with(row.english));
+    CHECK(says(Language::kFrench).ends_with(row.french));
   }
 }
 

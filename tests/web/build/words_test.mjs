@@ -69,6 +69,27 @@ for (const [which, load] of Object.entries(tables)) {
   });
 }
 
+test("credits agree with their number: of nothing, and of one and a half, French has the singular", async () => {
+  const shares = (await pages.load("lib/i18n/shares/words.svelte.ts")).tables;
+  const { dictionaries } = await pages.load("lib/i18n/i18n.svelte.ts");
+  const rows = [
+    // credits, in English, in French
+    [0, "credits", "crédit"],
+    [0.5, "credits", "crédit"],
+    [1, "credit", "crédit"],
+    [1.5, "credits", "crédit"],
+    [2, "credits", "crédits"],
+    [-1, "credits", "crédit"],
+    [-6, "credits", "crédits"],
+  ];
+  for (const [count, en, fr] of rows) {
+    for (const [language, word] of Object.entries({ en, fr })) {
+      assert.equal(shares[language].credits(count, `${count}`), `${count} ${word}`);
+      assert.equal(dictionaries[language].quotas.credits(count, `${count}`), `${count} ${word}`);
+    }
+  }
+});
+
 test("no word of the pages stands in the markup itself", () => {
   const found = [];
   for (const file of readdirSync("src", { recursive: true }).filter((name) => name.endsWith(".svelte"))) {

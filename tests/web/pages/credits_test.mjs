@@ -80,11 +80,11 @@ test("ce qu'on ne va pas utiliser se cède : combien c'est possible et ce que ce
   await form.getByText("cela rapportera 10 crédits").waitFor();
   await form.getByRole("button", { name: "Céder 10 h" }).click();
   await account.getByText("Cédé : 10 h. Les crédits viendront quand d'autres l'auront utilisé.").waitFor();
-  await account.getByText("En cours, jusqu'au dim. 29 nov. : 10 h cédées, dont 0 min prises par d'autres").waitFor();
+  await account.getByText("En cours, jusqu'au dim. 29 nov. : 10 h en tout, dont 0 min pris par d'autres").waitFor();
 
   // Somebody takes six of them while the page is open.
   await lab.mutua("lea", "book", "laser-1", "--when", "2026-11-24 09:00 to 2026-11-26 09:00");
-  await account.getByText("10 h cédées, dont 6 h prises par d'autres").waitFor();
+  await account.getByText("10 h en tout, dont 6 h pris par d'autres").waitFor();
   await account.getByRole("button", { name: /^Reprendre/ }).click();
   const back = account.getByRole("form", { name: "De quoi avez-vous besoin finalement ?" });
   await back.getByText(/On peut en reprendre 4 h au plus/).waitFor();
@@ -95,7 +95,7 @@ test("ce qu'on ne va pas utiliser se cède : combien c'est possible et ce que ce
   await back.getByRole("button", { name: "Tout : 4 h" }).click();
   await back.getByRole("button", { name: "Reprendre 4 h" }).click();
   await account.getByText("Repris : 4 h.").waitFor();
-  await account.getByText("6 h cédées, dont 6 h prises par d'autres").waitFor();
+  await account.getByText("6 h en tout, dont 6 h pris par d'autres").waitFor();
   assert.equal(await account.getByRole("button", { name: /^Reprendre/ }).count(), 0);
   assert.match(await lab.mutua("ines", "ledger"), /laser .* 6 h +6 h/);
   Browser.calm(page, /400|412/);
@@ -133,7 +133,7 @@ test("when the time has passed, who lent it reads what it brought; where a perio
   await page.getByRole("button", { name: "My company's credits" }).click();
   await account.getByText("6 credits", { exact: true }).first().waitFor();
   await account.getByText("+6 credits").waitFor();
-  await account.getByText("6 h that you lent have been used by others.").waitFor();
+  await account.getByText("Others used 6 h of what you lent.").waitFor();
   assert.equal(await told("ines"), 6);
   await account.getByRole("button", { name: "Lend guaranteed time" }).click();
   const form = account.getByRole("form");

@@ -188,7 +188,7 @@ export const en = {
     everything: "Everything",
     windows: ["", "a day", "a week", "a month", "a year", "still to come", "at once"],
     bookings: (count: number) => s(count, "booking"),
-    credits: (count: string) => `${count} credits`,
+    credits: (count: number, said: string) => `${said} ${count === 1 ? "credit" : "credits"}`,
     left: (used: string, limit: string, left: string) => `${used} of ${limit} used, ${left} left.`,
     full: (limit: string) => `All of ${limit} used.`,
     over: (used: string, limit: string) => `${used} used, more than the ${limit} that are allowed.`,

@@ -190,7 +190,7 @@ export const fr: Dictionary = {
     everything: "Tout",
     windows: ["", "par jour", "par semaine", "par mois", "par an", "encore à venir", "en même temps"],
     bookings: (count) => s(count, "réservation"),
-    credits: (count) => `${count} crédits`,
+    credits: (count, said) => `${said} ${Math.abs(count) < 2 ? "crédit" : "crédits"}`,
     left: (used, limit, left) => `Utilisé : ${used} sur ${limit}. Reste : ${left}.`,
     full: (limit) => `Tout est utilisé : ${limit}.`,
     over: (used, limit) => `Utilisé : ${used}, plus que permis (${limit}).`,

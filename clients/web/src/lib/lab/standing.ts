@@ -9,7 +9,7 @@ export function amountOf(standing: QuotaStanding, value: bigint): string {
     case "time":
       return format.length(Number(value));
     case "ticks":
-      return t.quotas.credits(format.number(Number(value) / 3600));
+      return t.quotas.credits(Number(value) / 3600, format.number(Number(value) / 3600));
     case "cents":
       return format.money(Number(value));
     default:

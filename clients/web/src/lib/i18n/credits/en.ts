@@ -41,7 +41,7 @@ export const en = {
   then: (balance: string) => `then ${balance}`,
   paid: (time: string) => `Paid for ${time} beyond the guarantee.`,
   givenBack: "Given back: a booking that had been paid needs less, or nothing any more.",
-  usedOfLent: (time: string) => `${time} that you lent have been used by others.`,
+  usedOfLent: (time: string) => `Others used ${time} of what you lent.`,
   recirculated: "Your part of what all had in common, when the period ended.",
   given: (what: string) => `Others used ${what}, which you lend.`,
   favour: (what: string) => `A favour: others used ${what}, which you lend, for nothing.`,
