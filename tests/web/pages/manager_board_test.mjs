@@ -1,7 +1,8 @@
-// The lab's day on the manager's page: everybody's bookings, opened, moved and cancelled with a reason.
+// The lab's day on the manager's page: everybody's bookings, opened, moved and cancelled with a reason, and new ones
+// for whom the manager names.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { Browser, accessible, goTo, row } from "./browser.mjs";
+import { Browser, accessible, dragOver, goTo, row } from "./browser.mjs";
 import { Lab, openDay } from "./lab.mjs";
 
 let lab, browser;
@@ -17,11 +18,11 @@ after(async () => {
   await lab?.end();
 });
 
-async function board({ person, link = "Board" } = {}) {
+async function board({ person, link = "Board", on = day } = {}) {
   const page = await browser.open(lab, "manager", { path: "/manager/", person });
   await page.getByRole("link", { name: link, exact: true }).click();
   await page.getByRole("grid").waitFor();
-  await goTo(page, day);
+  await goTo(page, on);
   return { page, sheet: page.getByRole("dialog") };
 }
 
@@ -30,8 +31,6 @@ const cell = (page, resource, name) => row(page, resource).getByRole("gridcell",
 test("whoever runs the lab sees who has what, opens it and cancels it with a reason that its holder reads", async () => {
   const { page, sheet } = await board();
   await cell(page, "Salle du jardin", /^10:00–12:00: Booked, Chantier <b>neuf<\/b>$/).waitFor();
-  // Nothing is booked here: no button offers it.
-  assert.equal(await page.getByRole("main").getByRole("button", { name: "Book", exact: true }).count(), 0);
   await accessible(page, "the board");
   await cell(page, "Salle sous les toits", /^14:00–15:00: Booked/).click();
   await sheet.getByText("Tom Baker").first().waitFor();
@@ -67,6 +66,55 @@ test("it is moved by the keyboard alone, and past a rule only with a reason, whi
   Browser.calm(page);
 });
 
+test("dragging over free time books it for a member who is named; nothing is asked for before", async () => {
+  const { page, sheet } = await board({ on: openDay(1) });
+  await row(page, "Salle du jardin").waitFor();
+  await dragOver(page, "Salle du jardin", 16, 18);
+  const whom = sheet.getByLabel("For whom");
+  assert.equal(await whom.inputValue(), "");
+  assert.ok(await sheet.getByRole("button", { name: "Book", exact: true }).isDisabled());
+  await whom.selectOption({ label: "Tom Baker · Papier libre" });
+  await sheet.getByText("It is free").waitFor();
+  // No rule stands in the way: there is nothing to be set aside.
+  assert.equal(await sheet.getByLabel(/^Why, if rules/).count(), 0);
+  await sheet.getByLabel("What for").fill("Visite");
+  await accessible(page, "booking for somebody");
+  await sheet.getByRole("button", { name: "Book", exact: true }).click();
+  await page.getByText(/^Booked: Salle du jardin, .*16:00–18:00/).waitFor();
+  await cell(page, "Salle du jardin", /^16:00–18:00: Booked, Visite/).waitFor();
+  assert.match(await lab.mutua("tom", "my"), /room-garden .*16:00–18:00 .*Visite/);
+  Browser.calm(page);
+});
+
+test("where a rule says no a reason sets it aside; where the machine is taken, or away, no reason is asked for", async () => {
+  const { page, sheet } = await board({ on: openDay(1) });
+  // Tom lacks the certification for the laser.
+  await row(page, "Laser 80 W").waitFor();
+  await dragOver(page, "Laser 80 W", 9, 11);
+  await sheet.getByLabel("For whom").selectOption({ label: "Tom Baker · Papier libre" });
+  await sheet.getByRole("alert").getByText(/needs the certification/).waitFor();
+  const why = sheet.getByLabel("Why, if rules are to be set aside: it stands on record");
+  await why.fill("Nadia est à côté de lui");
+  await sheet.getByText("With this reason it is booked, past the rules.").waitFor();
+  await accessible(page, "past a rule");
+  await sheet.getByRole("button", { name: "Book", exact: true }).click();
+  await page.getByText(/^Booked: Laser 80 W, .*09:00–11:00/).waitFor();
+  assert.match(await lab.mutua("manager", "audit"), /Nadia est à côté de lui/);
+
+  await page.getByRole("main").getByRole("button", { name: "Book", exact: true }).click();
+  await sheet.getByRole("combobox", { name: "What", exact: true }).selectOption({ label: "Laser 80 W" });
+  await sheet.getByLabel("from", { exact: true }).fill("10:00");
+  await sheet.getByLabel("from", { exact: true }).blur();
+  await sheet.getByLabel("For whom").selectOption({ label: "Léa Martin · Cabane mobilier" });
+  await sheet.getByRole("alert").getByText("Laser 80 W is booked in that time").waitFor();
+  assert.equal(await why.count(), 0);
+  // An alternative is booked for the same person.
+  await sheet.getByRole("button", { name: /^Laser 40 W/ }).click();
+  await page.getByText(/^Booked: Laser 40 W/).waitFor();
+  assert.match(await lab.mutua("lea", "my"), /laser-2 /);
+  Browser.calm(page);
+});
+
 test("in French, on a phone, in the dark", async () => {
   const person = await browser.person({ locale: "fr-FR", dark: true, size: [390, 844], touch: true });
   const { page, sheet } = await board({ person, link: "Planning" });
@@ -77,5 +125,13 @@ test("in French, on a phone, in the dark", async () => {
   await accessible(page, "le planning");
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
   assert.doesNotMatch(await sheet.innerText(), /\b(Cancel|Why|Save|Booked|from|until)\b/);
+  await page.keyboard.press("Escape");
+  await page.getByRole("main").getByRole("button", { name: "Réserver", exact: true }).click();
+  await sheet.getByRole("combobox", { name: "Quoi", exact: true }).selectOption({ label: "Laser 80 W" });
+  await sheet.getByLabel("Pour qui").selectOption({ label: "Tom Baker · Papier libre" });
+  await sheet.getByLabel(/^Pourquoi, si des règles sont à écarter/).waitFor();
+  await accessible(page, "réserver pour quelqu'un");
+  assert.equal(await sheet.evaluate((form) => form.scrollWidth - form.clientWidth), 0);
+  assert.doesNotMatch(await sheet.innerText(), /\b(Cancel|Why|Save|Booked|from|until|Choose)\b/);
   Browser.calm(page);
 });

@@ -1,7 +1,9 @@
 // What somebody is about to book, as it stands in the form: civil times as typed, things by handle.
 import { create } from "@bufbuild/protobuf";
 import { BookingSpecSchema, type BookingSpec } from "../gen/mutua/v1/booking_pb";
-import type { Alternative } from "../gen/mutua/v1/refusal_pb";
+import type { AlternativeBooking } from "../gen/mutua/v1/refusal_pb";
+import type { Lab } from "../lib/lab/lab.svelte";
+import type { Choice } from "../lib/timeline/model";
 import { moment, spanOf, type Span } from "../lib/time/wire";
 import { civilOf, instantOf, parseClock } from "../lib/time/zone";
 
@@ -48,6 +50,14 @@ export class Draft {
 
   get length(): number | undefined {
     return this.start === undefined || this.end === undefined ? undefined : this.end - this.start;
+  }
+
+  /** As the board shows it; undefined where it names no resource, or no time. */
+  get choice(): Choice | undefined {
+    const { start, end } = this;
+    const resource = this.things.find((thing) => !thing.pool)?.handle;
+    if (!resource || start === undefined || end === undefined || end <= start) return undefined;
+    return { resource, start, end };
   }
 
   /** A new start takes the end along. */
@@ -97,8 +107,14 @@ export class Draft {
     });
   }
 
+  /** A piece of it is to be asked for alone: any of a pool stays any, and what was typed beside it stays. */
+  become({ wants, interval }: AlternativeBooking): void {
+    if (!this.things.some((thing) => thing.pool)) this.things = wants.map(({ what, count }) => ({ handle: what.value ?? "", pool: what.case === "pool", count: Math.max(1, count) }));
+    this.setSpan(spanOf(interval));
+  }
+
   /** The same, as an alternative would have it. */
-  alternative(booking: Alternative["bookings"][number]): BookingSpec {
+  alternative(booking: AlternativeBooking): BookingSpec {
     const { start, end } = spanOf(booking.interval);
     return create(BookingSpecSchema, {
       ...this.common(),
@@ -124,6 +140,20 @@ export class Draft {
       this.endClock = clock;
     }
   }
+}
+
+/** Of what was chosen on the board. */
+export function draftOf(lab: Lab, { resource, start, end }: Choice): Draft {
+  return new Draft([{ handle: resource, pool: false, count: 1 }], { start, end }, lab.catalogue.zone(resource));
+}
+
+/** The next full hour of that day, or its morning. */
+export function draftOn(lab: Lab, thing: Omit<Thing, "count">, day: string): Draft {
+  const zone = lab.catalogue.zone(thing.handle);
+  const morning = instantOf(zone, { day, hour: 9, minute: 0 });
+  const start = Math.max(morning, Math.ceil(lab.now / 3600) * 3600);
+  const { shortest } = lab.catalogue.lengths(thing.handle);
+  return new Draft([{ ...thing, count: 1 }], { start, end: start + Math.max(3600, shortest) }, zone);
 }
 
 function two(value: number): string {

@@ -1,5 +1,6 @@
 // All that a page knows of the lab and of its reader: read once behind one position, then kept true by
 // the stream. Pages hold one of these.
+import type { Booking } from "../../gen/mutua/v1/booking_pb";
 import { Role, type Member } from "../../gen/mutua/v1/directory_pb";
 import { EventKind, type Event } from "../../gen/mutua/v1/watch_pb";
 import type { Api } from "../api/api";
@@ -115,6 +116,12 @@ export class Lab {
 
   memberName(handle: string): string {
     return this.members.find((member) => member.member === handle)?.displayName || handle;
+  }
+
+  /** What was just booked here stands on the board at once. */
+  booked(bookings: Booking[], position: bigint): void {
+    for (const booking of bookings) this.board.put(booking);
+    this.changed(position);
   }
 
   changed(position: bigint): void {

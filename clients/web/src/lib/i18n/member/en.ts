@@ -27,12 +27,15 @@ export const en = {
     forWhom: "For whom",
     me: "Me",
     guests: "Guests",
+    setAside: "With this reason it is booked, past the rules.",
     isFree: "It is free: nothing stands in the way.",
     needsApproval: "It is free. The lab has to approve it; the time is kept for you meanwhile.",
     price: "Price",
     book: "Book",
     sending: "Booking…",
     unsure: "No answer came from the lab, so this may be booked or not. Nothing you entered is lost: press again, it will not be booked twice.",
+    left: (count: number) =>
+      count === 1 ? "The rest has been refused and stands below." : `The rest has been refused: ${s(count, "part")}, of which the first stands below.`,
     smallHours: (zone: string) => `The small ones are on your clock (${zone}).`,
   },
   alternative: {
@@ -69,6 +72,8 @@ export const en = {
     offer: "Offer it to me",
     book: "Book it at once",
     file: "Put me on the waitlist",
+    fileFor: "Put them on the waitlist",
+    filedFor: (name: string) => `${name} is on the waitlist.`,
   },
   wishes: {
     title: "What I wait for",

@@ -28,12 +28,15 @@ export const fr: MemberWords = {
     forWhom: "Pour qui",
     me: "Moi",
     guests: "Invités",
+    setAside: "Avec ce motif c'est réservé, en dehors des règles.",
     isFree: "C'est libre : rien ne s'y oppose.",
     needsApproval: "C'est libre. Le lieu doit valider ; le créneau vous est gardé en attendant.",
     price: "Prix",
     book: "Réserver",
     sending: "Réservation…",
     unsure: "Le lieu n'a pas répondu : c'est peut-être réservé, ou non. Rien de ce que vous avez saisi n'est perdu : appuyez à nouveau, ce ne sera pas réservé deux fois.",
+    left: (count) =>
+      count === 1 ? "Le reste a été refusé : le voici." : `Le reste a été refusé, en ${s(count, "partie")} : voici la première.`,
     smallHours: (zone) => `Les petites sont celles de votre horloge (${zone}).`,
   },
   alternative: {
@@ -70,6 +73,8 @@ export const fr: MemberWords = {
     offer: "Me le proposer",
     book: "Le réserver tout de suite",
     file: "M'inscrire sur la liste d'attente",
+    fileFor: "L'inscrire en liste d'attente",
+    filedFor: (name) => `${name} est en liste d'attente.`,
   },
   wishes: {
     title: "Ce que j'attends",
