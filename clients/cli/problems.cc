@@ -74,8 +74,11 @@ std::string PartOf(const google::protobuf::Message& request) {
 }
 
 std::string DescribeReason(const v1::Reason& reason, const std::string& part) {
-  if (reason.occurrence() == 0) return fmt::format("  - {}\n", reason.sentence());
-  return fmt::format("  - {} {}: {}\n", part, reason.occurrence(), reason.sentence());
+  // Which outage: its id is what other commands take.
+  const bool outage = reason.rule() == v1::RULE_OUTAGE && !reason.subject().empty();
+  const std::string id = outage ? fmt::format(" ({})", reason.subject()) : "";
+  if (reason.occurrence() == 0) return fmt::format("  - {}{}\n", reason.sentence(), id);
+  return fmt::format("  - {} {}: {}{}\n", part, reason.occurrence(), reason.sentence(), id);
 }
 
 std::string DescribeRefusal(const v1::Refusal& refusal, const Local& local,

@@ -56,8 +56,8 @@ constexpr RuleRow kRules[] = {
      "{what} n'est ouvert qu'à ce membre : changez qui peut réserver, puis effacez le membre."},
     {v1::RULE_RETIRED, "{what} is out of service for good.",
      "{what} est définitivement hors service."},
-    {v1::RULE_OUTAGE, "{what} cannot be used from {from} to {to} ({subject}).",
-     "{what} est indisponible du {from} au {to} ({subject})."},
+    {v1::RULE_OUTAGE, "{what} cannot be used from {from} to {to}.",
+     "{what} est indisponible du {from} au {to}."},
     {v1::RULE_OVERLAP,
      "{what} is booked in that time: {used} of {limit} in use, {asked} more asked for.",
      "{what} est déjà réservé à ce moment : {used} sur {limit} pris, {asked} de plus "

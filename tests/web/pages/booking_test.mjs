@@ -131,3 +131,19 @@ test("a sign-in that ends in the middle of a form loses nothing that was entered
   await page.getByText("Booked: Salle du jardin").waitFor();
   Browser.calm(page);
 });
+
+test("a refusal for an outage is said without the id that no member knows", async () => {
+  await lab.mutua("manager", "outage", "declare", "fdm-3", "--when", `${openDay(1)} 09:00-12:00`);
+  for (const [locale, book, what, said] of [
+    ["en-GB", "Book", "What", /^Imprimante 3 cannot be used from \S+ 09:00 to \S+ 12:00\.$/],
+    ["fr-FR", "Réserver", "Quoi", /^Imprimante 3 est indisponible du \S+ 09:00 au \S+ 12:00\.$/],
+  ]) {
+    const page = await browser.open(lab, "lea", { person: await browser.person({ locale }) });
+    await goTo(page, openDay(1));
+    await page.getByRole("button", { name: book, exact: true }).click();
+    const form = page.getByRole("dialog");
+    await form.getByRole("combobox", { name: what, exact: true }).selectOption({ label: "Imprimante 3" });
+    await form.getByRole("alert").getByText(said).waitFor();
+    Browser.calm(page);
+  }
+});

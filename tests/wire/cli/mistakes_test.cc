@@ -65,6 +65,16 @@ TEST_CASE("A manager's mistakes are answered with what to type instead") {
       });
 }
 
+TEST_CASE("A refusal for an outage ends with the id that other commands take") {
+  CliLab lab;
+  lab.ApplyLab();
+  REQUIRE(lab.Run({"outage", "declare", "hall", "--when", "tomorrow 8:00-12:00"}).exit == 0);
+  const Ran out = lab.Run({"book", "hall", "--when", "tomorrow 9:00-10:00", "--member", "lea"});
+  CHECK(out.exit == 1);
+  CHECK_MESSAGE(out.Complains("  - hall cannot be used from "), out.err);
+  CHECK_MESSAGE(out.Complains("12:00. (o-1)\n"), out.err);
+}
+
 TEST_CASE(
     "Waiting is offered for what passes, as long and for whom it was asked, never for a typo") {
   CliLab lab;
