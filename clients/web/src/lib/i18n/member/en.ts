@@ -97,6 +97,7 @@ export const en = {
   },
   series: {
     moved: (what: string) => `Changed, with all after it: ${what}.`,
+    allMoved: (what: string) => `Changed, with all that have not begun: ${what}.`,
     skipped: (count: number) => `${s(count, "time")} of this series ${count === 1 ? "is" : "are"} left out.`,
     refill: "Try again",
     refilled: (booked: number, still: number) => (still > 0 ? `Booked: ${s(booked, "time")}, ${still} still left out.` : `Booked: ${s(booked, "time")}; none is left out any more.`),

@@ -98,6 +98,7 @@ export const fr: MemberWords = {
   },
   series: {
     moved: (what) => `Modifiée, avec toutes les suivantes : ${what}.`,
+    allMoved: (what) => `Modifiée, avec toutes celles qui n'ont pas commencé : ${what}.`,
     skipped: (count) => `${s(count, "fois", "fois")} de cette série ${count < 2 ? "est laissée" : "sont laissées"} de côté.`,
     refill: "Réessayer",
     refilled: (booked, still) => (still > 0 ? `Réservé : ${s(booked, "fois", "fois")}, ${still} encore de côté.` : `Réservé : ${s(booked, "fois", "fois")} ; plus aucune n'est de côté.`),
