@@ -161,6 +161,23 @@ int64_t Auditor::SecondsOfDay(Instant t) const {
   return local.hour() * 3600 + local.minute() * 60 + local.second();
 }
 
+bool Auditor::IsOut(ResourceId id, Instant from, Instant to) const {
+  const model::Resource& resource = resources_.at(id);
+  return std::any_of(outages_.begin(), outages_.end(), [&](const auto& entry) {
+    const model::Outage& outage = entry.second;
+    const bool here =
+        outage.resource == id || outage.pool == resource.pool || outage.site == resource.site;
+    return here && !outage.lifted && outage.interval.start() < to && from < outage.interval.end();
+  });
+}
+
+bool Auditor::IsOut(const model::Booking& booking) const {
+  const Interval occupied = booking.Occupied();
+  return std::any_of(booking.kit.begin(), booking.kit.end(), [&](const model::Claim& claim) {
+    return IsOut(claim.resource, occupied.start(), occupied.end());
+  });
+}
+
 std::vector<Rule> Auditor::Judge(const core::Ask& ask, Instant at) const {
   const model::Resource& resource = resources_.at(ask.resource);
   const model::Rules& own = resource.rules;
@@ -173,13 +190,7 @@ std::vector<Rule> Auditor::Judge(const core::Ask& ask, Instant at) const {
   std::vector<Rule> broken;
 
   if (resource.retired) broken.push_back(Rule::kRetired);
-  for (const auto& [id, outage] : outages_) {
-    const bool here = outage.resource == resource.id || outage.pool == resource.pool ||
-                      outage.site == resource.site;
-    if (here && !outage.lifted && outage.interval.start() < to && from < outage.interval.end()) {
-      broken.push_back(Rule::kOutage);
-    }
-  }
+  if (IsOut(ask.resource, from, to)) broken.push_back(Rule::kOutage);
   const bool material = resource.kind == model::ResourceKind::kMaterial;
   if (material && PiecesGone(resource.id, ask.instead_of) + ask.units > resource.capacity) {
     broken.push_back(Rule::kTooFewPieces);

@@ -32,6 +32,8 @@ class Auditor {
   std::string FindWrongPieces(const core::State& state) const;
 
   bool IsOpenAt(const model::Opening& opening, Instant t) const;
+  // Whether an outage is in the booking's way.
+  bool IsOut(const model::Booking& booking) const;
 
   const std::map<BookingId, model::Booking>& bookings() const { return bookings_; }
   // What the wish is offered now; null when nothing is.
@@ -48,6 +50,7 @@ class Auditor {
   void JudgeOpening(const model::Opening& opening, const core::Ask& ask, bool overnight,
                     std::vector<core::Rule>* broken) const;
   int64_t SecondsOfDay(Instant t) const;
+  bool IsOut(ResourceId resource, Instant from, Instant to) const;
 
   absl::TimeZone zone_;
   std::map<SiteId, model::Site> sites_;

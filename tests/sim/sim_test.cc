@@ -18,6 +18,7 @@
 #include "tests/sim/charge_auditor.h"
 #include "tests/sim/contest_auditor.h"
 #include "tests/sim/ledger_auditor.h"
+#include "tests/sim/owner_auditor.h"
 #include "tests/sim/quota_auditor.h"
 #include "tests/sim/round_auditor.h"
 #include "tests/sim/share_auditor.h"
@@ -71,6 +72,7 @@ std::string ToString(const std::vector<Rule>& rules) {
 struct Run {
   Workload workload;
   Auditor auditor{SystemParis()};
+  OwnerAuditor owners{auditor};
   ChargeAuditor charges{SystemParis()};
   QuotaAuditor quotas{SystemParis(), charges};
   RoundAuditor rounds{auditor};
@@ -101,6 +103,7 @@ struct Run {
     for (; heard < history.size(); ++heard) {
       CheckRounds(history[heard]);
       rounds.Hear(history[heard]);
+      owners.Hear(history[heard]);
       auditor.Hear(history[heard]);
       charges.Hear(history[heard], at);
       ledger.Hear(history[heard], at);
@@ -153,6 +156,7 @@ struct Run {
 
   void Advance() {
     at = at + workload.Pause();
+    owners.Announce(nullptr, state, at);
     while (!core::Tick(state, at, 64, &history)) {
     }
     Hear();
@@ -350,7 +354,9 @@ void Step(Run& run, int64_t number) {
   // What a command freezes first, of a pool that is shared since a definition, it takes back when
   // it is refused: the auditor knows nothing of that.
   const bool frozen = !run.state.Unfrozen().has_value();
+  run.owners.Announce(&command, run.state, run.at);
   const core::Decision decision = core::Decide(run.state, command, run.at, &run.history);
+  run.owners.Hear(decision);
   // Judged on what the auditor knew before it hears of the decision.
   if (const auto* book = std::get_if<core::Book>(&command.body); book != nullptr && frozen) {
     CheckBook(run, command, *book, decision);
@@ -374,6 +380,7 @@ void Step(Run& run, int64_t number) {
   if (number % 100 == 0) CHECK(run.auditor.FindOverbooking() == "");
   CHECK(run.auditor.FindWrongPieces(run.state) == "");
   if (number % 200 == 0) CHECK(run.quotas.FindWrong(run.state, run.at) == "");
+  REQUIRE(run.owners.wrong() == "");
   REQUIRE(run.charges.wrong() == "");
   if (number % 100 == 0) CHECK(run.charges.FindWrong(run.state) == "");
   REQUIRE(run.ledger.wrong() == "");
@@ -433,6 +440,9 @@ TEST_CASE(
   const int64_t commands = FromEnvironment("MUTUA_SIM_COMMANDS", 1'000'000);
   const int64_t first = alone != 0 ? alone : 1;
   const int64_t last = alone != 0 ? alone : std::max<int64_t>(1, commands / kCommandsASeed);
+  size_t moved = 0;
+  size_t repacked = 0;
+  size_t replanned = 0;
   size_t quotas_exceeded = 0;
   size_t refunds = 0;
   size_t forfeits = 0;
@@ -464,6 +474,9 @@ TEST_CASE(
       Step(run, number);
     }
     CheckReplay(run);
+    moved += run.owners.moved();
+    repacked += run.owners.repacked();
+    replanned += run.owners.replanned();
     quotas_exceeded += run.quotas_exceeded;
     refunds += run.charges.refunds();
     forfeits += run.charges.forfeits();
@@ -491,6 +504,10 @@ TEST_CASE(
   // One in 150 at least, or the quotas of the workload test nothing: those on who leaves end.
   if (commands >= 100'000 && alone == 0) {
     CHECK(quotas_exceeded * 200 >= static_cast<size_t>(commands));
+    // Likewise of bookings that are moved, by whoever may.
+    CHECK(moved * 500 >= static_cast<size_t>(commands));
+    CHECK(repacked * 20'000 >= static_cast<size_t>(commands));
+    CHECK(replanned * 40'000 >= static_cast<size_t>(commands));
     // Likewise of refunds and of what is forfeited.
     CHECK(refunds * 100 >= static_cast<size_t>(commands));
     CHECK(forfeits * 1500 >= static_cast<size_t>(commands));

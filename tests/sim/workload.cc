@@ -51,7 +51,12 @@ int64_t Usual(const model::Quota& quota) {
 }  // namespace
 
 Workload::Workload(uint64_t seed, model::ZoneTable zone, Instant start, uint32_t scale)
-    : seed_(seed), random_(seed), zone_(std::move(zone)), start_(start), scale_(scale) {}
+    : seed_(seed),
+      crowded_(seed % 6 == 5),
+      random_(seed),
+      zone_(std::move(zone)),
+      start_(start),
+      scale_(scale) {}
 
 model::Rules Workload::SomeRules() {
   model::Rules rules;
@@ -140,10 +145,11 @@ std::vector<core::Command> Workload::Lab() {
     if (i == 3) member.held = {{CertificationId(2), kEarliest, kLatest}};
     define(core::DefineMember{member});
   }
-  pools_ = random_.Between(1, 2);
+  pools_ = crowded_ ? 1 : random_.Between(1, 2);
   for (int64_t i = 1; i <= pools_; ++i) {
-    model::Pool pool{PoolId(), "pool-" + std::to_string(i), "Pool", true, SomeRules()};
-    if (!random_.OneIn(3)) pool.sharing = SomeSharing();
+    model::Pool pool{PoolId(), "pool-" + std::to_string(i), "Pool", true, {}};
+    if (!crowded_) pool.rules = SomeRules();
+    if (!crowded_ && !random_.OneIn(3)) pool.sharing = SomeSharing();
     define(core::DefinePool{pool});
   }
   resources_ = random_.Between(2, 4);
@@ -153,8 +159,9 @@ std::vector<core::Command> Workload::Lab() {
     resource.kind = random_.OneIn(2) ? model::ResourceKind::kMachine : model::ResourceKind::kRoom;
     resource.site = SiteId(1);
     resource.pool = PoolId(static_cast<uint32_t>(random_.Between(1, pools_)));
-    resource.capacity = random_.OneIn(3) ? static_cast<uint32_t>(random_.Between(2, 4)) : 1;
-    if (random_.OneIn(2)) resource.rules = SomeRules();
+    resource.capacity =
+        !crowded_ && random_.OneIn(3) ? static_cast<uint32_t>(random_.Between(2, 4)) : 1;
+    if (!crowded_ && random_.OneIn(2)) resource.rules = SomeRules();
     resource.lent = LentAs(static_cast<uint64_t>(i));
     define(core::DefineResource{resource});
   }
@@ -227,6 +234,11 @@ core::Caller Workload::SomeMember(const core::State& state) {
 }
 
 Interval Workload::SomeInterval(Instant at) {
+  if (crowded_ && !random_.OneIn(4)) {
+    const int64_t hour = at.unix_seconds() / 3600 + random_.Between(22, 29);
+    const int64_t hours = random_.Between(1, 3);
+    return Interval(Instant::FromUnix(hour * 3600), Instant::FromUnix((hour + hours) * 3600));
+  }
   const int64_t now = at.unix_seconds() / kGrid * kGrid;
   int64_t start = now + kGrid * random_.Between(-12, random_.OneIn(4) ? 288 * 20 : 288 * 3);
   int64_t length = kGrid * random_.Between(1, 12);
@@ -248,7 +260,7 @@ model::Wants Workload::SomeWants() {
     if (random_.OneIn(3)) wants.push_back({resource(), PoolId(), 1});
     return wants;
   }
-  if (random_.OneIn(4)) {
+  if (random_.OneIn(4) || (crowded_ && !random_.OneIn(4))) {
     wants.push_back({ResourceId(), PoolId(static_cast<uint32_t>(random_.Between(1, pools_))), 1});
     return wants;
   }
@@ -501,7 +513,7 @@ core::Body Workload::SomeBody(const core::State& state, Instant at, core::Caller
     core::Book book;
     book.wants = SomeWants();
     book.interval = SomeInterval(at);
-    book.may_move = random_.OneIn(2);
+    book.may_move = crowded_ ? !random_.OneIn(4) : random_.OneIn(2);
     if (random_.OneIn(12)) {
       book.hold_until = at + Duration::Minutes(5 * random_.Between(1, 60));
     } else if (random_.OneIn(8)) {

@@ -71,6 +71,8 @@ class Workload {
   model::Sharing SomeSharing();
 
   const uint64_t seed_;
+  // All want one of a few equal resources in the same hours: what is there must be repacked.
+  const bool crowded_;
   Random random_;
   model::ZoneTable zone_;
   Instant start_;
