@@ -1,8 +1,8 @@
 """What hostile_bench.sh saw, as figures beside what is asked of them: of each attack the worse p99 of the two ports
 against the quiet time just before, and the longest that any offender was let, both medians over the rounds.
 
-What must hold on any machine, loaded or not, decides the exit code: the memory stays under its ceiling, and who does
-not send or does not read is hung up on at all. That no answer was wrong and nothing acknowledged was lost, the
+What must hold on any machine, loaded or not, decides the exit code: the memory stays under its ceiling, and every
+offender that does not close by itself is hung up on at all. That no answer was wrong and nothing acknowledged was lost, the
 clients have seen before."""
 import json
 import statistics
@@ -17,7 +17,7 @@ WHAT = {
     "resets-tcp": "connections reset at once",
     "resets-grpc": "calls of gRPC reset at once",
 }
-HUNG_UP_ON = ("slow-http", "headers-http", "unread-http", "unread-grpc")
+HUNG_UP_ON = ("slow-http", "headers-http", "headers-grpc", "unread-http", "unread-grpc", "resets-grpc")
 DOUBLE = 2
 CLOSED_S = 10
 

@@ -8,7 +8,7 @@
 //   unread-http     watches over gRPC-Web that nobody reads
 //   unread-grpc     watches over gRPC whose client never opens the window
 //   resets-tcp      connections to both ports that are reset as soon as they are open
-//   resets-grpc     calls that are reset as soon as they are sent, on a few connections
+//   resets-grpc     calls that are reset as soon as they are sent, 2,500 a second on a connection
 #include <nghttp2/nghttp2.h>
 #include <unistd.h>
 #include <CLI/CLI.hpp>
@@ -230,15 +230,17 @@ Fate ResetsTcp(const Course& course) {
 }
 
 Fate ResetsGrpc(const Course& course) {
-  constexpr size_t kConnections = 4;
+  // Each so many that a machine under load gets to make them.
+  constexpr size_t kEach = 2500;
+  const size_t connections = std::max<size_t>(1, course.count / kEach);
   Offenders offenders(course.grpc, /*reads=*/true);
   std::map<int, std::unique_ptr<Http2>> sessions;
   std::map<int, std::string> unsent;
   size_t calls = 0;
   while (!course.Over()) {
-    offenders.Fill(kConnections);
+    offenders.Fill(connections);
     const auto due = static_cast<size_t>(course.Elapsed() * static_cast<double>(course.count));
-    const size_t each = (due - std::min(due, calls)) / kConnections;
+    const size_t each = (due - std::min(due, calls)) / connections;
     for (Offender& one : offenders.all()) {
       if (one.said == 0) {
         sessions[one.fd] = std::make_unique<Http2>(course.token, 65535);

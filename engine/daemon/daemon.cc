@@ -220,6 +220,11 @@ void SayRefused(const front::SignInRefused& refused) {
                refused.address.empty() ? "this_machine" : refused.address, refused.locked);
 }
 
+void SayHungUp(const front::HungUpOn& hung_up) {
+  spdlog::warn("event=hung_up_on why={} connections={} from={}", front::NameOf(hung_up.offence),
+               hung_up.connections, hung_up.peer);
+}
+
 // What is done once the engine runs and before anybody is served.
 absl::Status Prepare(pipeline::Engine& engine, front::Texts& texts, const std::string& token_file) {
   absl::Status loaded = texts.Load();
@@ -318,7 +323,8 @@ int Run(const Configuration& configuration, std::span<const http::EmbeddedFile> 
       .entrance = entrance,
       .fed_clock = configuration.replay_clock ? &fed_clock : nullptr,
       .on_defect = [](const std::string& what) { spdlog::error("event=defect what=\"{}\"", what); },
-      .on_sign_in_refused = SayRefused};
+      .on_sign_in_refused = SayRefused,
+      .on_hung_up = SayHungUp};
   auto server = front::Server::Start(house, {.listen = configuration.listen,
                                              .tls = configuration.tls,
                                              .reflection = configuration.reflection,

@@ -64,6 +64,16 @@ void AddPipeline(const Measured& measured, Families* all) {
   all->push_back(Gauge("mutua_queue_depth_max", "Commands that may wait to be decided.",
                        measured.configuration.queue_depth));
   all->push_back(Gauge("mutua_watches", "Watches that are open.", measured.server.watches()));
+  MetricFamily hung_up_on{"mutua_grpc_hung_up_total",
+                          "Connections to gRPC's port that were hung up on, by what for.",
+                          MetricType::Counter,
+                          {}};
+  const front::Warden::Counts offenders = measured.server.hung_up_on();
+  for (size_t at = 0; at < offenders.size(); ++at) {
+    hung_up_on.metric.push_back(Sample(MetricType::Counter, static_cast<double>(offenders[at]),
+                                       {{"why", front::NameOf(static_cast<front::Offence>(at))}}));
+  }
+  all->push_back(std::move(hung_up_on));
   all->push_back(
       Gauge("mutua_watches_max", "Watches that may be open.", measured.configuration.watches));
 }

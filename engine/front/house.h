@@ -13,6 +13,7 @@
 #include "engine/front/entrance.h"
 #include "engine/front/fed_clock.h"
 #include "engine/front/texts.h"
+#include "engine/front/warden.h"
 #include "engine/pipeline/engine.h"
 
 namespace mutua::front {
@@ -32,6 +33,8 @@ struct House {
   std::function<void(const std::string&)> on_defect = [](const std::string&) {};
   // Where a password that was wrong is said. As often as passwords are checked: some 30 a second.
   std::function<void(const SignInRefused&)> on_sign_in_refused = [](const SignInRefused&) {};
+  // Where it is said who misbehaved on gRPC's port, each time that somebody looks.
+  std::function<void(const HungUpOn&)> on_hung_up = [](const HungUpOn&) {};
 
   // The engine's time, for whoever holds the replica already: Engine::Now would take it again.
   Instant NowIn(const core::State& state) const {

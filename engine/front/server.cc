@@ -18,6 +18,7 @@
 #include "engine/base/check.h"
 #include "engine/front/hang_up.h"
 #include "engine/front/services.h"
+#include "engine/front/warden.h"
 #include "engine/front/watch.h"
 #include "grpc/health/v1/health.pb.h"
 
@@ -33,6 +34,7 @@ struct Server::Parts {
   std::unique_ptr<WatchService> watch;
   std::unique_ptr<grpc::Server> server;
   int port = 0;
+  std::unique_ptr<Warden> warden;
 };
 
 namespace {
@@ -106,8 +108,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(House& house, const Server
   // Without it a second daemon would share the port, and half of the calls.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, options.streams_max);
-  // Nobody reads its counters here: /metrics are ours.
-  builder.AddChannelArgument(GRPC_ARG_ENABLE_CHANNELZ, 0);
+  // The warden reads its counters.
+  builder.AddChannelArgument(GRPC_ARG_ENABLE_CHANNELZ, 1);
   builder.SetMaxReceiveMessageSize(options.message_bytes_max);
   grpc::ResourceQuota quota("mutuad");
   quota.Resize(kRequestMemoryMax);
@@ -119,11 +121,18 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(House& house, const Server
     return absl::UnavailableError("cannot listen on " + options.listen +
                                   ": is it taken, or not an address of this machine?");
   }
+  parts->warden = std::make_unique<Warden>(
+      MakeGrpcPort(options.listen, parts->port),
+      Conduct::Limits{.message_bytes = static_cast<uint64_t>(options.message_bytes_max),
+                      .streams = static_cast<uint64_t>(options.streams_max)},
+      house.on_hung_up);
+  parts->warden->Start(options.look);
   return std::unique_ptr<Server>(new Server(std::move(parts)));
 }
 
 int Server::port() const { return parts_->port; }
 size_t Server::watches() const { return parts_->watch->open(); }
+Warden::Counts Server::hung_up_on() const { return parts_->warden->counts(); }
 
 std::shared_ptr<grpc::Channel> Server::InProcess() {
   // Not gRPC's in-process transport, which loses calls: engine/decisions/a_pair_of_sockets.md.
@@ -139,6 +148,7 @@ std::shared_ptr<grpc::Channel> Server::InProcess() {
 void Server::Stop(std::chrono::milliseconds patience) {
   if (parts_->server == nullptr) return;
   if (auto* health = parts_->server->GetHealthCheckService()) health->SetServingStatus(false);
+  parts_->warden->Stop();
   parts_->watch->Stop();
   parts_->door.Close();
   Drain(std::chrono::steady_clock::now() + patience);

@@ -13,6 +13,7 @@
 #include "absl/status/statusor.h"
 #include "engine/front/certificates/certificate.h"
 #include "engine/front/house.h"
+#include "engine/front/warden.h"
 
 namespace grpc {
 class Channel;
@@ -30,6 +31,7 @@ struct ServerOptions {
   size_t watches_max = 1024;
   std::chrono::milliseconds watch_taken{8000};  // that one message may take to be read
   int streams_max = 1024;                       // calls at once on one connection
+  std::chrono::milliseconds look{2000};         // for who misbehaves (warden.h)
 };
 
 class Server {
@@ -40,6 +42,8 @@ class Server {
 
   int port() const;
   size_t watches() const;
+  // Connections that were hung up on, by what for.
+  Warden::Counts hung_up_on() const;
   // A channel of its own that nobody else can reach: a pair of sockets. Only while it serves.
   std::shared_ptr<grpc::Channel> InProcess();
 

@@ -87,6 +87,30 @@ class Tls(unittest.TestCase):
             self.assertEqual(code, 3, said)
             self.assertIn("--ca, --cert and --key", said)
 
+    def test_a_certificate_gives_nobody_leave_to_send_a_head_without_end(self):
+        def frame(kind, stream, payload):
+            return len(payload).to_bytes(3, "big") + bytes([kind, 0]) + stream.to_bytes(4, "big") + payload
+
+        settings, headers, continuation = 4, 1, 9
+        field = b"\0\1a\x7f\xe9\x06" + b"x" * 1000  # literal, of a thousand bytes: RFC 7541, 6.2.2
+        context = self.context()
+        context.load_cert_chain(*self.lea)
+        for address in ("127.0.0.1:0", "[::1]:0"):
+            with self.subTest(address=address), self.daemon(address=address) as daemon:
+                plain = socket.create_connection((address[:-2].strip("[]"), daemon.grpc), timeout=60)
+                rude = context.wrap_socket(plain, server_hostname="localhost")
+                rude.sendall(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + frame(settings, 0, b"")
+                             + frame(headers, 1, field))
+                began = time.monotonic()
+                with self.assertRaises(OSError):
+                    while time.monotonic() < began + 60:
+                        rude.sendall(frame(continuation, 1, field) * 16)
+                        time.sleep(0.01)
+                rude.close()
+                self.await_line(daemon, "event=hung_up_on why=endless_request connections=1 from=ipv")
+                if address.startswith("127."):
+                    self.assertEqual(self.whoami(daemon, self.authority.certificate, self.lea)[0], 0)
+
     def test_the_command_line_speaks_to_no_daemon_that_its_authority_does_not_know(self):
         with self.daemon() as daemon:
             code, said = self.whoami(daemon, self.other.certificate, self.lea)
