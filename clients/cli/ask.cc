@@ -145,11 +145,16 @@ bool IsId(Session& session, const std::string& text, char letter, const char* wh
   return is;
 }
 
-void AddBadgeOption(CLI::App& command, std::string* badge) {
-  command.add_option("--badge", *badge, "at a kiosk: the badge that was read; - reads it in");
+CLI::Option* AddSecret(CLI::App& command, const char* name, Secret* secret, const char* help) {
+  return command.add_option_function<std::string>(
+      name, [secret](const std::string& given) { *secret = Secret(std::string(given)); }, help);
 }
 
-std::string ReadHidden(const char* prompt) {
+void AddBadgeOption(CLI::App& command, Secret* badge) {
+  AddSecret(command, "--badge", badge, "at a kiosk: the badge that was read; - reads it in");
+}
+
+Secret ReadHidden(const char* prompt) {
   termios before{};
   const bool terminal = isatty(0) != 0 && tcgetattr(0, &before) == 0;
   if (terminal) {
@@ -164,15 +169,15 @@ std::string ReadHidden(const char* prompt) {
     tcsetattr(0, TCSAFLUSH, &before);
     fmt::print(stderr, "\n");
   }
-  return typed;
+  return Secret(std::move(typed));
 }
 
-std::string ReadBadge(const std::string& given) {
-  if (given != "-") return given;
+Secret ReadBadge(const Secret& given) {
+  if (given.Reveal() != "-") return given;
   std::string read;
   std::getline(std::cin, read);
   if (read.ends_with('\r')) read.pop_back();
-  return read;
+  return Secret(std::move(read));
 }
 
 }  // namespace mutua::cli

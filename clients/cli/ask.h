@@ -7,12 +7,14 @@
 #include "absl/status/status.h"
 #include "clients/cli/dates.h"
 #include "clients/cli/session.h"
+#include "engine/base/secret.h"
 #include "mutua/v1/booking.pb.h"
 #include "mutua/v1/common.pb.h"
 
 namespace CLI {
 class App;
-}
+class Option;
+}  // namespace CLI
 
 namespace mutua::cli {
 
@@ -42,12 +44,14 @@ bool IsId(Session& session, const std::string& text, char letter, const char* wh
 
 void SetCivil(CivilSecond civil, v1::When* when);
 
+// An option, or an argument, that signs somebody in.
+CLI::Option* AddSecret(CLI::App& command, const char* name, Secret* secret, const char* help);
 // The option of what a kiosk may do: the badge that was read.
-void AddBadgeOption(CLI::App& command, std::string* badge);
+void AddBadgeOption(CLI::App& command, Secret* badge);
 // What was given with it: "-" is the first line of standard input, as a reader that types gives it.
-std::string ReadBadge(const std::string& given);
+Secret ReadBadge(const Secret& given);
 
 // What was typed at a prompt, not shown; or the first line of standard input.
-std::string ReadHidden(const char* prompt);
+Secret ReadHidden(const char* prompt);
 
 }  // namespace mutua::cli

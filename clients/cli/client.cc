@@ -61,7 +61,9 @@ std::shared_ptr<grpc::ChannelCredentials> CredentialsFor(const Target& target,
 }
 
 void Prepare(const Target& target, grpc::ClientContext* context) {
-  if (!target.token.empty()) context->AddMetadata("authorization", "Bearer " + target.token);
+  if (!target.token.empty()) {
+    context->AddMetadata("authorization", "Bearer " + target.token.Reveal());
+  }
   context->AddMetadata("accept-language", target.language);
 }
 

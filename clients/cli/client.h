@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "engine/base/secret.h"
 #include "google/protobuf/message.h"
 #include "google/rpc/status.pb.h"
 
@@ -14,7 +15,7 @@ namespace mutua::cli {
 
 struct Target {
   std::string address = "127.0.0.1:7443";
-  std::string token;
+  Secret token;
   // PEM files; with any of them the daemon is spoken to by TLS.
   std::string ca;    // who signs the daemon's certificate; empty: those that this machine trusts
   std::string cert;  // ours, and its key: a daemon that is reached from other machines asks for it

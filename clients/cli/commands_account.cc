@@ -22,7 +22,7 @@ std::string HereName() {
 }
 
 // Typed twice at a terminal, as it is not seen. False, and it was said: they differ.
-bool ReadNewPassword(Session& session, std::string* password) {
+bool ReadNewPassword(Session& session, Secret* password) {
   *password = ReadHidden("New password, 12 characters at least: ");
   if (isatty(0) == 0 || ReadHidden("The same again: ") == *password) return true;
   session.Fail(kUsage, "these were two different passwords: nothing is changed");
@@ -31,31 +31,34 @@ bool ReadNewPassword(Session& session, std::string* password) {
 
 // The session's secret after it, empty for a call with a token. False, and it was said: it was not
 // changed.
-bool ChangePassword(Session& session, const std::string& present, std::string* secret) {
+bool ChangePassword(Session& session, const Secret& present, Secret* secret) {
+  Secret chosen;
+  if (!ReadNewPassword(session, &chosen)) return false;
   v1::ChangePasswordRequest request;
-  request.set_password(present);
-  if (!ReadNewPassword(session, request.mutable_new_password())) return false;
+  request.set_password(present.Reveal());
+  request.set_new_password(chosen.Reveal());
   v1::ChangePasswordResponse reply;
   if (!session.OrderSecret("SignInService/ChangePassword", &request, &reply)) return false;
-  *secret = reply.secret();
+  *secret = Secret(std::move(*reply.mutable_secret()));
   return true;
 }
 
 int SignIn(Session& session, const std::string& member, const std::string& context) {
+  const Secret password = ReadHidden("Password: ");
   v1::SignInRequest request;
   request.set_member(member);
-  request.set_password(ReadHidden("Password: "));
+  request.set_password(password.Reveal());
   request.set_name(HereName());
   Target target = session.client().target();
-  target.token.clear();
+  target.token = Secret();
   Session before(target, session.style(), false);
   v1::SignInResponse reply;
   if (!before.Ask("SignInService/SignIn", request, &reply)) return before.exit();
-  target.token = reply.secret();
+  target.token = Secret(std::move(*reply.mutable_secret()));
   if (reply.member().password() == v1::PASSWORD_KIND_ONE_TIME) {
     fmt::print(stderr, "This password was for one time: choose your own.\n");
     Session changing(target, session.style(), false);
-    if (!ChangePassword(changing, request.password(), &target.token)) return changing.exit();
+    if (!ChangePassword(changing, password, &target.token)) return changing.exit();
   }
   const absl::Status written = WriteContext(context, target);
   if (!written.ok()) return session.Fail(kFailed, std::string(written.message()));
@@ -106,7 +109,7 @@ int ListSessions(Session& session) {
 }
 
 int SetPassword(Session& session) {
-  std::string secret;
+  Secret secret;
   if (!ChangePassword(session, ReadHidden("Present password: "), &secret)) return session.exit();
   if (!secret.empty()) {
     const absl::Status kept = ReplaceToken(session.client().target().token, secret);

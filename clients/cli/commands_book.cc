@@ -15,7 +15,8 @@ namespace {
 
 struct BookOptions {
   std::vector<std::string> wants;
-  std::string when, length, until, member, badge, title, hold, reason;
+  std::string when, length, until, member, title, hold, reason;
+  Secret badge;
   bool fixed = false;
   bool now = false;
   bool preview = false;
@@ -39,11 +40,11 @@ int Preview(Session& session, const v1::Command& command) {
 
 // What else can be done about a refusal: the same words, to the waitlist.
 void SayHowToWait(const Session& session, const BookOptions& options, const std::string& length) {
-  if (options.now || session.style() == Style::kJson) return;
+  // Kiosks file no wishes.
+  if (options.now || !options.badge.empty() || session.style() == Style::kJson) return;
   std::string more;
   if (!length.empty()) more += " --for " + length;
   if (!options.member.empty()) more += " --member " + options.member;
-  if (!options.badge.empty()) more += " --badge " + options.badge;
   fmt::print(stderr, "Or wait for it: mutua wait for {} --when \"{}\"{}\n",
              fmt::join(options.wants, " "), options.when, more);
 }
@@ -80,7 +81,7 @@ int Book(Session& session, const BookOptions& options) {
   }
   if (!read.ok()) return session.Fail(kUsage, std::string(read.message()));
   spec.set_member(options.member);
-  spec.set_badge(ReadBadge(options.badge));
+  spec.set_badge(ReadBadge(options.badge).Reveal());
   spec.set_title(options.title);
   spec.set_may_move(!options.fixed);
   spec.set_walk_up(options.now);
@@ -172,7 +173,7 @@ void AddSimple(CLI::App& app, Run* run, const std::string& name, const std::stri
                const std::string& method) {
   auto booking = std::make_shared<std::string>();
   auto because = std::make_shared<std::string>();
-  auto badge = std::make_shared<std::string>();
+  auto badge = std::make_shared<Secret>();
   CLI::App* command = app.add_subcommand(name, help);
   command->add_option("booking", *booking, "b-1042")->required();
   if constexpr (requires(Request request) { request.reason(); }) {
@@ -192,7 +193,7 @@ void AddSimple(CLI::App& app, Run* run, const std::string& name, const std::stri
       Request request;
       request.set_booking(*booking);
       if constexpr (requires { request.set_reason(*because); }) request.set_reason(*because);
-      if constexpr (kAtKiosks) request.set_badge(ReadBadge(*badge));
+      if constexpr (kAtKiosks) request.set_badge(ReadBadge(*badge).Reveal());
       Response reply;
       if (!session.Order("BookingsService/" + method, &request, &reply)) return session.exit();
       ShowBooking(session, reply.booking());

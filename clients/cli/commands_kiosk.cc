@@ -27,9 +27,9 @@ int MakeCode(Session& session, const std::string& site, const std::string& name)
   return kDone;
 }
 
-int Enrol(Session& session, const std::string& code) {
+int Enrol(Session& session, const Secret& code) {
   v1::EnrolRequest request;
-  request.set_code(code);
+  request.set_code(code.Reveal());
   v1::EnrolResponse reply;
   if (!session.Order("KiosksService/Enrol", &request, &reply)) return session.exit();
   if (session.PrintJson(reply)) return kDone;
@@ -78,9 +78,9 @@ void AddKiosk(CLI::App& app, Run* run) {
   code->add_option("--site", *site, "where it stands")->required();
   code->add_option("--name", *name, "what tells it from another there");
   code->callback([=] { *run = [=](Session& session) { return MakeCode(session, *site, *name); }; });
-  auto typed = std::make_shared<std::string>();
+  auto typed = std::make_shared<Secret>();
   CLI::App* enrol = kiosk->add_subcommand("enrol", "A code's key, for a kiosk that is no page");
-  enrol->add_option("code", *typed, "its 8 digits")->required();
+  AddSecret(*enrol, "code", typed.get(), "its 8 digits")->required();
   enrol->callback([=] { *run = [=](Session& session) { return Enrol(session, *typed); }; });
   kiosk->add_subcommand("list", "Those whose key is good")->callback([=] { *run = ListKiosks; });
   auto revoked = std::make_shared<std::string>();
@@ -92,7 +92,7 @@ void AddKiosk(CLI::App& app, Run* run) {
 
 int SetPin(Session& session) {
   v1::SetPinRequest request;
-  request.set_pin(ReadHidden("New PIN, 4 to 8 digits: "));
+  request.set_pin(ReadHidden("New PIN, 4 to 8 digits: ").Reveal());
   v1::SetPinResponse reply;
   if (!session.OrderSecret("KiosksService/SetPin", &request, &reply)) return session.exit();
   if (!session.PrintJson(reply)) fmt::print("Your PIN is set; only a hash of it is kept.\n");

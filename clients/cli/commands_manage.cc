@@ -159,9 +159,9 @@ void AddTokens(CLI::App& app, Run* run) {
   });
 }
 
-int RegisterBadge(Session& session, const std::string& number, const std::string& member) {
+int RegisterBadge(Session& session, const Secret& number, const std::string& member) {
   v1::RegisterBadgeRequest request;
-  request.set_badge(ReadBadge(number));
+  request.set_badge(ReadBadge(number).Reveal());
   request.set_member(member);
   v1::RegisterBadgeResponse reply;
   if (!session.Order("DirectoryService/RegisterBadge", &request, &reply)) return session.exit();
@@ -199,13 +199,13 @@ int RevokeBadge(Session& session, const std::string& id) {
 void AddBadges(CLI::App& app, Run* run) {
   CLI::App* badge = app.add_subcommand("badge", "Badges that members show at a kiosk");
   badge->require_subcommand(1);
-  auto number = std::make_shared<std::string>();
+  auto number = std::make_shared<Secret>();
   auto member = std::make_shared<std::string>();
   CLI::App* add = badge->add_subcommand("register", "Give a badge to a member");
   add->footer(
       "Examples:\n  mutua badge register 04A2B9 --member lea\n"
       "  mutua badge register - --member lea     (then hold it to the reader)");
-  add->add_option("number", *number, "as the reader gives it; - reads it in")->required();
+  AddSecret(*add, "number", number.get(), "as the reader gives it; - reads it in")->required();
   add->add_option("--member", *member, "whose it is")->required();
   add->callback(
       [=] { *run = [=](Session& session) { return RegisterBadge(session, *number, *member); }; });

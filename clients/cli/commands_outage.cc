@@ -174,7 +174,7 @@ void AddFaults(CLI::App& app, Run* run) {
       [=] { *run = [=](Session& session) { return ResolveFault(session, *id, *lift); }; });
   auto resource = std::make_shared<std::string>();
   auto description = std::make_shared<std::string>();
-  auto badge = std::make_shared<std::string>();
+  auto badge = std::make_shared<Secret>();
   CLI::App* fault = app.add_subcommand("fault", "Report that something is broken");
   fault->add_option("resource", *resource, "laser-1")->required();
   fault->add_option("description", *description, "what is wrong")->required();
@@ -184,7 +184,7 @@ void AddFaults(CLI::App& app, Run* run) {
       v1::ReportFaultRequest request;
       request.set_resource(*resource);
       request.set_description(*description);
-      request.set_badge(ReadBadge(*badge));
+      request.set_badge(ReadBadge(*badge).Reveal());
       v1::ReportFaultResponse reply;
       if (!session.Order("CatalogueService/ReportFault", &request, &reply)) return session.exit();
       if (!session.PrintJson(reply.fault())) {

@@ -40,7 +40,7 @@ void ShowWish(Session& session, const v1::Wish& wish) {
 struct WaitOptions {
   std::vector<std::string> wants;
   std::vector<std::string> windows;
-  std::string length = "1h", member, badge, title, until;
+  std::string length = "1h", member, title, until;
   uint32_t guests = 0;
   bool fixed = false;
   bool offer = false;
@@ -69,7 +69,6 @@ int Wait(Session& session, const WaitOptions& options) {
   if (!read.ok()) return session.Fail(kUsage, std::string(read.message()));
   request.mutable_length()->set_seconds(length->seconds());
   request.mutable_spec()->set_member(options.member);
-  request.mutable_spec()->set_badge(ReadBadge(options.badge));
   request.mutable_spec()->set_title(options.title);
   request.mutable_spec()->set_may_move(!options.fixed);
   if (options.guests != 0) request.mutable_spec()->mutable_guests()->set_more(options.guests);
@@ -133,7 +132,6 @@ void AddWait(CLI::App& app, Run* run) {
       ->required();
   file->add_option("--for", options->length, "how long (1h)");
   file->add_option("--member", options->member, "on behalf of this member");
-  AddBadgeOption(*file, &options->badge);
   file->add_option("--title", options->title, "what for");
   file->add_flag("--offer", options->offer, "ask me before it is booked");
   file->add_option("--until", options->until,

@@ -59,13 +59,13 @@ Target ReadContext(const std::string& wanted) {
   const YAML::Node context = config["contexts"] ? config["contexts"][name] : YAML::Node();
   if (context && context.IsMap()) {
     if (context["address"]) target.address = context["address"].Scalar();
-    if (context["token"]) target.token = context["token"].Scalar();
+    if (context["token"]) target.token = Secret(std::string(context["token"].Scalar()));
     if (context["ca"]) target.ca = context["ca"].Scalar();
     if (context["cert"]) target.cert = context["cert"].Scalar();
     if (context["key"]) target.key = context["key"].Scalar();
   }
   target.address = Environment("MUTUA_ADDRESS", target.address);
-  target.token = Environment("MUTUA_TOKEN", target.token);
+  target.token = Secret(Environment("MUTUA_TOKEN", target.token.Reveal()));
   target.ca = Environment("MUTUA_CA", target.ca);
   target.cert = Environment("MUTUA_CERT", target.cert);
   target.key = Environment("MUTUA_KEY", target.key);
@@ -78,7 +78,7 @@ absl::Status WriteContext(const std::string& name, const Target& target) {
   YAML::Node config = Load();
   config["current"] = name;
   config["contexts"][name]["address"] = target.address;
-  config["contexts"][name]["token"] = target.token;
+  config["contexts"][name]["token"] = target.token.Reveal();
   // Whole paths: the next command may be typed in another folder.
   const auto put = [&](const char* field, const std::string& path) {
     config["contexts"][name].remove(field);
@@ -90,17 +90,17 @@ absl::Status WriteContext(const std::string& name, const Target& target) {
   return Save(config);
 }
 
-absl::Status ReplaceToken(const std::string& before, const std::string& after) {
+absl::Status ReplaceToken(SecretView before, SecretView after) {
   YAML::Node config = Load();
   bool found = false;
   for (auto context : config["contexts"]) {
     YAML::Node kept = context.second;
-    if (!kept.IsMap() || !kept["token"] || kept["token"].Scalar() != before) continue;
+    if (!kept.IsMap() || !kept["token"] || SecretView(kept["token"].Scalar()) != before) continue;
     found = true;
     if (after.empty()) {
       kept.remove("token");
     } else {
-      kept["token"] = after;
+      kept["token"] = std::string(after.Reveal());
     }
   }
   return found ? Save(config) : absl::OkStatus();

@@ -7,6 +7,7 @@
 
 #include "absl/status/status.h"
 #include "clients/cli/client.h"
+#include "engine/base/secret.h"
 
 namespace mutua::cli {
 
@@ -17,6 +18,6 @@ Target ReadContext(const std::string& name);
 absl::Status WriteContext(const std::string& name, const Target& target);
 
 // Where `before` is kept, `after` is from now on; empty: nothing is.
-absl::Status ReplaceToken(const std::string& before, const std::string& after);
+absl::Status ReplaceToken(SecretView before, SecretView after);
 
 }  // namespace mutua::cli

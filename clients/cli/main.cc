@@ -99,7 +99,8 @@ void Group(CLI::App& app) {
       {"Broken things", {"fault", "faults"}},
       {"Managers",
        {"apply", "rehearse", "export", "import", "approve", "reject", "noshow", "outage", "resolve",
-        "member", "company", "token", "badge", "kiosk", "audit", "backup", "status", "digest", "clock"}},
+        "member", "company", "token", "badge", "kiosk", "audit", "backup", "status", "digest",
+        "clock"}},
       {"Without a daemon, or with one of its own", {"doctor", "verify", "restore", "replay"}},
       {"This program",
        {"sign-in", "sign-out", "sessions", "password", "login", "pin", "completion"}},
@@ -118,14 +119,14 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", "mutua 0.1.0");
   std::string context;
   std::string address;
-  std::string token;
+  mutua::Secret token;
   std::string ca;
   std::string cert;
   std::string key;
   std::string output = "table";
   app.add_option("--context", context, "a sign-in made by `mutua login --name`");
   app.add_option("--address", address, "the daemon (127.0.0.1:7443)");
-  app.add_option("--token", token, "who you are; better kept by `mutua login`");
+  mutua::cli::AddSecret(app, "--token", &token, "who you are; better kept by `mutua login`");
   app.add_option("--ca", ca, "who signs the daemon's certificate, a PEM file (MUTUA_CA)");
   app.add_option("--cert", cert, "your certificate, where the daemon asks for one (MUTUA_CERT)");
   app.add_option("--key", key, "its private key (MUTUA_KEY)");

@@ -59,7 +59,8 @@ std::string CommandFor(const v1::AlternativeBooking& booking, const Local& local
   const std::string until = FormatCivil(end);
   const bool one_day = absl::CivilDay(start) == absl::CivilDay(end);
   if (asked != nullptr && !asked->member().empty()) wants += " --member " + asked->member();
-  if (asked != nullptr && !asked->badge().empty()) wants += " --badge " + asked->badge();
+  // Its number signs somebody in: whoever types this reads it in again.
+  if (asked != nullptr && !asked->badge().empty()) wants += " --badge -";
   if (asked != nullptr && asked->walk_up()) {
     return fmt::format("mutua book{} --now --until {}", wants,
                        one_day ? until.substr(11) : '"' + until + '"');

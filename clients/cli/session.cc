@@ -44,8 +44,8 @@ bool Session::Ask(const std::string& method, const google::protobuf::Message& re
 bool Session::Order(const std::string& method, google::protobuf::Message* request,
                     google::protobuf::Message* reply) {
   const auto* field = request->GetDescriptor()->FindFieldByName("request_id");
-  const std::string key = client_.target().address + "\n" + client_.target().token + "\n" + method +
-                          "\n" + request->SerializeAsString();
+  const std::string key = client_.target().address + "\n" + client_.target().token.Reveal() + "\n" +
+                          method + "\n" + request->SerializeAsString();
   request->GetReflection()->SetString(request, field,
                                       ids_.Pending(key, absl::ToUnixMillis(Time())));
   const Outcome outcome = client_.Call(method, *request, reply);

@@ -27,7 +27,8 @@ class Session {
   // A mutation: gives it its request id, kept until a definite answer comes.
   bool Order(const std::string& method, google::protobuf::Message* request,
              google::protobuf::Message* reply);
-  // A mutation with a password or PIN in it: nothing of it is kept, so that typed again it is another.
+  // A mutation with a password or PIN in it: nothing of it is kept, so that typed again it is
+  // another.
   bool OrderSecret(const std::string& method, google::protobuf::Message* request,
                    google::protobuf::Message* reply);
 
