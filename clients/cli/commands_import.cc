@@ -128,7 +128,8 @@ class Importing {
     v1::ImportOccurrencesRequest request;
     request.set_resource(options_.resource);
     request.set_member(options_.member);
-    request.mutable_override()->set_reason("calendar import");
+    // Somebody named is a manager's to import for, past the rules; the own calendar keeps them.
+    if (!options_.member.empty()) request.mutable_override()->set_reason("calendar import");
     const size_t last = std::min(expansion_.occurrences.size(), first + kAtOnce);
     for (size_t i = first; i < last; ++i) Add(expansion_.occurrences[i], &request);
     v1::ImportOccurrencesResponse reply;
@@ -211,11 +212,13 @@ void AddImportCommand(CLI::App& app, Run* run) {
   CLI::App* import =
       app.add_subcommand("import", "A calendar file (.ics) onto a resource; again changes nothing");
   import->footer(
-      "Example:\n  mutua import calendar.ics --resource room-1 --member lea --from today "
+      "Examples:\n  mutua import calendar.ics --resource room-1\n"
+      "  mutua import calendar.ics --resource room-1 --member lea --from today "
       "--until 2027-01-01 --dry-run");
   import->add_option("file", options->file, "calendar.ics")->required();
   import->add_option("--resource", options->resource, "onto which")->required();
-  import->add_option("--member", options->member, "whose bookings they are")->required();
+  import->add_option("--member", options->member,
+                     "whose bookings they are, past the rules (managers); none: yours");
   import->add_option("--from", options->from, "occurrences from then on (now)");
   import->add_option("--until", options->until, "and before then (a year later)");
   import->add_flag("--dry-run", options->dry_run, "only say what would be booked");

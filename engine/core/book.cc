@@ -63,13 +63,15 @@ Ask AskOf(const Caller& caller, const Book& book, const Party& party, Interval i
   ask.member = party.member;
   ask.company = party.company;
   ask.walk_up = book.walk_up;
-  ask.may_be_past = book.import_key.has_value();
+  // What was long ago is taken over by who runs the lab alone.
+  ask.may_be_past = book.import_key.has_value() && Manages(caller);
   ask.cannot_wait = interval.start() <= at && !book.hold_until && !Manages(caller);
   ask.override_policy = book.override_policy.asked;
   return ask;
 }
 
-// What another company has used of its quotas and credits is not for everybody who would hand something to it.
+// What another company has used of its quotas and credits is not for everybody who would hand
+// something to it.
 Refusal WithoutFiguresOf(const model::Member& to, const State& state, const Caller& caller,
                          const Refusal& refusal) {
   const model::Member* by = state.Find(caller.member);
@@ -91,7 +93,10 @@ Refusal WithoutFiguresOf(const model::Member& to, const State& state, const Call
 Decision DecideOn(Draft& draft, const Caller& caller, const Book& book, Instant at) {
   const State& state = draft.state();
   if (book.import_key) {
-    if (!Manages(caller)) return Decision::Refuse({.rule = Rule::kNotPermitted});
+    // A member takes over the own calendar, nobody else's.
+    if (!Manages(caller) && (!caller.member.IsSet() || book.member != caller.member)) {
+      return Decision::Refuse({.rule = Rule::kNotPermitted});
+    }
     if (const auto known = state.Imported(*book.import_key)) return AcceptBooking(*known);
   }
   Refusal refusal;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/base/limits.h"
+#include "engine/core/party.h"
 #include "engine/front/request_id.h"
 #include "engine/front/services.h"
 #include "engine/front/translate.h"
@@ -120,10 +121,13 @@ void BatchBook(ExchangePtr exchange) {
 
 // --- ImportOccurrences -------------------------------------------------------------------------
 
-// What a second import of the same entry onto the same resource has in common with the first.
-model::Seal ImportKey(ResourceId resource, const v1::ImportedOccurrence& occurrence) {
-  const std::string text = std::to_string(resource.value()) + '\0' + occurrence.uid() + '\0' +
-                           occurrence.recurrence_id();
+// What a second import of the same entry onto the same resource has in common with the first. What
+// members import is their own: `of`, who does it, unset for who runs the lab. Nobody learns by it
+// what somebody else imported.
+model::Seal ImportKey(ResourceId resource, MemberId of, const v1::ImportedOccurrence& occurrence) {
+  std::string text = std::to_string(resource.value()) + '\0' + occurrence.uid() + '\0' +
+                     occurrence.recurrence_id();
+  if (of.IsSet()) text += '\0' + std::to_string(of.value());
   model::Seal key{};
   crypto_generichash(key.data(), key.size(), reinterpret_cast<const unsigned char*>(text.data()),
                      text.size(), nullptr, 0);
@@ -160,7 +164,8 @@ void TranslateOccurrence(Reading& in, Texts& texts, const ImportFrame& frame,
   book.wants.push_back({.resource = frame.resource});
   book.interval = *interval;
   book.member = frame.member;
-  book.import_key = ImportKey(frame.resource, occurrence);
+  const bool own = core::IsMember(frame.caller.role);
+  book.import_key = ImportKey(frame.resource, own ? frame.caller.member : MemberId(), occurrence);
   store::SideText text;
   text.title = occurrence.title();
   book.text = texts.Add(store::SideFamily::kText, frame.member, text, out);

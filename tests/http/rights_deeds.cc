@@ -2,12 +2,14 @@
 
 #include <string_view>
 
+#include "absl/time/time.h"
 #include "mutua/v1/audit.pb.h"
 #include "mutua/v1/availability.pb.h"
 #include "mutua/v1/bookings.pb.h"
 #include "mutua/v1/catalogue.pb.h"
 #include "mutua/v1/directory.pb.h"
 #include "mutua/v1/feeds.pb.h"
+#include "mutua/v1/imports.pb.h"
 #include "mutua/v1/kiosks.pb.h"
 #include "mutua/v1/quotas.pb.h"
 #include "mutua/v1/rounds.pb.h"
@@ -123,6 +125,26 @@ void FileWish(RightsLab& lab, const Column& column, v1::FileWishRequest* request
   request->set_mode(v1::WISH_MODE_OFFER);
 }
 
+void ImportOccurrences(RightsLab& lab, const Column& column,
+                       v1::ImportOccurrencesRequest* request) {
+  request->set_resource("hall");
+  request->set_member(column.owner);
+  v1::ImportedOccurrence& one = *request->add_occurrences();
+  Put(lab.NextHour(), one.mutable_time()->mutable_start());
+  one.mutable_time()->mutable_length()->set_seconds(kHour);
+  one.set_uid(lab.lab().NewRequestId());
+}
+
+void PreviewImport(RightsLab& lab, const Column& column, v1::PreviewImportRequest* request) {
+  const absl::Time start = absl::FromUnixSeconds(lab.NextHour());
+  request->set_resource("hall");
+  request->set_member(column.owner);
+  request->set_text("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:test\r\nBEGIN:VEVENT\r\nUID:" +
+                    lab.lab().NewRequestId() + "\r\nSUMMARY:x\r\nDTSTART:" +
+                    absl::FormatTime("%Y%m%dT%H%M%SZ", start, absl::UTCTimeZone()) +
+                    "\r\nDURATION:PT1H\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
+}
+
 std::map<std::string, Deed> BookingDeeds() {
   return {
       {"BookingsService/CreateBooking", With<v1::CreateBookingRequest>(CreateBooking)},
@@ -170,6 +192,8 @@ std::map<std::string, Deed> BookingDeeds() {
          cancel->set_request_id(lab.lab().NewRequestId());
          cancel->set_booking(lab.Booking(column.owner));
        })},
+      {"BookingsService/ImportOccurrences", With<v1::ImportOccurrencesRequest>(ImportOccurrences)},
+      {"ImportsService/PreviewImport", With<v1::PreviewImportRequest>(PreviewImport)},
       {"BookingsService/CreateSeries", With<v1::CreateSeriesRequest>(CreateSeries)},
       {"BookingsService/UpdateSeries", AboutSeries<v1::UpdateSeriesRequest>()},
       {"BookingsService/RefillSeries", AboutSeries<v1::RefillSeriesRequest>()},
@@ -243,9 +267,8 @@ std::map<std::string, Deed> OtherDeeds() {
          request->set_member(column.owner);
        })},
       {"RoundsService/GetRound",
-       With<v1::GetRoundRequest>([](RightsLab& lab, const Column&, auto* request) {
-         request->set_round(lab.round());
-       })},
+       With<v1::GetRoundRequest>(
+           [](RightsLab& lab, const Column&, auto* request) { request->set_round(lab.round()); })},
       {"StatementsService/GetStatement",
        With<v1::GetStatementRequest>([](RightsLab&, const Column& column, auto* request) {
          request->set_company(CompanyOf(column));

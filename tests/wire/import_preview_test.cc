@@ -92,6 +92,84 @@ TEST_CASE("A preview of a calendar file says of each occurrence what the import 
   for (const int i : {0, 3}) CHECK(again.response.occurrences(i).has_refusal());
 }
 
+// As a member imports it: for nobody named, and past no rule.
+v1::PreviewImportRequest OwnPreview(const std::string& text) {
+  v1::PreviewImportRequest request;
+  request.set_text(text);
+  request.set_resource("room-1");
+  return request;
+}
+
+v1::ImportOccurrencesRequest OwnImport(WireLab& lab, const v1::PreviewImportResponse& previewed) {
+  v1::ImportOccurrencesRequest request;
+  request.set_request_id(lab.NewRequestId());
+  request.set_resource("room-1");
+  for (const auto& one : previewed.occurrences()) *request.add_occurrences() = one.occurrence();
+  return request;
+}
+
+TEST_CASE("A member imports the own calendar, by every rule, and nobody else's") {
+  WireLab lab;
+  const auto imports = v1::ImportsService::NewStub(lab.channel());
+  const auto preview = [&](const v1::PreviewImportRequest& request, const std::string& token) {
+    return Ask(*imports, &v1::ImportsService::Stub::PreviewImport, request, token);
+  };
+  const std::string text =
+      File(Event("one", "DTSTART;TZID=Europe/Paris:20261127T090000\r\nDURATION:PT1H\r\n"));
+  const auto seen = preview(OwnPreview(text), lab.lea());
+  REQUIRE(seen.ok());
+  REQUIRE(seen.response.occurrences_size() == 1);
+  CHECK_FALSE(seen.response.occurrences(0).has_refusal());
+  const v1::ImportOccurrencesRequest request = OwnImport(lab, seen.response);
+  const auto done = Ask(lab.bookings(), &Stub::ImportOccurrences, request, lab.lea());
+  REQUIRE(done.ok());
+  REQUIRE(done.response.outcomes_size() == 1);
+  REQUIRE(!done.response.outcomes(0).booking().empty());
+  // Again it changes nothing; to others it is taken time like any, whosever the calendar was.
+  const auto again =
+      Ask(lab.bookings(), &Stub::ImportOccurrences, OwnImport(lab, seen.response), lab.lea());
+  CHECK(again.response.outcomes(0).unchanged());
+  CHECK(preview(OwnPreview(text), lab.lea()).response.occurrences(0).booking() ==
+        done.response.outcomes(0).booking());
+  const auto others = preview(OwnPreview(text), lab.zoe());
+  CHECK(others.response.occurrences(0).booking().empty());
+  CHECK(others.response.occurrences(0).refusal().reasons(0).rule() == v1::RULE_OVERLAP);
+  const auto refused =
+      Ask(lab.bookings(), &Stub::ImportOccurrences, OwnImport(lab, seen.response), lab.zoe());
+  REQUIRE(refused.ok());
+  CHECK(refused.response.outcomes(0).booking().empty());
+  CHECK(refused.response.outcomes(0).refusal().reasons(0).rule() == v1::RULE_OVERLAP);
+}
+
+TEST_CASE(
+    "What a member imports is not past, not for a colleague, and past no rule with a reason") {
+  WireLab lab;
+  v1::ImportOccurrencesRequest request;
+  request.set_resource("room-1");
+  v1::ImportedOccurrence& one = *request.add_occurrences();
+  one.set_uid("one");
+  const auto rule = [&](int64_t start) {
+    request.set_request_id(lab.NewRequestId());
+    one.mutable_time()->mutable_start()->mutable_instant()->set_seconds(start);
+    one.mutable_time()->mutable_length()->set_seconds(3600);
+    const auto done = Ask(lab.bookings(), &Stub::ImportOccurrences, request, lab.lea());
+    REQUIRE(done.ok());
+    REQUIRE(done.response.outcomes_size() == 1);
+    const v1::ImportOutcome& outcome = done.response.outcomes(0);
+    return outcome.has_refusal() ? outcome.refusal().reasons(0).rule() : v1::RULE_UNSPECIFIED;
+  };
+  CHECK(rule(kNow - 7200) == v1::RULE_IN_THE_PAST);
+  request.mutable_override()->set_reason("it was so");
+  CHECK(rule(kNow + 7200) == v1::RULE_NOT_PERMITTED);
+  request.clear_override();
+  request.set_member("max");
+  CHECK(rule(kNow + 7200) == v1::RULE_NOT_PERMITTED);
+  request.set_member("zoe");
+  CHECK(rule(kNow + 7200) == v1::RULE_NOT_PERMITTED);
+  request.set_member("lea");
+  CHECK(rule(kNow + 7200) == v1::RULE_UNSPECIFIED);
+}
+
 TEST_CASE("What is no calendar, too large, or somebody else's to import is refused") {
   WireLab lab;
   Imports imports(lab);
@@ -99,7 +177,14 @@ TEST_CASE("What is no calendar, too large, or somebody else's to import is refus
       File(Event("a", "DTSTART;TZID=Europe/Paris:20261127T090000\r\nDURATION:PT1H\r\n"));
   CHECK(imports.Preview(one, lab.manager()).ok());
   CHECK(imports.Preview(one, lab.service()).ok());
-  CHECK(imports.Preview(one, lab.lea()).status.error_code() == grpc::StatusCode::PERMISSION_DENIED);
+  CHECK(imports.Preview(one, lab.kiosk()).status.error_code() ==
+        grpc::StatusCode::PERMISSION_DENIED);
+  // For somebody else, or past a rule: each is refused as it would be.
+  for (const std::string& token : {lab.zoe(), lab.lea()}) {
+    const auto refused = imports.Preview(one, token);
+    REQUIRE(refused.ok());
+    CHECK(refused.response.occurrences(0).refusal().reasons(0).rule() == v1::RULE_NOT_PERMITTED);
+  }
   CHECK(imports.Preview("", lab.manager()).reason() == "MALFORMED");
   CHECK(imports.Preview("BEGIN:VCALENDAR\r\n", lab.manager()).reason() == "MALFORMED");
   const std::string large = File(std::string((1 << 20) + 1, ' '));

@@ -311,6 +311,26 @@ TEST_CASE("an imported entry is booked once, however often it is imported") {
   CHECK(lab.state.Count<model::Booking>() == 0);
 }
 
+TEST_CASE("a member imports what is to come and for oneself, by every rule") {
+  Lab lab;
+  const Caller ada = Lab::As(lab.ada);
+  Book book = Lab::On(lab.laser, Lab::Hours(1, 2));
+  book.import_key = model::Seal{1};
+  book.member = lab.ada;
+  const Decision first = lab.Do(ada, book);
+  REQUIRE(first.accepted());
+  CHECK(lab.Do(ada, book).subject == first.subject);
+  book.import_key = model::Seal{2};
+  CHECK(RulesOf(lab.Do(ada, book)) == std::vector{Rule::kOverlap});
+  book.interval = Lab::Hours(-2, -1);
+  CHECK(RulesOf(lab.Do(ada, book)) == std::vector{Rule::kInThePast});
+  book.interval = Lab::Hours(3, 4);
+  for (const MemberId other : {lab.alan, lab.bea, MemberId()}) {
+    book.member = other;
+    CHECK(RulesOf(lab.Do(ada, book)) == std::vector{Rule::kNotPermitted});
+  }
+}
+
 TEST_CASE("a handed over booking counts for the other company, and must pass the rules for it") {
   Lab lab;
   const BookingId id = lab.Booked(lab.ada, Lab::On(lab.laser, Lab::Hours(1, 2)));

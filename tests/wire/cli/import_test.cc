@@ -245,5 +245,28 @@ TEST_CASE("What is no calendar is refused, and no daemon is asked to book it") {
   CHECK(ran.Complains("no.ics: "));
 }
 
+constexpr const char* kOwn =
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n"
+    "BEGIN:VEVENT\r\nUID:even\r\nDTSTART:20180301T100000Z\r\nDTEND:20180301T110000Z\r\n"
+    "SUMMARY:Even\r\nEND:VEVENT\r\n"
+    "BEGIN:VEVENT\r\nUID:odd\r\nDTSTART:20180302T100700Z\r\nDTEND:20180302T110700Z\r\n"
+    "SUMMARY:Odd\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+
+TEST_CASE("A member imports the own calendar without naming anybody, and past no rule") {
+  CliLab lab(kClock);
+  lab.ApplyLab();
+  lab.SignIn(lab.TokenFor("lea"));
+  const std::string file = lab.Write("own.ics", kOwn);
+  const std::vector<std::string> words = {"import", file,         "--resource", "laser-1",
+                                          "--from", "2018-01-01", "--until",    "2019-01-01"};
+  const Ran ran = lab.Run(words);
+  CHECK_MESSAGE(ran.Says("Odd (odd): Start and end must be multiples of 15 min"), ran.out);
+  CHECK_MESSAGE(ran.Says("2 occurrences: 1 booked, 0 there already, 1 refused"), ran.out);
+  CHECK(lab.Run(words).Says("2 occurrences: 0 booked, 1 there already, 1 refused"));
+  std::vector<std::string> named = words;
+  named.insert(named.end(), {"--member", "tom"});
+  CHECK(lab.Run(named).Says("2 occurrences: 0 booked, 0 there already, 2 refused"));
+}
+
 }  // namespace
 }  // namespace mutua::wire
