@@ -36,7 +36,7 @@ export default defineConfig({
             { name: "wire", test: /node_modules\/@(?:bufbuild|connectrpc)\/|src\/gen\/(?!mutua\/v1\/(?:admin|audit|feeds|imports|kiosks|lab|rehearsals|rounds|shares|statements)_pb)/ },
             // The styles of a page come at once, though its parts come later: a part whose styles did not arrive
             // would stand there bare, and they are small. Those of parts that are opened now and then come with them.
-            { name: "styles", test: /src\/lib\/(?!statement\/).*(?:type=style|\.css)/ },
+            { name: "styles", test: /src\/lib\/(?!statement\/|imports\/).*(?:type=style|\.css)/ },
             ...["member", "manager"].map((page) => ({
               name: `${page}_styles`,
               test: new RegExp(`src/${page}/(?!file/|use/|statements/|audit/|credits/).*type=style`),

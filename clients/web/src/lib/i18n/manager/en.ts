@@ -41,24 +41,6 @@ export const en = {
     was: (what: string, before: string, after: string) => `${what}: was ${before}, is now ${after}.`,
     yours: "What you typed stays; saving puts it in its place.",
   },
-  imports: {
-    open: "Import a calendar",
-    title: "Import a calendar",
-    file: "Calendar file (.ics, 1 MiB at most)",
-    tooLarge: "This file is larger than 1 MiB: export a shorter time.",
-    onto: "Onto",
-    whose: "For whom",
-    rules: "Opening hours and other rules are set aside for it, on record; what is booked already stays.",
-    foreseen: (fresh: number, there: number, clashing: number, skipped: number) =>
-      `${fresh} to book, ${there} there already, ${clashing} not possible, ${skipped} left out.`,
-    more: (count: number) => `${s(count, "entry", "entries")} more are not shown: import again for a later time.`,
-    clashing: "Not possible",
-    skipped: "Left out",
-    fresh: "To book",
-    book: (count: number) => `Book ${count}`,
-    done: (booked: number, there: number, refused: number) =>
-      `${booked} booked, ${there} there already, ${refused} refused.`,
-  },
   people: {
     title: "People",
     find: "Find somebody",

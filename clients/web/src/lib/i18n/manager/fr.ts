@@ -42,23 +42,6 @@ export const fr: ManagerWords = {
     was: (what, before, after) => `${what} : c'était ${before}, c'est maintenant ${after}.`,
     yours: "Votre saisie reste ; l'enregistrer la met à la place.",
   },
-  imports: {
-    open: "Importer un calendrier",
-    title: "Importer un calendrier",
-    file: "Fichier de calendrier (.ics, 1 Mio au plus)",
-    tooLarge: "Ce fichier dépasse 1 Mio : exportez une période plus courte.",
-    onto: "Sur",
-    whose: "Pour qui",
-    rules: "Les horaires et les autres règles sont écartés pour cela, et c'est noté ; ce qui est déjà réservé reste.",
-    foreseen: (fresh, there, clashing, skipped) =>
-      `${fresh} à réserver, ${there} déjà là, ${clashing} impossibles, ${skipped} laissés de côté.`,
-    more: (count) => `${s(count, "entrée")} de plus ne sont pas montrées : importez de nouveau pour une période ultérieure.`,
-    clashing: "Impossible",
-    skipped: "Laissé de côté",
-    fresh: "À réserver",
-    book: (count) => `Réserver (${count})`,
-    done: (booked, there, refused) => `${booked} réservés, ${there} déjà là, ${refused} refusés.`,
-  },
   people: {
     title: "Personnes",
     find: "Chercher quelqu'un",
