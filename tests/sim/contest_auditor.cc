@@ -179,6 +179,7 @@ void ContestAuditor::HearContested(const core::Contested& contested, Instant at)
   if (contested.spent) {
     Must(HasToken(contested.pool, contested.company, at), name + " without a token");
     tallies_[{contested.pool, contested.company}].token_ends = Instant();
+    losers_.insert(contested.company);  // with its token it lost nothing until then
     ++spent_;
   }
   for (const core::Contested::Loss& loss : contested.losses) {
