@@ -9,23 +9,13 @@
 
 #include "engine/query/rehearsal.h"
 #include "engine/store/digest.h"
+#include "tests/sim/paris.h"
 #include "tests/sim/workload.h"
 
 namespace mutua::sim {
 namespace {
 
-constexpr Instant kStart = Instant::FromUnix(1773651600);  // 2026-03-16T09:00:00Z
 constexpr int kCommands = 2000;
-
-model::ZoneTable Paris() {
-  std::vector<model::ZoneTransition> transitions = {{Instant::FromUnix(1761440400), 3600},
-                                                    {Instant::FromUnix(1774746000), 7200},
-                                                    {Instant::FromUnix(1792890000), 3600},
-                                                    {Instant::FromUnix(1806195600), 7200}};
-  auto table = model::ZoneTable::Make("Europe/Paris", 7200, transitions, kLatest);
-  REQUIRE(table.ok());
-  return *std::move(table);
-}
 
 struct Commit {
   Instant at;

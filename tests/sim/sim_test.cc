@@ -19,6 +19,7 @@
 #include "tests/sim/contest_auditor.h"
 #include "tests/sim/ledger_auditor.h"
 #include "tests/sim/owner_auditor.h"
+#include "tests/sim/paris.h"
 #include "tests/sim/quota_auditor.h"
 #include "tests/sim/round_auditor.h"
 #include "tests/sim/share_auditor.h"
@@ -31,23 +32,10 @@ namespace {
 using core::Rule;
 
 constexpr int64_t kCommandsASeed = 2000;
-constexpr Instant kStart =
-    Instant::FromUnix(1773651600);  // 2026-03-16T09:00:00Z, 13 days before the change
 
 int64_t FromEnvironment(const char* name, int64_t otherwise) {
   const char* text = std::getenv(name);
   return text == nullptr ? otherwise : std::atoll(text);
-}
-
-// Paris as its law says for these years: the last Sundays of March and October, 01:00 UTC.
-model::ZoneTable Paris() {
-  std::vector<model::ZoneTransition> transitions = {{Instant::FromUnix(1761440400), 3600},
-                                                    {Instant::FromUnix(1774746000), 7200},
-                                                    {Instant::FromUnix(1792890000), 3600},
-                                                    {Instant::FromUnix(1806195600), 7200}};
-  auto table = model::ZoneTable::Make("Europe/Paris", 7200, transitions, kLatest);
-  REQUIRE(table.ok());
-  return *std::move(table);
 }
 
 absl::TimeZone SystemParis() {
