@@ -156,7 +156,7 @@ void AddCancel(CLI::App& app, Run* run) {
   CLI::App* cancel = app.add_subcommand("cancel", "Cancel a booking");
   cancel->footer(
       "Its price is refunded within 10 minutes of booking, or 24 h ahead or more; later it stays\n"
-      "charged.\n"
+      "charged, but for what another company then books of it and pays.\n"
       "Examples:\n"
       "  mutua cancel b-42\n"
       "  mutua cancel b-42 --preview     (would it be refunded?)");

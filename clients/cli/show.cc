@@ -86,6 +86,10 @@ void ShowCharge(const v1::Booking& booking) {
     fmt::print("    charged {} {} for what was given back too late\n",
                booking.refunded() ? "all the same" : "also", ChargeText(booking.forfeited()));
   }
+  if (booking.has_returned()) {
+    fmt::print("    {} came back: another company booked what was given back too late\n",
+               ChargeText(booking.returned()));
+  }
 }
 
 }  // namespace

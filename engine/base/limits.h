@@ -118,6 +118,14 @@ inline constexpr std::size_t kEntriesKept = 50;
 // Times given back that are remembered of one company; of more, the two nearest become one.
 inline constexpr std::size_t kGivenBackMost = 200;
 
+// Pieces of time given back too late that one booking remembers, for whoever books them then: a kit
+// of the largest size, and as much again for what is booked in parts. Of more, the cheapest is
+// forgotten.
+inline constexpr std::size_t kGivenUpMost = 2 * kKitMost;
+// Records that one ended booking changes by what it pays for time that others had given back; who
+// gave it up later than those gets nothing.
+inline constexpr std::size_t kPassedOnMost = 64;
+
 // Idempotency (promise P4): how long, and how many, accepted request ids are kept.
 inline constexpr Duration kRequestKept = Duration::Days(7);
 inline constexpr std::size_t kRequestsMost = 1'000'000;
@@ -143,8 +151,9 @@ inline constexpr std::size_t kServedEventsMost =
 static_assert(3 * kVictimsMost + kServedEventsMost + 8 <= kEventsMost);
 static_assert(2 * kVictimsMost + 2 * kWishesTriedMost + kServedEventsMost + 8 <= kEventsMost);
 // Timers stop firing for one commit when they have made so many events.
-inline constexpr std::size_t kTimerEventsFull = 1240;
-static_assert(kTimerEventsFull + 2 * kWishesTriedMost + kServedEventsMost + 8 <= kEventsMost);
+inline constexpr std::size_t kTimerEventsFull = 1180;
+static_assert(kTimerEventsFull + kPassedOnMost + 2 * kWishesTriedMost + kServedEventsMost + 8 <=
+              kEventsMost);
 
 // Allocation rounds. Windows: two months of three evenings a week. Companies: each one's part of
 // what one commit can hold must leave it a list worth filing.

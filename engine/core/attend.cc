@@ -91,6 +91,7 @@ Decision UndoNoShow(Draft& draft, const Booking& before, Instant shown, Instant 
   Booking booking = before;
   booking.checked_in = shown;
   booking.state = BookingState::kCheckedIn;
+  booking.passed_on = true;
   // What was given back and taken meanwhile stays with whoever took it: the past, and the borders.
   const Interval occupied = booking.Occupied();
   if (TakenBetween(state, booking, occupied.start(), from) != nullptr) {

@@ -1,6 +1,8 @@
 #include "engine/core/charge.h"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "engine/core/fair_share.h"
 #include "engine/core/material.h"
@@ -11,6 +13,7 @@ namespace {
 
 using model::Booking;
 using model::BookingState;
+using model::GivenUp;
 
 Charge PriceOf(const State& state, const model::Claim& claim, Interval interval, uint32_t units,
                bool grab) {
@@ -31,9 +34,15 @@ bool IsInTime(const Booking& booking, Instant at) {
   return at - booking.made_at <= kRefundGrace || booking.interval.start() - at >= kRefundNotice;
 }
 
-// What `before` has of the claim's time and units and `after` has not, at the price of now.
-Charge GivenBack(const State& state, const Booking& before, const model::Claim& claim,
-                 const Booking& after) {
+// Of one claim: a part of a booking's time and units.
+struct Part {
+  model::Claim claim;  // with so many units
+  Interval time;
+};
+
+// What `before` has of the claim's time and units and `after` has not.
+void AddGivenBack(const State& state, const Booking& before, const model::Claim& claim,
+                  const Booking& after, std::vector<Part>* parts) {
   const auto same =
       std::find_if(after.kit.begin(), after.kit.end(),
                    [&](const model::Claim& other) { return other.resource == claim.resource; });
@@ -41,40 +50,66 @@ Charge GivenBack(const State& state, const Booking& before, const model::Claim& 
   const Interval is = after.interval;
   const bool material = IsMaterial(*state.Find(claim.resource));
   if (same == after.kit.end() || (!material && !was.Overlaps(is))) {
-    return PriceOf(state, claim, was, claim.units, before.grab);
+    return parts->push_back({claim, was});
   }
-  Charge given;
+  model::Claim fewer = claim;
+  fewer.units = claim.units - std::min(claim.units, same->units);
   if (material) {
-    return same->units < claim.units ? PriceOf(state, claim, was, claim.units - same->units, false)
-                                     : given;
+    if (fewer.units > 0) parts->push_back({fewer, was});
+    return;
   }
-  if (was.start() < is.start()) {
-    given =
-        given + PriceOf(state, claim, Interval(was.start(), is.start()), claim.units, before.grab);
-  }
-  if (is.end() < was.end()) {
-    given = given + PriceOf(state, claim, Interval(is.end(), was.end()), claim.units, before.grab);
-  }
-  if (same->units < claim.units) {
-    const Interval kept(std::max(was.start(), is.start()), std::min(was.end(), is.end()));
-    given = given + PriceOf(state, claim, kept, claim.units - same->units, before.grab);
-  }
-  return given;
+  if (was.start() < is.start()) parts->push_back({claim, Interval(was.start(), is.start())});
+  if (is.end() < was.end()) parts->push_back({claim, Interval(is.end(), was.end())});
+  if (fewer.units == 0) return;
+  const Interval kept(std::max(was.start(), is.start()), std::min(was.end(), is.end()));
+  parts->push_back({fewer, kept});
+}
+
+std::vector<Part> GivenBack(const State& state, const Booking& before, const Booking& after) {
+  std::vector<Part> parts;
+  for (const model::Claim& claim : before.kit) AddGivenBack(state, before, claim, after, &parts);
+  return parts;
 }
 
 Charge Lesser(const Charge& a, const Charge& b) {
   return {std::min(a.ticks, b.ticks), std::min(a.cents, b.cents)};
 }
 
-// What stays charged of what `before` had and `after` has not: no more than was charged for it.
-Charge Forfeited(const State& state, const Booking& before, Instant at, const Booking& after) {
+// What stays charged of what `before` gives back, by the rates of now: no more than was charged for
+// it.
+Charge Forfeited(const State& state, const Booking& before, Instant at,
+                 std::span<const Part> parts) {
   // What does not stand yet may be changed as it may be cancelled.
   if (before.state <= BookingState::kPending || IsInTime(before, at)) return {};
   Charge given;
-  for (const model::Claim& claim : before.kit) {
-    given = given + GivenBack(state, before, claim, after);
+  for (const Part& part : parts) {
+    given = given + PriceOf(state, part.claim, part.time, part.claim.units, before.grab);
   }
   return Lesser(given, before.price);
+}
+
+bool HasLess(const GivenUp& a, const GivenUp& b) {
+  return std::pair(a.charge.ticks, a.charge.cents) < std::pair(b.charge.ticks, b.charge.cents);
+}
+
+// What of these parts somebody else may book, charged `most` in all. What is fetched is not time.
+void Remember(const State& state, const Booking& before, std::span<const Part> parts, Charge most,
+              Instant at, model::Aside* aside) {
+  std::vector<GivenUp>& all = aside->given_up;
+  for (const Part& part : parts) {
+    if (IsMaterial(*state.Find(part.claim.resource))) continue;
+    GivenUp given;
+    given.resource = part.claim.resource;
+    given.time = part.time;
+    given.units = part.claim.units;
+    given.at = at;
+    given.company = before.company;
+    given.grab = before.grab;
+    given.charge = Lesser(PriceOf(state, part.claim, given.time, given.units, given.grab), most);
+    most = most - given.charge;
+    if (!given.charge.IsNothing()) all.push_back(given);
+  }
+  ForgetCheapest(&all);
 }
 
 }  // namespace
@@ -103,13 +138,29 @@ void ForfeitGivenBack(const State& state, const Booking& before, Instant at, Boo
     after->refunded = only_gives_back;
     return;
   }
-  const Charge forfeited = Forfeited(state, before, at, *after);
+  const std::vector<Part> parts = GivenBack(state, before, *after);
+  const Charge forfeited = Forfeited(state, before, at, parts);
   if (!forfeited.IsNothing()) {
     model::Aside aside = *after->aside;
     aside.forfeited = aside.forfeited + forfeited;
-    after->aside = aside;
+    Remember(state, before, parts, forfeited, at, &aside);
+    after->aside = std::move(aside);
   }
   if (only_gives_back) after->price = Lesser(after->price, before.price - forfeited);
+}
+
+void ForgetCheapest(std::vector<GivenUp>* given_up) {
+  while (given_up->size() > kGivenUpMost) {
+    given_up->erase(std::min_element(given_up->begin(), given_up->end(), HasLess));
+  }
+}
+
+void GiveUpAll(const State& state, Instant at, Booking* booking) {
+  std::vector<Part> parts;
+  for (const model::Claim& claim : booking->kit) parts.push_back({claim, booking->interval});
+  model::Aside aside = *booking->aside;
+  Remember(state, *booking, parts, booking->price, at, &aside);
+  booking->aside = std::move(aside);
 }
 
 void KeepCheaper(const Booking& before, Booking* after) {

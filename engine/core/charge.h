@@ -6,6 +6,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 #include "engine/core/event.h"
 #include "engine/core/state.h"
@@ -17,12 +18,18 @@ namespace mutua::core {
 Charge PriceOf(const State& state, std::span<const model::Claim> kit, Interval interval,
                bool grab = false);
 
-// Of a booking that its owner changed and whose price was frozen anew: the time, resources and units
-// of `before` that it gave back stay charged, unless it was booked minutes ago, keeps the notice of
-// a cancellation or did not stand yet. What asks for nothing new costs no more than before, and is
-// still refunded if it was.
+// Of a booking that its owner changed and whose price was frozen anew: the time, resources and
+// units of `before` that it gave back stay charged, unless it was booked minutes ago, keeps the
+// notice of a cancellation or did not stand yet, and is remembered for whoever books it then. What
+// asks for nothing new costs no more than before, and is still refunded if it was.
 void ForfeitGivenBack(const State& state, const model::Booking& before, Instant at,
                       model::Booking* after);
+
+// Of more than kGivenUpMost, those with the least charge go.
+void ForgetCheapest(std::vector<model::GivenUp>* given_up);
+
+// Remembers the time of a booking that was given up so late that its price stays charged.
+void GiveUpAll(const State& state, Instant at, model::Booking* booking);
 
 // Whether `after` asks for nothing that `before` had not.
 bool OnlyGivesBack(const model::Booking& before, const model::Booking& after);

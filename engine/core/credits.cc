@@ -260,6 +260,26 @@ void Pay(const State& state, const Booking* before, Instant at, Booking* booking
   booking->aside = aside;
 }
 
+void GiveBackCredits(Ticks back, Booking* booking) {
+  if (back == Ticks() || booking->aside->paid.empty() || booking->aside->settled) return;
+  // Of one that was cancelled all of the price was given up.
+  const bool all = booking->state == model::BookingState::kCancelled ||
+                   booking->state == model::BookingState::kExpired;
+  model::Aside aside = *booking->aside;
+  const Charge late = aside.forfeited - aside.returned;
+  const int64_t charged = (all ? late + booking->price : late).ticks.value();
+  for (Paid& paid : aside.paid) {
+    if (!paid.lost && !all) continue;
+    const auto rest = [&](int64_t of) {
+      return of - static_cast<int64_t>(static_cast<__int128>(of) * back.value() / charged);
+    };
+    paid.ticks = Ticks(rest(paid.ticks.value()));
+    paid.seconds = rest(paid.seconds);
+  }
+  std::erase_if(aside.paid, [](const Paid& paid) { return paid.ticks == Ticks(); });
+  booking->aside = std::move(aside);
+}
+
 void JudgeCredits(const State& state, const Shared& asked, BookingId instead_of, Instant at,
                   Refusal* refusal) {
   if (asked.grab) return;

@@ -30,6 +30,10 @@ Ticks OwedIn(const model::Booking& booking, PoolId pool);
 // most what the company may pay: more is judged before (below), or not asked for.
 void Pay(const State& state, const model::Booking* before, Instant at, model::Booking* booking);
 
+// So much comes back of what the booking is charged for time that it gave back too late: the same
+// part of the credits that it paid for that. What is settled stays where it went.
+void GiveBackCredits(Ticks back, model::Booking* booking);
+
 // Credits buy time of the open window: before it there is none for sale, behind it all is free; and
 // what a round gives out, in whichever window. What is asked for, as a change of `instead_of` or
 // anew. Adds why credits forbid it: a reason a pool.

@@ -7,6 +7,7 @@
 #include "engine/core/families.h"
 #include "engine/core/lent.h"
 #include "engine/core/material.h"
+#include "engine/core/pass_on.h"
 #include "engine/core/periods.h"
 #include "engine/core/quota.h"
 #include "engine/core/timer.h"
@@ -57,6 +58,7 @@ Decision DecideBody(Draft& draft, const Command& command, Instant at) {
     draft.RollBackTo(before);
     return decision;
   }
+  PassOnEnded(draft, before);
   // Who waits is served by what is guaranteed.
   if (!draft.state().waitlist().empty()) FreezeFirstPeriods(draft, at);
   ServeWishes(draft, before, at);

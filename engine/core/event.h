@@ -40,15 +40,28 @@ struct Booked {
   std::optional<model::Seal> import_key;
   bool operator==(const Booked&) const = default;
 };
+// Somebody else booked time that a booking had given back too late, and is charged for it.
+struct Rebooked {
+  BookingId by{};
+  CompanyId company{};  // whose that is
+  ResourceId resource{};
+  Interval time{kEarliest, kLatest};  // of it, from the first minute to the last
+  Charge cost;                        // what the booking was charged for that
+  Charge back;                        // what of it came back
+  bool operator==(const Rebooked&) const = default;
+};
 // A booking's record changed while it lives: confirmed, approved, moved, repacked, checked in,
-// handed over, overrun, deadline extended. The whole record: what it is from here on.
+// handed over, overrun, deadline extended; or, over or not, what it gave back too late was booked
+// by somebody else. The whole record: what it is from here on.
 struct BookingChanged {
   enum class Why : uint8_t {
     kConfirmed = 1, kApproved = 2, kMoved = 3, kRepacked = 4, kCheckedIn = 5, kHandedOver = 6,
     kOverran = 7, kExtended = 8, kRestored = 9, kReplanned = 10, kShortened = 11, kSplit = 12,
+    kRebooked = 13,
   };
   model::Booking booking;
   Why why = Why::kConfirmed;
+  std::optional<Rebooked> rebooked{};  // with kRebooked
   bool operator==(const BookingChanged&) const = default;
 };
 // A booking ended, at `at`. What was used of a COMPLETED one stays occupied, clean-up too (finish.h).

@@ -2,6 +2,9 @@
 
 #include <utility>
 
+#include "engine/core/charge.h"
+#include "engine/core/pass_on.h"
+
 namespace mutua::core {
 
 using model::BookingState;
@@ -13,12 +16,16 @@ void Finish(Draft& draft, const model::Booking& booking, Instant ended, bool by_
     return;
   }
   if (ended < booking.interval.end()) {
-    model::Booking cut = booking;
+    const model::Booking before = booking;  // it may be the state's own
+    model::Booking cut = before;
     cut.interval = Interval(booking.interval.start(), ended);
     cut.due = ended;
     cut.refunded |= by_lab;
+    const Instant now = draft.state().counters().at;
+    if (!by_lab) ForfeitGivenBack(draft.state(), before, now, &cut);
     ++cut.version;
     draft.Emit(BookingChanged{std::move(cut), BookingChanged::Why::kShortened});
+    PassOnForfeited(draft, before);
   }
   draft.Emit(BookingEnded{id, BookingState::kCompleted, ended, {}, by_lab});
 }

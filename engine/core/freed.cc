@@ -99,13 +99,15 @@ std::vector<CompanyId> CompaniesRelievedSince(const Draft& draft, Draft::Mark ma
   std::vector<CompanyId> companies;
   if (state.accounts().empty()) return companies;
   for (const model::Booking& before : draft.Before<model::Booking>(mark)) {
-    // What is over is no longer outstanding; what it counts in periods stays.
-    if (!model::Occupies(before.state)) continue;
+    // What is over is no longer outstanding; what it counts in periods stays, but for a charge that
+    // comes back.
     const model::Booking* now = state.Find(before.id);
+    const bool comes_back = now != nullptr && now->aside->returned != before.aside->returned;
+    if (!model::Occupies(before.state) && !comes_back) continue;
     const bool as_before = now != nullptr && model::Occupies(now->state) &&
                            now->company == before.company && now->member == before.member &&
                            now->interval.Contains(before.interval) && now->kit == before.kit;
-    if (!as_before && state.accounts().Covers(before.company, before.member)) {
+    if ((!as_before || comes_back) && state.accounts().Covers(before.company, before.member)) {
       companies.push_back(before.company);
     }
   }

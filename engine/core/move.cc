@@ -6,6 +6,7 @@
 #include "engine/core/fair_share.h"
 #include "engine/core/families.h"
 #include "engine/core/judge.h"
+#include "engine/core/pass_on.h"
 #include "engine/core/place.h"
 
 namespace mutua::core {
@@ -136,7 +137,9 @@ Decision DecideOn(Draft& draft, const Caller& caller, const Move& command, Insta
   Pay(state, before, at, &booking);
   SetDue(state, &booking);
   ++booking.version;
+  const Booking was = *before;
   draft.Emit(BookingChanged{std::move(booking), BookingChanged::Why::kMoved});
+  PassOnForfeited(draft, was);
   if (!set_aside.empty()) {
     draft.Emit(Overridden{caller,
                           {Subject::Kind::kBooking, move.booking.value()},

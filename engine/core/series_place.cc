@@ -10,6 +10,7 @@
 #include "engine/core/credits.h"
 #include "engine/core/fair_share.h"
 #include "engine/core/judge.h"
+#include "engine/core/pass_on.h"
 #include "engine/core/place.h"
 #include "engine/core/series.h"
 
@@ -278,6 +279,7 @@ bool MoveOccurrence(const SeriesCase& c, BookingId id, const Slot& slot, const S
   ++booking.version;
   using Why = BookingChanged::Why;
   c.draft.Emit(BookingChanged{std::move(booking), stands ? Why::kSplit : Why::kMoved});
+  PassOnForfeited(c.draft, before);
   return true;
 }
 

@@ -146,6 +146,18 @@ class State {
   }
   // What the company has in credits of the pool; nothing if it never had any.
   model::Purse::Part CreditsOf(PoolId pool, CompanyId company) const;
+  // Calls visit(BookingId) for each booking that gave back time of the resource near that interval
+  // too late and is charged for it.
+  template <class Visit>
+  void ForEachGivenUp(ResourceId resource, Interval interval, Visit visit) const {
+    const auto found = given_up_.find(resource);
+    if (found == given_up_.end()) return;
+    found->second.ForEachOverlap(interval, [&](const model::Calendar::Entry& entry) {
+      visit(entry.booking);
+      return true;
+    });
+  }
+  bool HasGivenUp() const { return !given_up_.empty(); }
   // Rounds for which lists can be filed, ascending.
   const absl::btree_set<RoundId>& open_rounds() const { return open_rounds_; }
   // Outages not lifted that touch the resource within the interval, ascending by id.
@@ -341,6 +353,8 @@ class State {
     handles_[static_cast<size_t>(KindOf<RecordType>())].erase(record.handle);
   }
   void IndexGathered();
+  void IndexGivenUp(const model::Booking& booking);
+  void UnindexGivenUp(const model::Booking& booking);
   bool Lives(BookingId id, MemberId member) const;
   std::optional<Instant> DueOf(TimerKind kind, uint64_t id) const;
   void InsertTimer(const Timer& timer);
@@ -419,6 +433,8 @@ class State {
   std::vector<std::vector<ResourceId>> pool_resources_;  // by pool id
   std::vector<Bag<BookingId>> by_member_;                // by member id
   absl::btree_set<std::pair<SeriesId, BookingId>> by_series_;
+  // Of each booking the time from the first to the last that it gave back too late of the resource.
+  absl::flat_hash_map<ResourceId, model::Calendar> given_up_;
   Waitlist waitlist_;  // wishes that wait or hold an offer
   absl::btree_set<OutageId> open_outages_;
   absl::btree_set<RoundId> open_rounds_;

@@ -188,7 +188,7 @@ void State::PayForGiven(const Booking& booking) {
     const Ticks ceiling = CreditLimitsOf(*this, pool, lent.by, counters_.at).ceiling;
     const Ticks ticks =
         std::clamp(ceiling - has.balance - has.escrow, Ticks(), Ticks(seconds * lent.tariff));
-    const bool for_nothing = booking.price.IsNothing();
+    const bool for_nothing = (booking.price + booking.aside->forfeited).IsNothing();
     const bool favour = lent.tariff == 0 && for_nothing;
     Entry entry = EntryOf(favour ? Entry::Why::kFavour : Entry::Why::kGiven, seconds, booking.id);
     entry.resource = claim.resource;

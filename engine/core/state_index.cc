@@ -59,6 +59,25 @@ Timer TimerOf(const model::Round& round) {
   return {round.due, open ? TimerKind::kRoundCloses : TimerKind::kRoundRetires, round.id.value()};
 }
 
+// Calls visit(resource, span) for each resource of which the booking gave back time too late.
+template <class Visit>
+void ForEachSpan(const model::Booking& booking, Visit visit) {
+  if (booking.aside.IsDefault()) return;
+  const std::vector<model::GivenUp>& all = booking.aside->given_up;
+  for (auto given = all.begin(); given != all.end(); ++given) {
+    const auto same = [&](const model::GivenUp& one) { return one.resource == given->resource; };
+    if (std::any_of(all.begin(), given, same)) continue;
+    Instant start = given->time.start();
+    Instant end = given->time.end();
+    for (auto other = given + 1; other != all.end(); ++other) {
+      if (!same(*other)) continue;
+      start = std::min(start, other->time.start());
+      end = std::max(end, other->time.end());
+    }
+    visit(given->resource, Interval(start, end));
+  }
+}
+
 Duration DefaultHorizon(model::ResourceKind kind) {
   return kind == model::ResourceKind::kMachine ? Duration::Days(14) : Duration::Days(90);
 }
@@ -122,6 +141,20 @@ void State::IndexGathered() {
     places_[resource.value()].calendar.Insert(entry);
 }
 
+void State::IndexGivenUp(const model::Booking& booking) {
+  ForEachSpan(booking, [&](ResourceId resource, Interval span) {
+    given_up_[resource].Insert({span, booking.id, 1});
+  });
+}
+
+void State::UnindexGivenUp(const model::Booking& booking) {
+  ForEachSpan(booking, [&](ResourceId resource, Interval span) {
+    const auto found = given_up_.find(resource);
+    found->second.Remove(span.start(), booking.id);
+    if (found->second.size() == 0) given_up_.erase(found);
+  });
+}
+
 void State::Index(const model::Booking& booking) {
   if (HoldsTime(booking.state)) {
     for (const model::Claim& claim : booking.kit) {
@@ -138,6 +171,7 @@ void State::Index(const model::Booking& booking) {
                                          [&](BookingId id) { return Lives(id, booking.member); });
   if (booking.series.IsSet()) by_series_.emplace(booking.series, booking.id);
   InsertTimer(TimerOf(booking));
+  IndexGivenUp(booking);
   accounts_.Count(*this, booking, 1);
   // Of what is restored, when the resources are there for certain.
   shares_due_ |= gathered_.open;
@@ -153,6 +187,7 @@ void State::Unindex(const model::Booking& booking) {
   by_member_[booking.member.value()].Leave();
   if (booking.series.IsSet()) by_series_.erase({booking.series, booking.id});
   EraseTimer(TimerOf(booking));
+  UnindexGivenUp(booking);
   accounts_.Count(*this, booking, -1);
   usages_.Count(*this, booking, -1);
 }

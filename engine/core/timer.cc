@@ -1,6 +1,7 @@
 #include "engine/core/timer.h"
 
 #include "engine/core/draft.h"
+#include "engine/core/pass_on.h"
 #include "engine/core/periods.h"
 #include "engine/core/round.h"
 #include "engine/core/series.h"
@@ -99,6 +100,7 @@ size_t FireTimers(Draft& draft, Instant at, size_t most) {
     // A timer that changed nothing would fire for ever. One stays due behind what came before it: a
     // wish with too many rivals for one turn.
     MUTUA_CHECK(draft.state().NextTimer() != timer || draft.events().size() > events);
+    PassOnEnded(draft, before);
     ServeWishes(draft, before, at);
     ++fired;
     if (draft.events().size() >= kTimerEventsFull) return most;

@@ -36,6 +36,8 @@ const char* WordOf(core::BookingChanged::Why why) {
       return "shortened";
     case Why::kSplit:
       return "split from its series";
+    case Why::kRebooked:
+      return "given back late and booked by others";
   }
   return "changed";
 }

@@ -210,7 +210,11 @@ void GetBoard(Reading& in, Showing& show, const v1::GetBoardRequest& request,
 std::optional<model::Booking> Left(const core::State& state, const core::Event& event,
                                    const std::optional<model::Booking>& before) {
   if (const auto* booked = std::get_if<core::Booked>(&event)) return booked->booking;
-  if (const auto* changed = std::get_if<core::BookingChanged>(&event)) return changed->booking;
+  if (const auto* changed = std::get_if<core::BookingChanged>(&event)) {
+    // Of others.
+    if (changed->why == core::BookingChanged::Why::kRebooked) return std::nullopt;
+    return changed->booking;
+  }
   const auto* ended = std::get_if<core::BookingEnded>(&event);
   if (ended == nullptr) return std::nullopt;
   const model::Booking* known = state.Find(ended->booking);

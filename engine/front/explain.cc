@@ -55,6 +55,8 @@ Fact FactOf(Why why) {
       return Fact::kShortened;
     case Why::kSplit:
       return Fact::kSplit;
+    case Why::kRebooked:
+      break;  // has a sentence of its own
   }
   return Fact::kMoved;
 }
@@ -128,7 +130,30 @@ std::string PriceDetail(const Showing& show, const model::Booking& booking) {
          ChargeText(show, booking.aside->forfeited);
 }
 
-// What stayed charged when it ended, as long as its record is live.
+// What came back of what it is charged for time given back too late, and why. Who booked that is
+// named where the pool says so.
+std::string RebookedSentence(const Showing& show, const core::Rebooked& rebooked) {
+  const bool french = show.scene().language == Language::kFrench;
+  const core::State& state = show.state();
+  const model::Resource& resource = *state.Find(rebooked.resource);
+  const bool named = state.Find(resource.pool)->sharing.names_companies;
+  const std::string who = named    ? show.HandleOf(rebooked.company)
+                          : french ? "une autre entreprise"
+                                   : "another company";
+  const bool less = !(rebooked.back == rebooked.cost);
+  const model::ZoneTable* zone = &state.ZoneOf(rebooked.resource);
+  return fmt::format(fmt::runtime(french ? "{} rendus sur {} pour {}, {} - {} : {} l'a réservé{}."
+                                         : "{} came back of {} for {}, {} - {}: {} booked it{}."),
+                     ChargeText(show, rebooked.back), ChargeText(show, rebooked.cost),
+                     resource.handle, MomentText(zone, rebooked.time.start()),
+                     MomentText(zone, rebooked.time.end()), who,
+                     !less    ? ""
+                     : french ? ", pour moins"
+                              : ", for less");
+}
+
+// What stayed charged when it ended, as long as its record is live; what came back is told by
+// itself.
 std::string EndDetail(const Showing& show, BookingId id) {
   const model::Booking* booking = show.state().Find(id);
   if (booking == nullptr || model::Occupies(booking->state)) return {};
@@ -136,7 +161,7 @@ std::string EndDetail(const Showing& show, BookingId id) {
   if (!IsPriced(show, *booking)) return given;
   const bool french = show.scene().language == Language::kFrench;
   const std::string given_back = french ? ", prix rendu" : ", refunded";
-  const Charge charged = booking->Charged();
+  const Charge charged = booking->Charged() + booking->aside->returned;
   if (charged.IsNothing() && booking->refunded) return given_back + given;
   return (booking->refunded ? given_back : std::string()) +
          (french ? ", reste facturé : " : ", charged ") + ChargeText(show, charged) + given;
@@ -262,6 +287,7 @@ struct Sentence {
     return Say(FactOf(e.booking), Detail(show, e.booking) + PriceDetail(show, e.booking));
   }
   std::string operator()(const core::BookingChanged& e) const {
+    if (e.rebooked) return RebookedSentence(show, *e.rebooked);
     return Say(FactOf(e.why), Detail(show, e.booking) + PriceDetail(show, e.booking));
   }
   std::string operator()(const core::BookingEnded& e) const {

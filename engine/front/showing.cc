@@ -100,6 +100,9 @@ void Showing::Charges(const model::Booking& booking, v1::Booking* out) {
   if (const Charge lost = booking.aside->forfeited; !lost.IsNothing()) {
     Put(lost, out->mutable_forfeited());
   }
+  if (const Charge back = booking.aside->returned; !back.IsNothing()) {
+    Put(back, out->mutable_returned());
+  }
   out->set_refunded(booking.refunded);
   out->set_grabbed(booking.grab);
 }

@@ -38,6 +38,8 @@ v1::EventCause CauseOf(Why why) {
     case Why::kReplanned:
     case Why::kShortened:
       return v1::EVENT_CAUSE_OUTAGE;
+    case Why::kRebooked:
+      return v1::EVENT_CAUSE_REBOOKED;
     default:
       return v1::EVENT_CAUSE_UNSPECIFIED;
   }

@@ -64,7 +64,7 @@ struct Booking {
   SeriesId series{};        // set for an occurrence of a series
   WishId wish{};            // set for an offer or a promotion of a wish
   Charge price{};           // of all its time: frozen when it was made or last changed
-  Rare<Aside> aside{};      // forfeited charges, and what is paid with credits
+  Rare<Aside> aside{};      // what was given back too late, and what is paid with credits
   uint32_t version = 1;
   int16_t offset_minutes = 0;   // the zone's, when it was booked: instants + this = civil time entered
   uint16_t setup_minutes = 0;   // frozen borders of the occupied interval
@@ -81,6 +81,8 @@ struct Booking {
   bool refunded : 1 = false;  // how it ended, or was cut short, gives the price back
   // Booked and over within kGrabWindow: at a quarter of the price, beside guarantees and long quotas.
   bool grab : 1 = false;
+  // An earlier end of it, which did not last, has passed on what it pays (core/pass_on.h).
+  bool passed_on : 1 = false;
 
   // With set-up and clean-up.
   Interval Occupied() const {
@@ -88,7 +90,10 @@ struct Booking {
                     interval.end() + Duration::Minutes(cleanup_minutes));
   }
   // What it is charged, as it stands.
-  Charge Charged() const { return refunded ? aside->forfeited : aside->forfeited + price; }
+  Charge Charged() const {
+    const Charge late = aside->forfeited - aside->returned;
+    return refunded ? late : late + price;
+  }
   bool operator==(const Booking&) const = default;
 };
 

@@ -27,9 +27,25 @@ struct Paid {
   bool operator==(const Paid&) const = default;
 };
 
+// Time that a booking gave back too late and stays charged for: what somebody else then books of it
+// comes back (core/pass_on.h).
+struct GivenUp {
+  ResourceId resource{};
+  Interval time{kEarliest, kLatest};
+  uint32_t units = 1;
+  Instant at{};         // when it was given up
+  CompanyId company{};  // by which company
+  Charge charge;        // what it stays charged, all of its units
+  bool grab = false;    // at the rate of what is grabbed
+  bool operator==(const GivenUp&) const = default;
+};
+
 // What few bookings have beside their price.
 struct Aside {
-  Charge forfeited;  // of time that it gave back too late (core/charge.h)
+  Charge forfeited;  // of time that it gave back too late by a change (core/charge.h)
+  Charge returned;   // of what it was charged for time given back too late
+  // What can still come back; the oldest first, kGivenUpMost at most.
+  std::vector<GivenUp> given_up{};
   std::vector<Paid> paid{};
   // It left the escrow, and what it used of others is paid for: nothing of it moves any more.
   bool settled = false;

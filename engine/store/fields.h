@@ -160,9 +160,15 @@ void Fields(Walk& walk, const model::Paid& paid) {
 }
 
 template <class Walk>
+void Fields(Walk& walk, const model::GivenUp& given) {
+  const auto& [resource, time, units, at, company, charge, grab] = given;
+  walk(resource, time, units, at, company, charge, grab);
+}
+
+template <class Walk>
 void Fields(Walk& walk, const model::Aside& aside) {
-  const auto& [forfeited, paid, settled] = aside;
-  walk(forfeited, paid, settled);
+  const auto& [forfeited, returned, given_up, paid, settled] = aside;
+  walk(forfeited, returned, given_up, paid, settled);
 }
 
 template <class Walk>
@@ -170,11 +176,11 @@ void Fields(Walk& walk, const model::Booking& booking) {
   const auto& [id, interval, made_at, due, checked_in, kit, company, member, booked_by, occurrence,
                series, wish, price, aside, version, offset_minutes, setup_minutes, cleanup_minutes,
                guests, state, may_move, walk_up, overrun, overridden, edited, check_in_asked,
-               check_out_asked, refunded, grab] = booking;
+               check_out_asked, refunded, grab, passed_on] = booking;
   walk(id, interval, made_at, due, checked_in, kit, company, member, booked_by, occurrence, series,
        wish, price, *aside, version, offset_minutes, setup_minutes, cleanup_minutes, guests, state,
        may_move, walk_up, overrun, overridden, edited, check_in_asked, check_out_asked, refunded,
-       grab);
+       grab, passed_on);
 }
 
 template <class Walk>

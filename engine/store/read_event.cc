@@ -37,7 +37,15 @@ core::BookingChanged ReadBookingChanged(const v1::BookingChanged& from, Instant 
   using Why = core::BookingChanged::Why;
   core::BookingChanged event;
   Read(from.booking(), at, &event.booking, faults);
-  event.why = ReadEnum(from.why(), Why::kConfirmed, Why::kSplit, faults);
+  event.why = ReadEnum(from.why(), Why::kConfirmed, Why::kRebooked, faults);
+  if (!from.has_rebooked()) return event;
+  const v1::BookingChanged::Rebooked& rebooked = from.rebooked();
+  event.rebooked = core::Rebooked{ReadId<BookingId>(rebooked.by(), faults),
+                                  CompanyId(rebooked.company()),
+                                  ReadId<ResourceId>(rebooked.resource(), faults),
+                                  ReadInterval(rebooked.start(), rebooked.seconds(), faults),
+                                  ReadCharge(rebooked.cost_ticks(), rebooked.cost_cents(), faults),
+                                  ReadCharge(rebooked.back_ticks(), rebooked.back_cents(), faults)};
   return event;
 }
 

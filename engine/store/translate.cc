@@ -9,6 +9,12 @@ absl::Status Faults::ToStatus(std::string_view where) const {
   return absl::DataLossError(fmt::format("{}: {}", where, what_));
 }
 
+Charge ReadCharge(int64_t ticks, int64_t cents, Faults* faults) {
+  const auto good = [](int64_t amount) { return amount >= 0 && amount <= INT64_MAX / 4; };
+  if (!faults->Expect(good(ticks) && good(cents), "a charge out of range")) return {};
+  return {Ticks(ticks), Cents(cents)};
+}
+
 Interval ReadInterval(int64_t start, uint64_t seconds, Faults* faults) {
   const Instant begins = ReadInstant(start, faults);
   const bool good = 0 < seconds && seconds <= static_cast<uint64_t>(kSecondsMost);

@@ -92,6 +92,7 @@ inline Duration ReadDuration(int64_t seconds, Faults* faults) {
   return Duration::Seconds(faults->Expect(good, "a duration out of range") ? seconds : 0);
 }
 
+Charge ReadCharge(int64_t ticks, int64_t cents, Faults* faults);
 Interval ReadInterval(int64_t start, uint64_t seconds, Faults* faults);
 
 inline int64_t WriteCivil(CivilSecond civil) { return civil - CivilSecond(); }

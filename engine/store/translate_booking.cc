@@ -18,15 +18,16 @@ enum Flag : uint32_t {
   kCheckOutAsked = 64,
   kRefunded = 128,
   kGrab = 256,
+  kPassedOn = 512,
 };
-constexpr uint32_t kFlagsKnown = 511;
+constexpr uint32_t kFlagsKnown = 1023;
 
 uint32_t FlagsOf(const model::Booking& booking) {
   return (booking.may_move ? kMayMove : 0u) | (booking.walk_up ? kWalkUp : 0u) |
          (booking.overrun ? kOverrun : 0u) | (booking.overridden ? kOverridden : 0u) |
          (booking.edited ? kEdited : 0u) | (booking.check_in_asked ? kCheckInAsked : 0u) |
          (booking.check_out_asked ? kCheckOutAsked : 0u) | (booking.refunded ? kRefunded : 0u) |
-         (booking.grab ? kGrab : 0u);
+         (booking.grab ? kGrab : 0u) | (booking.passed_on ? kPassedOn : 0u);
 }
 
 void SetFlags(uint32_t flags, model::Booking* booking) {
@@ -39,6 +40,7 @@ void SetFlags(uint32_t flags, model::Booking* booking) {
   booking->check_out_asked = (flags & kCheckOutAsked) != 0;
   booking->refunded = (flags & kRefunded) != 0;
   booking->grab = (flags & kGrab) != 0;
+  booking->passed_on = (flags & kPassedOn) != 0;
 }
 
 // Of a booking's first claim, or of one in `more`: the names are the same.
@@ -67,16 +69,36 @@ void ReadKit(const v1::Booking& from, model::Kit* kit, Faults* faults) {
   for (const v1::Booking::Claim& claim : from.more()) ReadClaim(claim, kit, faults);
 }
 
-Charge ReadCharge(int64_t ticks, int64_t cents, Faults* faults) {
-  const auto good = [](int64_t amount) { return amount >= 0 && amount <= INT64_MAX / 4; };
-  if (!faults->Expect(good(ticks) && good(cents), "a charge out of range")) return {};
-  return {Ticks(ticks), Cents(cents)};
+void WriteGivenUp(const model::GivenUp& from, v1::GivenUp* to) {
+  to->set_resource(from.resource.value());
+  to->set_start(from.time.start().unix_seconds());
+  to->set_seconds(static_cast<uint64_t>(from.time.length().seconds()));
+  to->set_units(from.units);
+  to->set_at(from.at.unix_seconds());
+  to->set_company(from.company.value());
+  to->set_ticks(from.charge.ticks.value());
+  to->set_cents(from.charge.cents.value());
+  to->set_grab(from.grab);
+}
+
+model::GivenUp ReadGivenUp(const v1::GivenUp& from, Faults* faults) {
+  faults->Expect(from.units() > 0, "no units of what was given up");
+  return {ReadId<ResourceId>(from.resource(), faults),
+          ReadInterval(from.start(), from.seconds(), faults),
+          from.units(),
+          ReadInstant(from.at(), faults),
+          CompanyId(from.company()),
+          ReadCharge(from.ticks(), from.cents(), faults),
+          from.grab()};
 }
 
 void WriteAside(const model::Aside& from, v1::Booking* to) {
   to->set_forfeited_ticks(from.forfeited.ticks.value());
   to->set_forfeited_cents(from.forfeited.cents.value());
+  to->set_returned_ticks(from.returned.ticks.value());
+  to->set_returned_cents(from.returned.cents.value());
   to->set_settled(from.settled);
+  for (const model::GivenUp& given : from.given_up) WriteGivenUp(given, to->add_given_up());
   for (const model::Paid& paid : from.paid) {
     v1::Paid* written = to->add_paid();
     written->set_pool(paid.pool.value());
@@ -92,7 +114,11 @@ void WriteAside(const model::Aside& from, v1::Booking* to) {
 model::Aside ReadAside(const v1::Booking& from, Faults* faults) {
   model::Aside aside;
   aside.forfeited = ReadCharge(from.forfeited_ticks(), from.forfeited_cents(), faults);
+  aside.returned = ReadCharge(from.returned_ticks(), from.returned_cents(), faults);
   aside.settled = from.settled();
+  for (const v1::GivenUp& given : from.given_up()) {
+    aside.given_up.push_back(ReadGivenUp(given, faults));
+  }
   for (const v1::Paid& paid : from.paid()) {
     const auto good = [](int64_t amount) { return 0 <= amount && amount <= INT64_MAX / 4; };
     const bool day = -kSecondsMost / 86400 <= paid.first() && paid.first() <= kSecondsMost / 86400;

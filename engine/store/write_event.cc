@@ -36,6 +36,17 @@ struct Writer {
     v1::BookingChanged* written = to->mutable_booking_changed();
     Write(from.booking, at, written->mutable_booking());
     written->set_why(static_cast<uint32_t>(from.why));
+    if (!from.rebooked) return;
+    v1::BookingChanged::Rebooked* rebooked = written->mutable_rebooked();
+    rebooked->set_by(from.rebooked->by.value());
+    rebooked->set_company(from.rebooked->company.value());
+    rebooked->set_resource(from.rebooked->resource.value());
+    rebooked->set_start(from.rebooked->time.start().unix_seconds());
+    rebooked->set_seconds(static_cast<uint64_t>(from.rebooked->time.length().seconds()));
+    rebooked->set_cost_ticks(from.rebooked->cost.ticks.value());
+    rebooked->set_cost_cents(from.rebooked->cost.cents.value());
+    rebooked->set_back_ticks(from.rebooked->back.ticks.value());
+    rebooked->set_back_cents(from.rebooked->back.cents.value());
   }
   void operator()(const core::BookingEnded& from) const {
     v1::BookingEnded* written = to->mutable_booking_ended();

@@ -111,6 +111,7 @@ void AsksPrice(Act& act) {
   if (booking.has_forfeited()) {
     line += ", of it for what was given back too late " + ChargeText(booking.forfeited());
   }
+  if (booking.has_returned()) line += ", came back " + ChargeText(booking.returned());
   act.Say(line + (booking.refunded() ? ", refunded" : ""));
 }
 

@@ -104,9 +104,10 @@ Charge ChargeAuditor::IfMoved(BookingId id, const model::Kit& kit, Interval inte
                     return had.resource == claim.resource && had.units >= claim.units;
                   });
   }
-  if (before.refunded) return nothing_new ? before.aside->forfeited : before.aside->forfeited + price;
+  const Charge late = before.aside->forfeited - before.aside->returned;
+  if (before.refunded) return nothing_new ? late : late + price;
   const Charge forfeited = ForfeitedBy(before, after, at);
-  const Charge all = before.aside->forfeited + forfeited;
+  const Charge all = late + forfeited;
   if (!nothing_new) return all + price;
   return all + Charge{std::min(price.ticks, (before.price - forfeited).ticks),
                       std::min(price.cents, (before.price - forfeited).cents)};
@@ -175,6 +176,14 @@ void ChargeAuditor::HearMoved(const Booking& before, const Booking& after, Insta
          after, "the price after a move");
 }
 
+// What is left of the time of who leaves early stays charged beside what was used, unless the lab
+// ends it.
+void ChargeAuditor::HearCut(const Booking& before, const Booking& after, Instant at) {
+  const Charge rest = after.refunded ? Charge() : ForfeitedBy(before, after, at);
+  Expect(after.aside->forfeited == before.aside->forfeited + rest, after, "forfeited by leaving");
+  Expect(after.price == before.price - rest, after, "the price of what was used");
+}
+
 void ChargeAuditor::HearEnded(const core::BookingEnded& ended) {
   Known& known = bookings_.at(ended.booking);
   Booking& booking = known.booking;
@@ -205,6 +214,8 @@ void ChargeAuditor::Hear(const core::Event& event, Instant at) {
     const Booking& after = e->booking;
     if (e->why == Why::kMoved) {
       HearMoved(before, after, at);
+    } else if (e->why == Why::kShortened && model::Occupies(before.state)) {
+      HearCut(before, after, at);
     } else {
       Expect(after.aside->forfeited == before.aside->forfeited, after, "forfeited by no move");
       Expect(after.price.ticks <= before.price.ticks && after.price.cents <= before.price.cents,
@@ -212,6 +223,8 @@ void ChargeAuditor::Hear(const core::Event& event, Instant at) {
       const bool moves = e->why == Why::kReplanned || e->why == Why::kRestored;
       if (!moves) Expect(after.price == before.price, after, "another price without a move");
     }
+    const Charge back = e->rebooked ? e->rebooked->back : Charge();
+    Expect(after.aside->returned == before.aside->returned + back, after, "another sum came back");
     bookings_[after.id] = {after, after.Charged()};
   }
   if (const auto* e = std::get_if<core::BookingEnded>(&event)) HearEnded(*e);

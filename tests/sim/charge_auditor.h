@@ -61,6 +61,7 @@ class ChargeAuditor {
   Charge Missing(const model::Booking& before, const model::Booking& after) const;
   Charge ForfeitedBy(const model::Booking& before, const model::Booking& after, Instant at) const;
   void HearMoved(const model::Booking& before, const model::Booking& after, Instant at);
+  void HearCut(const model::Booking& before, const model::Booking& after, Instant at);
   void HearEnded(const core::BookingEnded& ended);
   void Expect(bool holds, const model::Booking& booking, const char* what);
 

@@ -132,6 +132,30 @@ void LedgerAuditor::CheckPaid(const Booking* before, const Booking& after, Insta
   }
 }
 
+// Of what a booking paid for time that it gave back too late, and has in escrow yet, as large a
+// part comes back as of what it is charged for that.
+void LedgerAuditor::CheckBack(const Known& known, const core::BookingChanged& changed) {
+  const Booking& before = known.booking;
+  const bool cancelled =
+      before.state == BookingState::kCancelled || before.state == BookingState::kExpired;
+  const bool stays = known.settled || retired_.contains(before.company);
+  const int64_t late = (before.aside->forfeited - before.aside->returned).ticks.value();
+  const int64_t charged = late + (cancelled ? before.price.ticks.value() : 0);
+  const int64_t back = changed.rebooked->back.ticks.value();
+  std::map<PoolId, int64_t> paid;
+  for (const Paid& one : before.aside->paid) {
+    int64_t ticks = one.ticks.value();
+    const bool counts = (one.lost || cancelled) && !stays && back > 0;
+    if (counts) ticks -= static_cast<int64_t>(static_cast<__int128>(ticks) * back / charged);
+    paid[one.pool] += ticks;
+  }
+  for (const Paid& one : changed.booking.aside->paid) paid[one.pool] -= one.ticks.value();
+  for (const auto& [pool, ticks] : paid) {
+    Expect(ticks == 0, absl::StrCat("b-", before.id.value(), ": ", ticks,
+                                    " of its credits more should come back"));
+  }
+}
+
 // Into the escrow; negative: out of it.
 void LedgerAuditor::Take(PoolId pool, CompanyId company, int64_t ticks, Instant at) {
   if (ticks == 0) return;
@@ -181,7 +205,8 @@ void LedgerAuditor::Mint(const Booking& booking, Instant at) {
     balances_[lender] += paid;
     minted_[pool] += paid;
     minted_all_ += paid;
-    const bool free = booking.price.ticks.value() == 0 && booking.price.cents.value() == 0;
+    const Charge cost = booking.price + booking.aside->forfeited;
+    const bool free = cost.ticks.value() == 0 && cost.cents.value() == 0;
     if (free && resource.lent.tariff == 0) ++favours_;
   }
 }
@@ -287,7 +312,9 @@ void LedgerAuditor::Hear(const core::Event& event, Instant at) {
   }
   if (const auto* e = std::get_if<core::BookingChanged>(&event)) {
     const Booking before = bookings_.at(e->booking.id).booking;
-    if (e->why == Why::kMoved || before.company != e->booking.company) {
+    if (e->why == Why::kRebooked) {
+      CheckBack(bookings_.at(e->booking.id), *e);
+    } else if (e->why == Why::kMoved || before.company != e->booking.company) {
       CheckPaid(&before, e->booking, at);
     } else if (e->why != Why::kRestored) {
       Expect(e->booking.aside->paid == before.aside->paid, "a booking pays otherwise by itself");
@@ -350,7 +377,7 @@ std::optional<core::Reason> LedgerAuditor::Judge(const core::Shared& asked, Book
     const bool nothing_new = AsksNothingNew(*before, after);
     model::Aside aside = *before->aside;
     if (!before->refunded && !nothing_new) {
-      aside.forfeited.ticks = charged.ticks - after.price.ticks;
+      aside.forfeited.ticks = charged.ticks + aside.returned.ticks - after.price.ticks;
       after.aside = aside;
     } else if (nothing_new) {
       return std::nullopt;  // it pays no more than before

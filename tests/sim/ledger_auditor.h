@@ -75,6 +75,7 @@ class LedgerAuditor {
   std::map<PoolId, int64_t> Owes(const model::Booking* before, const model::Booking& after,
                                  Instant at) const;
   void CheckPaid(const model::Booking* before, const model::Booking& after, Instant at);
+  void CheckBack(const Known& known, const core::BookingChanged& changed);
   void Take(PoolId pool, CompanyId company, int64_t ticks, Instant at);
   void Settle(Known* known, Instant at);
   void Mint(const model::Booking& booking, Instant at);

@@ -66,7 +66,8 @@ void RoundAuditor::HearBooked(const model::Booking& booking) {
 
 // An outage that is lifted gives back what it took.
 void RoundAuditor::HearChanged(const core::BookingChanged& changed) {
-  if (changed.why == core::BookingChanged::Why::kRestored) return;
+  using Why = core::BookingChanged::Why;
+  if (changed.why == Why::kRestored || changed.why == Why::kRebooked) return;
   Must(!Forbids(changed.booking.kit, changed.booking.interval, changed.booking.id),
        absl::StrCat("b-", changed.booking.id.value(), " came into an open round's window, ",
                     static_cast<int>(changed.why)));

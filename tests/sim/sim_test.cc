@@ -21,6 +21,7 @@
 #include "tests/sim/owner_auditor.h"
 #include "tests/sim/paris.h"
 #include "tests/sim/quota_auditor.h"
+#include "tests/sim/rebook_auditor.h"
 #include "tests/sim/round_auditor.h"
 #include "tests/sim/share_auditor.h"
 #include "tests/sim/statement_check.h"
@@ -62,6 +63,7 @@ struct Run {
   Auditor auditor{SystemParis()};
   OwnerAuditor owners{auditor};
   ChargeAuditor charges{SystemParis()};
+  RebookAuditor rebooked{charges};
   QuotaAuditor quotas{SystemParis(), charges};
   RoundAuditor rounds{auditor};
   ShareAuditor shares{SystemParis(), auditor, charges, quotas, rounds};
@@ -94,11 +96,13 @@ struct Run {
       owners.Hear(history[heard]);
       auditor.Hear(history[heard]);
       charges.Hear(history[heard], at);
+      rebooked.Hear(history[heard], at);
       ledger.Hear(history[heard], at);
       shares.Hear(history[heard], at);
       quotas.Hear(history[heard]);
       contests.Hear(history[heard], at);
     }
+    rebooked.Settle();
     commits.emplace_back(at, history.size());
   }
 
@@ -370,6 +374,7 @@ void Step(Run& run, int64_t number) {
   if (number % 200 == 0) CHECK(run.quotas.FindWrong(run.state, run.at) == "");
   REQUIRE(run.owners.wrong() == "");
   REQUIRE(run.charges.wrong() == "");
+  REQUIRE(run.rebooked.wrong() == "");
   if (number % 100 == 0) CHECK(run.charges.FindWrong(run.state) == "");
   REQUIRE(run.ledger.wrong() == "");
   CHECK(run.ledger.FindWrong(run.state) == "");
@@ -440,6 +445,8 @@ TEST_CASE(
   size_t not_cheaper = 0;
   size_t credits_used = 0;
   size_t lent = 0;
+  size_t rebooked = 0;
+  int64_t returned = 0;
   int64_t paid = 0;
   int64_t given_back = 0;
   int64_t earned = 0;
@@ -468,6 +475,8 @@ TEST_CASE(
     quotas_exceeded += run.quotas_exceeded;
     refunds += run.charges.refunds();
     forfeits += run.charges.forfeits();
+    rebooked += run.rebooked.times();
+    returned += run.rebooked.ticks();
     guarantees_used += run.guarantees_used;
     reserved += run.reserved;
     grabbed += run.shares.grabbed();
@@ -499,6 +508,9 @@ TEST_CASE(
     // Likewise of refunds and of what is forfeited.
     CHECK(refunds * 100 >= static_cast<size_t>(commands));
     CHECK(forfeits * 1500 >= static_cast<size_t>(commands));
+    // And of what others then book.
+    CHECK(rebooked * 5000 >= static_cast<size_t>(commands));
+    CHECK(returned > commands / 4);
     // And of what shares refuse and give.
     CHECK(guarantees_used * 200 >= static_cast<size_t>(commands));
     CHECK(reserved * 1000 >= static_cast<size_t>(commands));

@@ -87,6 +87,49 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("what another company books of a late cancellation comes back, and is explained") {
+  WireLab lab;
+  REQUIRE(Price(lab, 2, 1050).ok());
+  const auto booked = Book(lab, lab.lea(), BookRequest(lab, "room-1", 4 * kCredit, 120));
+  REQUIRE(booked.ok());
+  const std::string id = booked.response.booking().booking();
+  REQUIRE(lab.clock().Feed(Instant::FromUnix(lab.now() + 3600)));
+  const v1::Booking cancelled = Cancelled(lab, id);
+  CHECK(cancelled.charged().cents() == 2100);
+  CHECK_FALSE(cancelled.has_returned());
+  const auto again = BookRequest(lab, "room-1", 5 * kCredit, 60);
+  REQUIRE(Book(lab, lab.zoe(), again).ok());
+  REQUIRE(Book(lab, lab.zoe(), again).ok());
+  REQUIRE(lab.clock().Feed(Instant::FromUnix(lab.now() + 6 * 3600)));
+  // What is due fires before the next command.
+  REQUIRE(Book(lab, lab.zoe(), BookRequest(lab, "room-1", 9 * kCredit, 60)).ok());
+  v1::GetBookingRequest get;
+  get.set_booking(id);
+  const auto got = Ask(lab.bookings(), &Bookings::GetBooking, get, lab.lea());
+  REQUIRE(got.ok());
+  CHECK(got.response.booking().returned().ticks() == 2 * kCredit);
+  CHECK(got.response.booking().returned().cents() == 1050);
+  CHECK(got.response.booking().charged().cents() == 1050);
+  CHECK(got.response.booking().price().cents() == 2100);
+  CHECK_FALSE(
+      Ask(lab.bookings(), &Bookings::GetBooking, get, lab.zoe()).response.booking().has_returned());
+  v1::ExplainRequest ask;
+  ask.set_booking(id);
+  const auto sentence = [&](const char* language) {
+    const auto why = Ask(lab.bookings(), &Bookings::Explain, ask, lab.lea(), language);
+    REQUIRE(why.ok());
+    REQUIRE(why.response.facts_size() == 3);
+    CHECK(why.response.facts(2).by() == "engine");
+    return why.response.facts(2).sentence();
+  };
+  CHECK(sentence("en") ==
+        "2 credits, 10.50 came back of 2 credits, 10.50 for room-1, 2026-11-26 14:00 - "
+        "2026-11-26 15:00: another company booked it.");
+  CHECK(sentence("fr") ==
+        "2 crédits, 10,50 rendus sur 2 crédits, 10,50 pour room-1, 2026-11-26 14:00 - "
+        "2026-11-26 15:00 : une autre entreprise l'a réservé.");
+}
+
 TEST_CASE("what one would be charged is said before: to book, to move late, to cancel late") {
   WireLab lab;
   REQUIRE(Price(lab, 2, 1050).ok());

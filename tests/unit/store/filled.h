@@ -33,9 +33,17 @@ inline void Fill(Source& source, core::Booked* event) {
   source.SetBytes(&*import_key);
 }
 inline void Fill(Source& source, core::BookingChanged* event) {
-  auto& [booking, why] = *event;
+  auto& [booking, why, rebooked] = *event;
   Fill(source, &booking);
-  why = core::BookingChanged::Why::kSplit;
+  why = core::BookingChanged::Why::kRebooked;
+  // Not from the source: what comes behind would be others than in the golden lines.
+  auto& [by, company, resource, time, cost, back] = rebooked.emplace();
+  by = BookingId(11);
+  company = CompanyId(12);
+  resource = ResourceId(13);
+  time = Interval(Instant::FromUnix(1'790'000'000), Instant::FromUnix(1'790'003'600));
+  cost = {Ticks(7200), Cents(300)};
+  back = {Ticks(3600), Cents(150)};
 }
 inline void Fill(Source& source, core::BookingEnded* event) {
   auto& [booking, state, at, reason, by_lab] = *event;
