@@ -174,7 +174,7 @@ class ShareCase {
     const int64_t own = std::max<int64_t>(numbers.guaranteed - numbers.used - numbers.before, 0);
     const int64_t kept = state_.usages().Unused(period.id) - own;
     if (kept <= 0) return false;
-    const Instant from = std::max(period.interval.start(), at_ + kGrabWindow);
+    const Instant from = std::max(period.interval.start(), at_ + kGuaranteesKept);
     if (from >= period.interval.end()) return false;
     const Interval rest(from, period.interval.end());
     const int64_t taken = SecondsInRest(asked_.interval, rest, part_.units);
@@ -184,7 +184,7 @@ class ShareCase {
     const int64_t free = FreeSecondsOf(state_, part_.pool, rest) + given;
     if (free - taken >= kept) return false;
     refusal->Add(Because(Rule::kReservedForGuarantees, kept, free, taken,
-                         asked_.interval.end() - kGrabWindow));
+                         asked_.interval.end() - kGuaranteesKept));
     return true;
   }
 

@@ -16,6 +16,10 @@
 
 namespace mutua::core {
 
+// What companies have not used of their guarantees is kept from who goes beyond its own, until so
+// long before it passes.
+inline constexpr Duration kGuaranteesKept = kGrabWindow;
+
 // The clocks of a pool's days, weeks and months: those at the site of its first resource.
 // Precondition: it has a resource.
 const model::ZoneTable& ClocksOf(const State& state, PoolId pool);
