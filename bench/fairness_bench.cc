@@ -158,6 +158,30 @@ struct Way {
 };
 
 constexpr const char* kResortOurs = "fair_share, own window to 30 days";
+constexpr Duration kResortOwn = Duration::Days(30);
+constexpr Duration kNoLimit = Duration::Days(3650);
+
+// What FAIRSHARE.md 9 asks for; then what keeps it from its figures, one by one.
+void AddResortWays(const Stays& stays, std::vector<Way>* ways) {
+  LabSettings asked = ways->back().settings;
+  asked.windows = {.own = kResortOwn, .frozen = kNoLimit};
+  ways->push_back({kResortOurs, asked});
+  LabSettings busiest = asked;
+  busiest.shares = SharesByBusiestMonth(stays);
+  ways->push_back({"shares by the busiest month", busiest});
+  LabSettings paid = busiest;
+  paid.credits = kTariffMost;
+  ways->push_back({"busiest month, credits for all", paid});
+  const Windows open = {.own = kNoLimit, .kept = kResortOwn, .frozen = kNoLimit};
+  LabSettings early = busiest;
+  early.windows = open;
+  ways->push_back({"busiest month, open early", early});
+  LabSettings both = paid;
+  both.windows = open;
+  ways->push_back({"busiest month, credits for all, open early", both});
+  both.shares = asked.shares;
+  ways->push_back({"by demand, credits for all, open early", both});
+}
 
 // Shares: as if each company had paid for the house in proportion to what it asks for.
 std::vector<Way> WaysFor(const Stays& stays, bool resort) {
@@ -173,7 +197,7 @@ std::vector<Way> WaysFor(const Stays& stays, bool resort) {
   first.members_each = 20;
   first.begins = stays.acts.front().at - Duration::Minutes(1);
   if (resort) {
-    first.horizon = Duration::Days(3650);
+    first.horizon = kNoLimit;
     first.period = model::SharePeriod::kMonth;
     first.check_out = true;
   } else {
@@ -185,16 +209,8 @@ std::vector<Way> WaysFor(const Stays& stays, bool resort) {
   fair.policy = model::Policy::kFairShare;
   std::vector<Way> ways = {{"first come", first}, {"static shares", parts}, {"fair_share", fair}};
   if (resort) {
-    ways.back().name = "fair_share, own window to 7 days";
-    LabSettings asked = fair;
-    asked.own_window = Duration::Days(30);
-    LabSettings rich = asked;
-    rich.credits = kTariffMost;
-    LabSettings open = rich;
-    open.own_window = Duration::Days(3650);
-    ways.push_back({kResortOurs, asked});
-    ways.push_back({"the same, and credits for all", rich});
-    ways.push_back({"credits for all, no own window", open});
+    ways.back().name = "fair_share, as shipped";
+    AddResortWays(stays, &ways);
   }
   return ways;
 }
@@ -212,6 +228,7 @@ std::vector<Row> RunStays(const std::string& input, const Stays& stays, bool res
     row.accepted = counted.accepted;
     row.least_accepted = counted.least;
     row.run_of_refusals = counted.run;
+    row.units = counted.units;
     row.units_of_first_come = static_cast<double>(counted.units) / first_units;
     rows.push_back(row);
   }
@@ -219,15 +236,29 @@ std::vector<Row> RunStays(const std::string& input, const Stays& stays, bool res
   return rows;
 }
 
-void SayResort(const Stays& stays, const std::vector<Row>& rows) {
-  const MostAccepted most = MostWithCredits(stays, SharesByDemand(stays));
-  fmt::print(
-      "bound: of the {} stays that one company asks for, its guarantee and credits can pay for {} "
-      "at "
-      "most; its guarantee alone is for {:.1f} % of the hours\n",
-      most.asked, most.accepted, 100 * most.guarantee_part);
-  Say("resort, 131 rooms, lowest accepted share", most.least, "", "", true,
-      "the most that guarantees and credits allow");
+// For each way in which the house may have been paid for, what no order of decisions can exceed.
+void SayBounds(const Stays& stays, double first_units) {
+  const std::vector<std::pair<const char*, std::vector<int64_t>>> ways = {
+      {"by demand", SharesByDemand(stays)},
+      {"by the busiest month", SharesByBusiestMonth(stays)},
+      {"all equal", std::vector<int64_t>(stays.companies, 1)},
+  };
+  for (const auto& [name, shares] : ways) {
+    const Bound bound = BoundOf(stays, shares, kResortOwn);
+    const double units = bound.units / first_units;
+    fmt::print(
+        "bound, shares {}: one company is given {} of its {} stays at most, one is refused {} in a "
+        "row at least, all have {:.3f} of first come's nights at most\n",
+        name, bound.accepted, bound.asked, bound.run, units);
+    const std::string peer = fmt::format("bound, shares {}", name);
+    Say("resort, 131 rooms, lowest accepted share", bound.least, "", "", true, peer.c_str());
+    Say("resort, 131 rooms, refusals in a row", static_cast<double>(bound.run), "", "", true,
+        peer.c_str());
+    Say("resort, 131 rooms, nights of first come's", units, "", "", true, peer.c_str());
+  }
+}
+
+void SayResort(const std::vector<Row>& rows) {
   const Row& first = rows[0];
   for (const Row& row : rows) {
     if (row.least_accepted < 0) continue;
@@ -254,7 +285,10 @@ void RunResort(const Options& options, std::vector<Row>* rows) {
       return;
     }
     const std::vector<Row> found = RunStays(fmt::format("resort, {} rooms", rooms), *stays, true);
-    if (rooms == 131) SayResort(*stays, found);
+    if (rooms == 131) {
+      SayResort(found);
+      SayBounds(*stays, static_cast<double>(found.front().units));
+    }
     labels.push_back(fmt::format("{} rooms", rooms));
     plotted.resize(found.size() - 1);
     for (size_t i = 0; i + 1 < found.size(); ++i) {

@@ -6,15 +6,15 @@
 namespace mutua::bench::fairness {
 namespace {
 
-Duration own_window = Duration::Days(7);  // of the lab that was made last
+Windows windows;  // of the lab that was made last
 
 }  // namespace
 
-Duration OwnWindow() { return own_window; }
+const Windows& WindowsNow() { return windows; }
 
 Lab::Lab(const LabSettings& settings, Hear hear)
     : hear_(std::move(hear)), members_each_(settings.members_each) {
-  own_window = settings.own_window;
+  windows = settings.windows;
   state_.AdvanceTo(settings.begins);
   DefineHouse(settings);
   DefinePeople(settings);

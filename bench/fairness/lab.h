@@ -6,19 +6,29 @@
 #include <vector>
 
 #include "engine/core/decide.h"
+#include "engine/core/fair_share.h"
 
 namespace mutua::bench::fairness {
 
 // 2026-01-05T00:00:00Z, a Monday.
 inline constexpr Instant kMonday = Instant::FromUnix(1767571200);
 
+// Constants of the engine, as shipped: the bench compiles the files in which they stand with those
+// of the lab under test in their place (windows.h).
+struct Windows {
+  // Until so long before it begins, only a guarantee gets a time.
+  Duration own = kOwnWindowCloses;
+  // Until so long before its end, nobody goes beyond a guarantee where others need it for theirs.
+  Duration kept = core::kGuaranteesKept;
+  // Guarantees of so long ahead are handed out; what is booked beyond counts on the last of them.
+  Duration frozen = kFrozenAhead;
+};
+
 struct LabSettings {
   model::Policy policy = model::Policy::kFairShare;
   model::SharePeriod period = model::SharePeriod::kWeek;
   Duration horizon = Duration::Days(14);
-  // Until so long before it begins, only a guarantee gets a time. The engine knows 7 days only; the
-  // bench compiles the file in which the rule stands with this in place of the constant.
-  Duration own_window = Duration::Days(7);
+  Windows windows;
   // How many times the floor and the ceiling of credits are as far off. Both are a guarantee at the
   // tariff of the pool's first resource: above 1 that is one that never opens, with this tariff.
   uint32_t credits = 1;
@@ -65,8 +75,7 @@ class Lab {
   uint32_t members_each_;
 };
 
-// Where the own window ends in the lab that was made last: what own_window.h puts in the rule's
-// place.
-Duration OwnWindow();
+// Of the lab that was made last.
+const Windows& WindowsNow();
 
 }  // namespace mutua::bench::fairness

@@ -16,6 +16,7 @@ struct Row {
   double accepted = -1;  // stays: FAIRSHARE.md 9's columns
   double least_accepted = -1;
   int64_t run_of_refusals = -1;
+  int64_t units = -1;  // accepted
   double units_of_first_come = -1;
   int64_t misreport = -1;  // units gained by the best one in the small cases
 };

@@ -1,8 +1,10 @@
 #include "bench/fairness/stays.h"
 
 #include <algorithm>
+#include <map>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/time/time.h"
 
 namespace mutua::bench::fairness {
 namespace {
@@ -105,11 +107,6 @@ int64_t FirstDay(const Stays& stays) {
   return first;
 }
 
-int64_t UnitsOf(const Stays& stays, const Stay& stay) {
-  const int64_t seconds = stay.interval.length().seconds() * stay.units;
-  return std::max<int64_t>((seconds + stays.unit.seconds() / 2) / stays.unit.seconds(), 1);
-}
-
 // Units by day and company of those stays for which that holds.
 template <class Counts>
 std::vector<Units> ByDay(const Stays& stays, Counts counts) {
@@ -139,6 +136,11 @@ std::vector<Units> ByDay(const Stays& stays, Counts counts) {
 
 }  // namespace
 
+int64_t UnitsOf(const Stays& stays, const Stay& stay) {
+  const int64_t seconds = stay.interval.length().seconds() * stay.units;
+  return std::max<int64_t>((seconds + stays.unit.seconds() / 2) / stays.unit.seconds(), 1);
+}
+
 Accepted Play(const Stays& stays, const LabSettings& settings) {
   return Player(stays, settings).Run();
 }
@@ -147,6 +149,19 @@ std::vector<int64_t> SharesByDemand(const Stays& stays) {
   std::vector<int64_t> shares(stays.companies, 0);
   for (const Stay& stay : stays.asked) shares[stay.company] += UnitsOf(stays, stay);
   for (int64_t& share : shares) share = std::max<int64_t>(share, 1);
+  return shares;
+}
+
+std::vector<int64_t> SharesByBusiestMonth(const Stays& stays) {
+  std::map<std::pair<size_t, absl::CivilMonth>, int64_t> months;
+  std::vector<int64_t> shares(stays.companies, 1);
+  for (const Stay& stay : stays.asked) {
+    const absl::Time start = absl::FromUnixSeconds(stay.interval.start().unix_seconds());
+    const absl::CivilMonth month(absl::ToCivilSecond(start, absl::UTCTimeZone()));
+    int64_t& units = months[{stay.company, month}];
+    units += UnitsOf(stays, stay);
+    shares[stay.company] = std::max(shares[stay.company], units);
+  }
   return shares;
 }
 

@@ -33,6 +33,9 @@ struct Stays {
   std::vector<Act> acts;
 };
 
+// Of the stay, at least 1: a night from the afternoon to the morning is a unit-day.
+int64_t UnitsOf(const Stays& stays, const Stay& stay);
+
 // Whether each stay was booked, at once or from the waitlist.
 using Accepted = std::vector<bool>;
 
@@ -41,6 +44,9 @@ Accepted Play(const Stays& stays, const LabSettings& settings);
 
 // What each company asks for in all, at least 1: shares as if each had paid for what it uses.
 std::vector<int64_t> SharesByDemand(const Stays& stays);
+// What each asks for in its busiest month, at least 1: shares as if each had paid for what it needs
+// then. A stay is of the month of UTC in which it begins.
+std::vector<int64_t> SharesByBusiestMonth(const Stays& stays);
 
 // What was asked for and of use, day by day, and what of it was given.
 Demand DemandOf(const Stays& stays, const std::vector<int64_t>& shares);
@@ -51,8 +57,9 @@ inline constexpr int64_t kOften = 50;
 
 struct StayFigures {
   double accepted = 0;  // of the stays asked for
-  double least = 0;  // the same of the company that has least, of those that asked kOften times or more
-  int64_t run = 0;   // the most that were refused to one company one after the other
+  double least =
+      0;  // the same of the company that has least, of those that asked kOften times or more
+  int64_t run = 0;    // the most that were refused to one company one after the other
   int64_t units = 0;  // unit-days accepted, given up later or not
 };
 StayFigures Count(const Stays& stays, const Accepted& accepted);

@@ -2,7 +2,9 @@
 // Mutua's own on a short run of the demand that the bench makes.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <numeric>
+#include <tuple>
 
 #include "bench/fairness/bound.h"
 #include "bench/fairness/misreport.h"
@@ -100,27 +102,115 @@ TEST_CASE("fair share leaves nothing idle that is waited for, and is fairer than
   CHECK(Mutua(demand, opening) == first);
 }
 
-TEST_CASE("what a guarantee and credits can pay for in a month is at most five guarantees") {
+// Stays of one room by the day, from kMonday on, the fifth of January 2026.
+struct AskedByHand {
+  Stays stays;
+
+  AskedByHand() {
+    stays.companies = 2;
+    stays.capacity = 1;
+  }
+  void Ask(size_t company, int64_t day, Duration length) {
+    const Instant start = kMonday + Duration::Days(day);
+    stays.asked.push_back({company, 1, Interval(start, start + length), Duration(), false});
+  }
+  void AskAndGiveUp(size_t company, int64_t day, Duration length, Duration before) {
+    Ask(company, day, length);
+    stays.asked.back().given_up = true;
+    const Instant start = stays.asked.back().interval.start();
+    stays.acts.push_back({start - before, Act::What::kCancel, stays.asked.size() - 1});
+  }
+  // Half of the room is guaranteed, and half of that to each: 7.75 days of a long month.
+  Bound Limits() const { return BoundOf(stays, {1, 1}, Duration::Days(30)); }
+};
+
+TEST_CASE("what is kept of a month is at most what guarantee and credits pay for") {
+  AskedByHand asked;
+  for (int64_t i = 0; i < 60; ++i) asked.Ask(0, i % 20, Duration::Days(2));
+  asked.Ask(1, 0, Duration::Days(2));
+  // The guarantee and the floor: 15.5 days.
+  CHECK(asked.Limits().asked == 60);
+  CHECK(asked.Limits().accepted == 7);
+  CHECK(asked.Limits().least == doctest::Approx(7.0 / 60));
+  CHECK(asked.Limits().units == doctest::Approx(15.5 + 2).epsilon(0.001));
+  CHECK(asked.Limits().run == 0);
+  // What is short, or was given up later than the open window comes, may all have been accepted.
+  for (int64_t i = 0; i < 5; ++i) asked.AskAndGiveUp(0, i, Duration::Days(2), Duration::Days(1));
+  for (int64_t i = 0; i < 5; ++i) asked.Ask(0, i, Duration::Hours(20));
+  CHECK(asked.Limits().accepted == 17);
+  // By March the commons have paid out twice: one more guarantee, and two of credits, 23.25 days.
+  for (int64_t i = 0; i < 60; ++i) asked.Ask(0, 60 + i % 20, Duration::Days(2));
+  CHECK(asked.Limits().accepted == 29);
+}
+
+TEST_CASE(
+    "what is longer than the guarantee and given up in the own window is refused for certain") {
+  AskedByHand asked;
+  for (int64_t i = 0; i < 4; ++i) {
+    asked.AskAndGiveUp(0, 60 + i, Duration::Days(8), Duration::Days(31));
+  }
+  CHECK(asked.Limits().run == 4);
+  CHECK(asked.Limits().units == 0);
+  // In the open window credits might have paid for it, and a week is within the guarantee.
+  asked.AskAndGiveUp(0, 60, Duration::Days(8), Duration::Days(30));
+  asked.AskAndGiveUp(0, 60, Duration::Days(7), Duration::Days(31));
+  CHECK(asked.Limits().run == 4);
+  CHECK(asked.Limits().units == doctest::Approx(15));
+  // Whenever it is given up, five guarantees, 38.75 days, pay for no more of a month.
+  AskedByHand larger;
+  larger.Ask(0, 60, Duration::Days(20));
+  CHECK(larger.Limits().run == 0);
+  larger.stays.asked.back().units = 2;
+  CHECK(larger.Limits().run == 1);
+}
+
+// Two companies, of which one has a twentieth of the house and asks for as much as the other.
+Stays MadeStays(uint64_t seed) {
+  Dice dice(seed);
   Stays stays;
   stays.companies = 2;
-  stays.capacity = 1;
-  const auto ask = [&](size_t company, int64_t day, Duration length, bool given_up) {
-    const Instant start = kMonday + Duration::Days(day);
-    stays.asked.push_back({company, 1, Interval(start, start + length), Duration(), given_up});
-  };
-  // All in January 2026, from its fifth on.
-  for (int64_t i = 0; i < 60; ++i) ask(0, i % 20, Duration::Days(2), false);
-  ask(1, 0, Duration::Days(2), false);
-  // Half of 31 days, and half of that for one of two: 7.75 days, and five times that is 38.75.
-  const MostAccepted most = MostWithCredits(stays, {1, 1});
-  CHECK(most.asked == 60);
-  CHECK(most.accepted == 19);
-  CHECK(most.least == doctest::Approx(19.0 / 60));
-  CHECK(most.guarantee_part == doctest::Approx(7.75 / 120).epsilon(0.001));
-  // What is short, or was of no use, may all have been accepted.
-  for (int64_t i = 0; i < 5; ++i) ask(0, i, Duration::Days(2), true);
-  for (int64_t i = 0; i < 5; ++i) ask(0, i, Duration::Hours(20), false);
-  CHECK(MostWithCredits(stays, {1, 1}).accepted == 29);
+  stays.capacity = 3;
+  for (size_t i = 0; i < 120; ++i) {
+    const Instant start = kMonday + Duration::Days(dice.Below(80)) + Duration::Hours(15);
+    const Duration length = Duration::Days(1 + dice.Below(8)) - Duration::Hours(4);
+    const Duration ahead = Duration::Days(dice.Below(40)) + Duration::Hours(9);
+    const Instant at = std::max(kMonday, start - ahead);
+    const bool given_up = dice.Below(3) == 0;
+    stays.asked.push_back({i % 2, 1, Interval(start, start + length), Duration(), given_up});
+    stays.acts.push_back({at, Act::What::kBook, i});
+    if (!given_up) continue;
+    const Duration until = Duration::Hours(dice.Below((start - at).seconds() / 3600));
+    stays.acts.push_back({start - until, Act::What::kCancel, i});
+  }
+  std::sort(stays.acts.begin(), stays.acts.end(), [](const Act& a, const Act& b) {
+    return std::tie(a.at, a.stay, a.what) < std::tie(b.at, b.stay, b.what);
+  });
+  return stays;
+}
+
+TEST_CASE("no play of fair share exceeds the bound, and first come does") {
+  int64_t beyond = 0;
+  int64_t certain = 0;
+  for (uint64_t seed = 1; seed <= 12; ++seed) {
+    const Stays stays = MadeStays(seed);
+    LabSettings lab;
+    lab.period = model::SharePeriod::kMonth;
+    lab.horizon = Duration::Days(120);
+    lab.shares = {19, 1};
+    lab.capacity = {stays.capacity};
+    lab.members_each = 4;
+    lab.begins = kMonday - Duration::Hours(1);
+    const Bound bound = BoundOf(stays, lab.shares, lab.windows.own);
+    const StayFigures fair = Count(stays, Play(stays, lab));
+    CHECK(fair.least <= bound.least);
+    CHECK(fair.run >= bound.run);
+    CHECK(static_cast<double>(fair.units) <= bound.units);
+    certain += bound.run;
+    lab.policy = model::Policy::kFirstCome;
+    beyond += Count(stays, Play(stays, lab)).least > bound.least ? 1 : 0;
+  }
+  CHECK(beyond > 0);
+  CHECK(certain > 0);
 }
 
 TEST_CASE("no small false report pays under max-min within a step") {
