@@ -98,10 +98,6 @@ std::optional<Decision> FromMemory(const State& state, const Command& command, I
   return std::nullopt;
 }
 
-void Append(std::vector<Event> from, std::vector<Event>* to) {
-  to->insert(to->end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
-}
-
 }  // namespace
 
 Instant RequestId::MadeAt() const {
@@ -123,7 +119,7 @@ Decision Decide(State& state, const Command& command, Instant at, std::vector<Ev
   } else if (command.request.IsSet()) {
     draft.Emit(Requested{command.caller, command.request, command.digest, decision.subject, at});
   }
-  Append(draft.TakeEvents(), events);
+  draft.MoveEventsTo(events);
   return decision;
 }
 
@@ -139,7 +135,7 @@ bool Tick(State& state, Instant at, size_t most, std::vector<Event>* events) {
   Draft draft(state);
   const size_t fired = FireTimers(draft, at, most);
   draft.Seal();
-  Append(draft.TakeEvents(), events);
+  draft.MoveEventsTo(events);
   return fired < most;
 }
 

@@ -42,8 +42,8 @@ class Draft {
   std::vector<RecordType> Before(Mark mark) const;
 
   void Seal();
-  // Everything emitted, in order. Precondition: sealed.
-  std::vector<Event> TakeEvents();
+  // Appends everything emitted, in order, and leaves none. Precondition: sealed.
+  void MoveEventsTo(std::vector<Event>* to);
 
  private:
   State& state_;

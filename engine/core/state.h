@@ -468,6 +468,14 @@ class State {
   };
   Gathered gathered_;
 
+  // The lists of the last Draft, empty: the next one need not ask for their memory again.
+  struct Emptied {
+    std::vector<Undo> undo;
+    std::vector<Event> events;
+  };
+  static constexpr size_t kEmptiedMost = 64;  // places in each
+  Emptied emptied_;
+
   // Who listens to a state: a copy of it is another state, and tells nobody.
   template <class Listener>
   class Listening {
