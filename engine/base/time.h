@@ -34,6 +34,11 @@ class Duration {
   constexpr Duration operator-() const { return Duration(-seconds_); }
   constexpr Duration operator*(int64_t n) const { return Duration(seconds_ * n); }
 
+  template <class H>
+  friend H AbslHashValue(H h, Duration d) {
+    return H::combine(std::move(h), d.seconds_);
+  }
+
  private:
   constexpr explicit Duration(int64_t seconds) : seconds_(seconds) {}
   int64_t seconds_ = 0;

@@ -117,7 +117,7 @@ class State {
   std::optional<uint32_t> FindHandle(Subject::Kind kind, const std::string& handle) const;
 
   // Catalogue. Preconditions: the id is known.
-  const model::EffectiveRules& RulesOf(ResourceId id) const { return place(id).rules; }
+  const model::EffectiveRules& RulesOf(ResourceId id) const { return rules_[place(id).rules]; }
   const model::Calendar& CalendarOf(ResourceId id) const { return place(id).calendar; }
   const model::ZoneTable& ZoneOf(ResourceId id) const;
   const std::vector<ResourceId>& ResourcesOf(PoolId id) const;  // ascending
@@ -182,7 +182,8 @@ class State {
 
   // A resource's derived part.
   struct Place {
-    model::EffectiveRules rules;
+    size_t rules = 0;      // its effective rules, in rules_
+    size_t own_rules = 0;  // where those are that it states itself; 0: it never did
     model::Calendar calendar;
   };
   // How a record was before: what a Draft needs to go back.
@@ -430,6 +431,9 @@ class State {
 
   std::array<absl::flat_hash_map<std::string, uint32_t>, Subject::kKinds> handles_;  // by kind
   std::vector<Place> places_;                            // by resource id
+  // Effective rules. What a pool's resources inherit alike is there once: they share its cache lines.
+  std::deque<model::EffectiveRules> rules_ = std::deque<model::EffectiveRules>(1);  // 0: nobody's
+  absl::flat_hash_map<std::pair<PoolId, Duration>, size_t> inherited_rules_;  // by default horizon
   std::vector<std::vector<ResourceId>> pool_resources_;  // by pool id
   std::vector<Bag<BookingId>> by_member_;                // by member id
   absl::btree_set<std::pair<SeriesId, BookingId>> by_series_;

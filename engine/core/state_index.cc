@@ -78,6 +78,8 @@ void ForEachSpan(const model::Booking& booking, Visit visit) {
   }
 }
 
+const model::Rules kNoRules;
+
 Duration DefaultHorizon(model::ResourceKind kind) {
   return kind == model::ResourceKind::kMachine ? Duration::Days(14) : Duration::Days(90);
 }
@@ -94,8 +96,17 @@ std::optional<uint32_t> State::FindHandle(Subject::Kind kind, const std::string&
 void State::Refresh(ResourceId id) {
   const model::Resource& resource = *resources_.Find(id);
   const model::Pool* pool = pools_.Find(resource.pool);
-  places_[id.value()].rules = model::Merge(pool != nullptr ? pool->rules : model::Rules{},
-                                           resource.rules, DefaultHorizon(resource.kind));
+  const model::Rules& inherited = pool != nullptr ? pool->rules : kNoRules;
+  const Duration horizon = DefaultHorizon(resource.kind);
+  Place& place = places_[id.value()];
+  size_t& known = resource.rules == kNoRules ? inherited_rules_[{resource.pool, horizon}]
+                                             : place.own_rules;
+  if (known == 0) {
+    known = rules_.size();
+    rules_.emplace_back();
+  }
+  rules_[known] = model::Merge(inherited, resource.rules, horizon);
+  place.rules = known;
 }
 
 void State::Index(const model::Site& site) { PutHandle(site); }

@@ -67,21 +67,22 @@ struct LentTerms {
   bool operator==(const LentTerms&) const = default;
 };
 
+// What every decision looks at comes first: it lies in one cache line.
 struct Resource {
   ResourceId id{};
-  std::string handle{};
-  std::string name{};
-  std::string way{};  // how to get there from the door
   ResourceKind kind = ResourceKind::kMachine;
+  bool retired = false;  // out of service for good: nothing new can be booked
   SiteId site{};
   PoolId pool{};
   // Units that can be claimed at one instant, >= 1; of material the pieces ever put on offer.
   uint32_t capacity = 1;
+  uint32_t taken = 0;  // of material: pieces that were fetched
+  uint32_t version = 1;
+  std::string handle{};
+  std::string name{};
+  std::string way{};  // how to get there from the door
   Rules rules{};
   LentTerms lent{};
-  uint32_t taken = 0;     // of material: pieces that were fetched
-  bool retired = false;  // out of service for good: nothing new can be booked
-  uint32_t version = 1;
   bool operator==(const Resource&) const = default;
 };
 

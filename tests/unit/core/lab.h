@@ -63,8 +63,13 @@ class Lab {
   ResourceId Add(const std::string& handle, PoolId pool,
                  model::ResourceKind kind = model::ResourceKind::kMachine, uint32_t capacity = 1,
                  model::Rules rules = {}) {
-    return ResourceId(Define(DefineResource{
-        {ResourceId(), handle, handle, "", kind, site, pool, capacity, std::move(rules)}}));
+    return ResourceId(Define(DefineResource{{.kind = kind,
+                                             .site = site,
+                                             .pool = pool,
+                                             .capacity = capacity,
+                                             .handle = handle,
+                                             .name = handle,
+                                             .rules = std::move(rules)}}));
   }
   MemberId AddMember(CompanyId company) {
     return MemberId(Define(DefineMember{{MemberId(), company, {}}}));

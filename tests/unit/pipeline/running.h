@@ -56,7 +56,7 @@ struct Running {
         SiteId(Define(core::DefineSite{{SiteId(), "lab", "Lab", zone, model::AlwaysOpen()}}));
     const auto pool = PoolId(Define(core::DefinePool{{PoolId(), "lasers", "Lasers"}}));
     laser = ResourceId(Define(core::DefineResource{
-        {ResourceId(), "laser", "Laser", "", model::ResourceKind::kMachine, site, pool}}));
+        {.site = site, .pool = pool, .handle = "laser", .name = "Laser"}}));
     const auto acme = CompanyId(Define(core::DefineCompany{{CompanyId(), "acme", "Acme"}}));
     ada = MemberId(Define(core::DefineMember{{MemberId(), acme, {}}}));
     bea = MemberId(Define(core::DefineMember{{MemberId(), acme, {}}}));
