@@ -6,9 +6,10 @@
 // neighbour; with more it is what began within the longest entry's length before the question.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <vector>
 
-#include "absl/container/btree_map.h"
 #include "engine/base/ids.h"
 #include "engine/base/time.h"
 
@@ -41,36 +42,72 @@ class Calendar {
   // false.
   template <class Visit>
   void ForEachOverlap(Interval interval, Visit visit) const {
-    for (auto it = FirstThatMayOverlap(interval); it != entries_.end(); ++it) {
-      if (it->first.start >= interval.end()) return;
-      const Entry entry = EntryAt(it);
+    for (Place place = FirstThatMayOverlap(interval); !IsEnd(place); place = Next(place)) {
+      if (At(place).start >= interval.end()) return;
+      const Entry entry = EntryAt(place);
       if (entry.occupied.Overlaps(interval) && !visit(entry)) return;
     }
   }
 
-  size_t size() const { return entries_.size(); }
+  size_t size() const { return size_; }
 
  private:
   struct Key {
     Instant start;
     BookingId booking;
-    auto operator<=>(const Key&) const = default;
+    bool operator<(const Key& other) const {
+      return start != other.start ? start < other.start : booking < other.booking;
+    }
   };
   // A length of 136 years at most fits; kEarliest to kLatest bounds it in time.h, 230 years, so the
   // edge's longest booking (limits.h) is what keeps this true.
-  struct Value {
+  struct Slot {
+    Instant start;
+    BookingId booking;
     uint32_t seconds;
     uint32_t units;
+    Key key() const { return {start, booking}; }
   };
-  using Entries = absl::btree_map<Key, Value>;
+  // Entries in runs: most calendars are one, and of a large one two searches find any, of which the
+  // second looks at one piece of memory. A tree of small nodes goes to more of them.
+  struct Run {
+    Key first;
+    std::vector<Slot> slots;  // ascending, never none
+  };
+  static constexpr size_t kRunMost = 64;  // 1.5 kB: an insertion moves half of that at most
+  struct Place {
+    size_t run = 0;
+    size_t at = 0;
+  };
 
-  static Entry EntryAt(Entries::const_iterator it) {
-    return {Interval(it->first.start, it->first.start + Duration::Seconds(it->second.seconds)),
-            it->first.booking, it->second.units};
+  bool IsEnd(Place place) const { return place.run == runs_.size(); }
+  bool IsBegin(Place place) const { return place.run == 0 && place.at == 0; }
+  const Slot& At(Place place) const { return runs_[place.run].slots[place.at]; }
+  Entry EntryAt(Place place) const {
+    const Slot& slot = At(place);
+    return {Interval(slot.start, slot.start + Duration::Seconds(slot.seconds)), slot.booking,
+            slot.units};
   }
-  Entries::const_iterator FirstThatMayOverlap(Interval interval) const;
+  Place Next(Place place) const {
+    if (++place.at < runs_[place.run].slots.size()) return place;
+    return {place.run + 1, 0};
+  }
+  Place Before(Place place) const {
+    if (place.at > 0) return {place.run, place.at - 1};
+    return {place.run - 1, runs_[place.run - 1].slots.size() - 1};
+  }
+  // The first that is not before the key.
+  Place FirstFrom(Key key) const;
+  Place FirstThatMayOverlap(Interval interval) const;
+  // Where the key is or belongs, in the last run that does not begin behind it; there it may be the
+  // run's end. Precondition: there are runs.
+  Place PlaceFor(Key key) const;
+  // Makes room in a full run, and says where the place has gone.
+  Place Split(Place place);
+  void DropOrJoin(size_t run);
 
-  Entries entries_;
+  std::vector<Run> runs_;  // ascending
+  size_t size_ = 0;
   Duration longest_;           // of all entries ever inserted
   bool disjoint_ = true;       // as long as no entry was inserted over another
 };

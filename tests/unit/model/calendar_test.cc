@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <random>
 #include <vector>
@@ -152,10 +153,12 @@ void CheckAgainstNaive(uint32_t seed, bool disjoint) {
   std::mt19937 random(seed);
   Calendar calendar;
   NaiveCalendar naive;
-  for (uint64_t step = 1; step <= 400; ++step) {
+  constexpr uint64_t kSteps = 600;
+  for (uint64_t step = 1; step <= kSteps; ++step) {
     const Calendar::Entry entry{AnyInterval(random, random() % 8 == 0 ? 200 : 20), BookingId(step),
                                 1 + static_cast<uint32_t>(random() % 3)};
-    if (random() % 3 != 0 && (!disjoint || naive.PeakUse(entry.occupied, BookingId()) == 0)) {
+    const bool grows = random() % 8 < (step < kSteps / 2 ? 6 : 2);
+    if (grows && (!disjoint || naive.PeakUse(entry.occupied, BookingId()) == 0)) {
       calendar.Insert(entry);
       naive.Insert(entry);
     } else if (!naive.entries().empty()) {
@@ -173,9 +176,60 @@ void CheckAgainstNaive(uint32_t seed, bool disjoint) {
 }
 
 TEST_CASE("a calendar agrees with a count by the second, whatever is put in and taken out") {
-  for (uint32_t seed = 1; seed <= 40; ++seed) {
+  for (uint32_t seed = 1; seed <= 15; ++seed) {
     CheckAgainstNaive(seed, false);
     CheckAgainstNaive(seed, true);
+  }
+}
+
+// Entries of 5 s, one in each ten: the n-th begins at 10 n.
+void CheckManyRuns(const Calendar& calendar, const std::map<int64_t, BookingId>& plain, int64_t at) {
+  REQUIRE(calendar.size() == plain.size());
+  std::vector<BookingId> found, expected;
+  calendar.ForEachOverlap(Of(at, at + 900), [&](const Calendar::Entry& entry) {
+    found.push_back(entry.booking);
+    return true;
+  });
+  for (const auto& [start, id] : plain) {
+    if (start < at + 900 && at < start + 5) expected.push_back(id);
+  }
+  REQUIRE(found == expected);
+  const auto after = plain.lower_bound(at);
+  const int64_t before = after == plain.begin() ? 0 : std::prev(after)->first + 5;
+  const bool free = before <= at && (after == plain.end() || at + 1 <= after->first);
+  REQUIRE(calendar.IsFree(Of(at, at + 1)) == free);
+  const Instant until =
+      after == plain.end() ? kLatest : Instant::FromUnix(after->first);
+  REQUIRE(calendar.IdleAround(Of(at, at + 1), Instant()) ==
+          (free ? until - Instant::FromUnix(before) : Duration()));
+}
+
+TEST_CASE("a calendar of a thousand entries is ordered, in whatever order they come and go") {
+  constexpr int64_t kMost = 1000;
+  std::mt19937 random(5);
+  for (const bool in_order : {false, true}) {
+    Calendar calendar;
+    std::map<int64_t, BookingId> plain;
+    for (uint64_t step = 1; step <= 6000; ++step) {
+      const bool grows = random() % 8 < (step < 3000 ? 7 : 1);
+      const auto any = static_cast<int64_t>(random()) % kMost;
+      const int64_t start = 10 * (in_order && grows ? static_cast<int64_t>(step) % kMost : any);
+      const auto known = plain.find(start);
+      if (grows && known == plain.end()) {
+        calendar.Insert({Of(start, start + 5), BookingId(step), 1});
+        plain.emplace(start, BookingId(step));
+      } else if (!grows && known != plain.end()) {
+        calendar.Remove(Instant::FromUnix(start), known->second);
+        plain.erase(known);
+      }
+      if (step % 8 == 0) CheckManyRuns(calendar, plain, static_cast<int64_t>(random()) % 10'000);
+    }
+    while (!plain.empty()) {
+      calendar.Remove(Instant::FromUnix(plain.begin()->first), plain.begin()->second);
+      plain.erase(plain.begin());
+    }
+    CHECK(calendar.size() == 0);
+    CHECK(calendar.IsFree(Of(0, 10'000)));
   }
 }
 
