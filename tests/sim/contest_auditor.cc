@@ -280,6 +280,10 @@ void ContestAuditor::Hear(const core::Event& event, Instant at) {
   if (const auto* e = std::get_if<core::WishChanged>(&event)) {
     using Why = core::WishChanged::Why;
     if (e->why == Why::kMet || e->why == Why::kOffered) HearMet(e->wish, at);
+    // Another company lost it than the one that it is of now.
+    if (e->why == Why::kMovedAlong) {
+      for (auto& [winner, win] : wins_) win.deprived.erase(e->wish.id);
+    }
     wishes_[e->wish.id] = e->wish;
   }
   if (const auto* e = std::get_if<core::WishRetired>(&event)) wishes_.erase(e->wish);
