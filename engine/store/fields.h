@@ -2,8 +2,8 @@
 // only.
 //
 // A field added to a record does not compile here until it is bound, and so cannot be forgotten by
-// what walks: the state's digest. The order is that of the definition in model or core; changing it
-// changes every digest.
+// what walks: the state's digest. It is bound in the order of the definition in model or core; the
+// order of the walk is its own: changing that changes every digest.
 #pragma once
 
 #include "engine/core/state.h"
@@ -102,8 +102,8 @@ void Fields(Walk& walk, const model::LentTerms& lent) {
 
 template <class Walk>
 void Fields(Walk& walk, const model::Resource& resource) {
-  const auto& [id, handle, name, way, kind, site, pool, capacity, rules, lent, taken, retired,
-               version] = resource;
+  const auto& [id, kind, retired, site, pool, capacity, taken, version, handle, name, way, rules,
+               lent] = resource;
   walk(id, handle, name, way, kind, site, pool, capacity, rules, lent, taken, retired, version);
 }
 

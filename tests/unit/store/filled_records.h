@@ -131,7 +131,7 @@ inline void Fill(Source& source, model::Pool* pool) {
 }
 
 inline void Fill(Source& source, model::Resource* record) {
-  auto& [id, handle, name, way, kind, site, pool, capacity, rules, lent, taken, retired, version] =
+  auto& [id, kind, retired, site, pool, capacity, taken, version, handle, name, way, rules, lent] =
       *record;
   source.Set(&id);
   handle = source.Text();
