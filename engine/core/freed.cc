@@ -61,6 +61,20 @@ void AddRounds(const Draft& draft, Draft::Mark mark, Instant at, std::vector<Fre
   }
 }
 
+// Periods of which guaranteed time was lent or taken back: less is kept for whoever lent it, or it
+// is within its guarantee again.
+void AddLendings(const Draft& draft, Draft::Mark mark, Instant at, std::vector<Freed>* freed) {
+  const State& state = draft.state();
+  for (size_t i = mark.events; i < draft.events().size(); ++i) {
+    const auto* changed = std::get_if<LendingChanged>(&draft.events()[i]);
+    if (changed == nullptr) continue;
+    const Interval period = state.Find(changed->lending.period)->interval;
+    for (const ResourceId id : state.ResourcesOf(changed->lending.pool)) {
+      Add(state, id, period, at, freed);
+    }
+  }
+}
+
 void AddDefinitions(const Draft& draft, Draft::Mark mark, Instant at, std::vector<Freed>* freed) {
   const State& state = draft.state();
   const Interval always(at, kLatest);
@@ -84,6 +98,7 @@ std::vector<Freed> FreedSince(const Draft& draft, Draft::Mark mark, Instant at) 
   AddBookings(draft, mark, at, &freed);
   AddOutages(draft, mark, at, &freed);
   AddRounds(draft, mark, at, &freed);
+  AddLendings(draft, mark, at, &freed);
   AddDefinitions(draft, mark, at, &freed);
   return freed;
 }

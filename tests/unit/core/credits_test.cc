@@ -42,6 +42,19 @@ struct CreditLab : ShareLab {
   Decision Lends(MemberId member, CompanyId company, int64_t hours) {
     return Do(As(member), Lend{fdm, company, at, hours * 60});
   }
+  // A wish that is booked at once when it can be, and cannot be yet.
+  WishId WaitsFor(MemberId member, ResourceId resource, Interval interval) {
+    FileWish wish;
+    wish.wants.push_back({resource, PoolId(), 1});
+    wish.windows.push_back(interval);
+    wish.length = interval.length();
+    wish.book_at_once = true;
+    const Decision filed = Do(As(member), wish);
+    REQUIRE(filed.accepted());
+    const WishId id(filed.subject.id);
+    REQUIRE(state.Find(id)->state == model::WishState::kWaiting);
+    return id;
+  }
   const Entry& LastOf(CompanyId company) const { return state.FindPurse(company)->entries.back(); }
 };
 
@@ -336,20 +349,40 @@ TEST_CASE("a wish that waits for want of credits is met when they come") {
   lab.Got(lab.ada, lab.printers[0], lab.In(48, 70));
   const BookingId second = lab.Got(lab.ada, lab.printers[1], lab.In(48, 56)).id;
   REQUIRE(lab.Has(lab.acme) == -63);
-  FileWish wish;
-  wish.wants.push_back({lab.printers[2], PoolId(), 1});
-  wish.windows.push_back(lab.In(48, 5));
-  wish.length = Duration::Hours(5);
-  wish.book_at_once = true;
-  const Decision filed = lab.Do(lab.As(lab.alan), wish);
-  REQUIRE(filed.accepted());
-  const WishId id(filed.subject.id);
-  REQUIRE(lab.state.Find(id)->state == model::WishState::kWaiting);
+  const WishId id = lab.WaitsFor(lab.alan, lab.printers[2], lab.In(48, 5));
   // The time that is given back is another printer's: what comes of use is the credits.
   REQUIRE(lab.Do(lab.As(lab.ada), Cancel{second}).accepted());
   CHECK(lab.state.Find(id)->state == model::WishState::kMet);
   CHECK(lab.Has(lab.acme) == -12);
   CHECK(lab.IsBalanced());
+}
+
+TEST_CASE("a wish that waits for want of credits is met when lent time is taken back") {
+  CreditLab lab;
+  lab.Got(lab.ada, lab.printers[0], lab.In(48, 58));
+  REQUIRE(lab.Lends(lab.ada, lab.acme, 5).accepted());
+  lab.Got(lab.ada, lab.printers[1], lab.In(48, 63));
+  REQUIRE(lab.Has(lab.acme) == -63);
+  const WishId id = lab.WaitsFor(lab.alan, lab.printers[2], lab.In(48, 5));
+  REQUIRE(lab.Lends(lab.ada, lab.acme, -5).accepted());
+  CHECK(lab.state.Find(id)->state == model::WishState::kMet);
+  CHECK(lab.Has(lab.acme) == -63);
+}
+
+TEST_CASE("a wish for what is kept for a guarantee is met when that is lent") {
+  CreditLab lab;
+  lab.MakeFree();
+  int64_t hour = 26;
+  while (lab.Ask(lab.ada, lab.printers[0], lab.In(hour, 1)).accepted()) ++hour;
+  hour = 26;
+  while (lab.Ask(lab.ada, lab.printers[1], lab.In(hour, 1)).accepted()) ++hour;
+  hour = 26;
+  while (lab.Ask(lab.ada, lab.printers[2], lab.In(hour, 1)).accepted()) ++hour;
+  const Decision refused = lab.Ask(lab.ada, lab.printers[2], lab.In(hour, 1));
+  REQUIRE(OnlyReason(refused).rule == Rule::kReservedForGuarantees);
+  const WishId id = lab.WaitsFor(lab.alan, lab.printers[2], lab.In(hour, 1));
+  REQUIRE(lab.Lends(lab.bea, lab.bolt, 2).accepted());
+  CHECK(lab.state.Find(id)->state == model::WishState::kMet);
 }
 
 }  // namespace
