@@ -71,10 +71,6 @@ std::vector<Part> GivenBack(const State& state, const Booking& before, const Boo
   return parts;
 }
 
-Charge Lesser(const Charge& a, const Charge& b) {
-  return {std::min(a.ticks, b.ticks), std::min(a.cents, b.cents)};
-}
-
 // What stays charged of what `before` gives back, by the rates of now: no more than was charged for
 // it.
 Charge Forfeited(const State& state, const Booking& before, Instant at,
@@ -113,6 +109,10 @@ void Remember(const State& state, const Booking& before, std::span<const Part> p
 }
 
 }  // namespace
+
+Charge Lesser(const Charge& a, const Charge& b) {
+  return {std::min(a.ticks, b.ticks), std::min(a.cents, b.cents)};
+}
 
 Charge PriceOf(const State& state, std::span<const model::Claim> kit, Interval interval,
                bool grab) {

@@ -1,8 +1,8 @@
 // What bookings cost, and when that is given back (FAIRSHARE.md 1).
 //
-// Promises: what a booking is charged follows from its record alone (model::Booking::Charged), so no
-// retry, second cancellation or undo can give back twice, and what brings a booking back charges it
-// again. Only the state's own steps at its end, and the changes below, decide it. Pure.
+// Promises: what a booking is charged follows from its record alone (model::Booking::Charged), so
+// no retry, second cancellation or undo can give back twice, and what brings a booking back charges
+// it again. Only the state's own steps at its end, and the changes below, decide it. Pure.
 #pragma once
 
 #include <span>
@@ -13,8 +13,11 @@
 
 namespace mutua::core {
 
-// What the kit costs over the interval, by the rules of now; at the rate of what is grabbed (fair_share.h),
-// if `grab`. Precondition: its resources are known.
+// The smaller of each amount.
+Charge Lesser(const Charge& a, const Charge& b);
+
+// What the kit costs over the interval, by the rules of now; at the rate of what is grabbed
+// (fair_share.h), if `grab`. Precondition: its resources are known.
 Charge PriceOf(const State& state, std::span<const model::Claim> kit, Interval interval,
                bool grab = false);
 

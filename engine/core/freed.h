@@ -17,8 +17,9 @@ struct Freed {
 };
 
 // Bookings ended, moved or shortened, outages lifted or shrunk, rounds over: what they held, from
-// `at` on. Guaranteed time lent or taken back: its whole period. Resources, pools and sites defined anew: all their time, for their rules may be kinder
-// now. It may name time that is not free after all, never the other way round.
+// `at` on. Guaranteed time lent or taken back: its whole period. Resources, pools and sites defined
+// anew: all their time, for their rules may be kinder now. It may name time that is not free after
+// all, never the other way round.
 std::vector<Freed> FreedSince(const Draft& draft, Draft::Mark mark, Instant at);
 
 // Members defined anew: they may hold a certification that they lacked.

@@ -16,10 +16,6 @@ namespace {
 using model::Booking;
 using model::GivenUp;
 
-Charge Lesser(const Charge& a, const Charge& b) {
-  return {std::min(a.ticks, b.ticks), std::min(a.cents, b.cents)};
-}
-
 // The first `part` of `whole` shares.
 Charge ShareOf(const Charge& all, __int128 part, __int128 whole) {
   const auto share = [&](int64_t amount) { return static_cast<int64_t>(amount * part / whole); };
