@@ -14,8 +14,8 @@
 #include "clients/cli/ask.h"
 #include "clients/cli/commands_reports.h"
 #include "clients/cli/context.h"
-#include "clients/cli/hints.h"
 #include "clients/cli/show.h"
+#include "clients/cli/wrong_usage.h"
 
 namespace {
 
@@ -57,36 +57,6 @@ std::string CommandWord(int argc, char** argv) {
   return "";
 }
 
-int SayUnknownCommand(const CLI::App& app, const std::string& word) {
-  std::vector<std::string> names;
-  for (const CLI::App* one : app.get_subcommands([](const CLI::App*) { return true; })) {
-    if (!one->get_group().empty()) names.push_back(one->get_name());
-  }
-  const std::string nearest = mutua::cli::Nearest(word, names);
-  fmt::print(stderr, "mutua: there is no command \"{}\".{}\n`mutua --help` lists them all.\n", word,
-             nearest.empty() ? "" : fmt::format(" Did you mean \"{}\"?", nearest));
-  return Exit::kUsage;
-}
-
-// The words that nothing takes, and an option that is nearly one of them.
-int SayUnknownOption(const CLI::App& app, const CLI::ExtrasError& wrong) {
-  app.exit(wrong);
-  const CLI::App* command = &app;
-  while (!command->get_subcommands().empty()) command = command->get_subcommands().front();
-  std::vector<std::string> names;
-  for (const CLI::App* one : {command, &app}) {
-    for (const CLI::Option* option : one->get_options()) {
-      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
-    }
-  }
-  for (const std::string& word : app.remaining(true)) {
-    const std::string nearest =
-        word.rfind("--", 0) == 0 ? mutua::cli::Nearest(word, names) : std::string();
-    if (!nearest.empty()) fmt::print(stderr, "Did you mean {}?\n", nearest);
-  }
-  return Exit::kUsage;
-}
-
 // Which family each command is listed under; what is in none of them is not listed.
 void Group(CLI::App& app) {
   const std::map<std::string, std::vector<std::string>> kGroups = {
@@ -95,7 +65,7 @@ void Group(CLI::App& app) {
         "resources", "whoami"}},
       {"Book",
        {"book", "move", "extend", "shorten", "cancel", "confirm", "checkin", "checkout", "handover",
-        "lend", "wait", "series"}},
+        "lend", "wait", "series", "round"}},
       {"Broken things", {"fault", "faults"}},
       {"Managers",
        {"apply", "rehearse", "export", "import", "approve", "reject", "noshow", "outage", "resolve",
@@ -178,15 +148,14 @@ int main(int argc, char** argv) {
     return Exit::kUsage;
   }
   const auto named = [&](const CLI::App* one) { return one->get_name() == word; };
-  if (!word.empty() && app.get_subcommands(named).empty()) return SayUnknownCommand(app, word);
+  if (!word.empty() && app.get_subcommands(named).empty())
+    return mutua::cli::SayUnknownCommand(app, word);
 
   // CLI11 throws; help is no error, everything else is wrong usage.
   try {
     app.parse(argc, argv);
-  } catch (const CLI::ExtrasError& wrong) {
-    return SayUnknownOption(app, wrong);
   } catch (const CLI::ParseError& wrong) {
-    return app.exit(wrong) == 0 ? Exit::kDone : Exit::kUsage;
+    return mutua::cli::SayWrongUsage(app, wrong);
   }
 
   mutua::cli::Target target = mutua::cli::ReadContext(context);

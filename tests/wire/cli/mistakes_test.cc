@@ -65,6 +65,28 @@ TEST_CASE("A manager's mistakes are answered with what to type instead") {
       });
 }
 
+TEST_CASE("A line that says too little, or what nothing takes, is told what it lacks") {
+  CliLab lab;
+  CheckAll(
+      lab,
+      {
+          {{"book"}, 2, "mutua book: what is missing: laser-1, any:fdm"},
+          {{"book"}, 2, "`mutua book --help` says more."},
+          {{"handover", "b-1"}, 2, "mutua handover: --to is missing: "},
+          {{"book", "hall", "--whn", "now"}, 2, "nothing takes \"--whn\". Did you mean --when?"},
+          {{"round"}, 2, "mutua round: which of these?\n"},
+          {{"outage", "decare"}, 2, "mutua outage: there is no \"decare\". Did you mean declare?"},
+      });
+}
+
+TEST_CASE("Every command that is listed is listed in a group") {
+  CliLab lab;
+  const Ran help = lab.Run({"--help"});
+  CHECK(help.exit == 0);
+  CHECK(help.Says("\n  round "));
+  CHECK_FALSE(help.Says("Subcommands:"));
+}
+
 TEST_CASE("A refusal for an outage ends with the id that other commands take") {
   CliLab lab;
   lab.ApplyLab();
