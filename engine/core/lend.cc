@@ -82,8 +82,10 @@ Decision DecideOn(Draft& draft, const Caller& caller, const Lend& command, Insta
   Refusal refusal;
   const std::optional<CompanyId> company = LenderOf(state, caller, command.company, &refusal);
   if (!company) return Decision::Refuse(refusal);
-  const GuaranteesId id =
-      state.IsShared(command.pool) ? state.usages().At(command.pool, command.when) : GuaranteesId();
+  if (!state.IsShared(command.pool)) {
+    return Decision::Refuse({.rule = Rule::kNotShared, .asked = command.pool.value()});
+  }
+  const GuaranteesId id = state.usages().At(command.pool, command.when);
   // Nothing is guaranteed where no period is frozen.
   if (!id.IsSet() || !state.Find(id)->interval.Contains(command.when)) {
     return Decision::Refuse({.rule = Rule::kLendsTooMuch, .asked = std::abs(command.minutes) * 60});

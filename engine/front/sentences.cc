@@ -166,8 +166,10 @@ constexpr RuleRow kRules[] = {
      "Du {from} au {to} n'est dans aucune plage de {subject}."},
     {v1::RULE_NO_TURN, "{subject} has no share of the pool, and so no turn in its rounds.",
      "{subject} n'a pas de part du groupe, donc pas de tour à jouer."},
-    {v1::RULE_NOT_SHARED, "{subject} is not shared fairly, so nobody has a turn: give it shares.",
-     "{subject} n'est pas partagé équitablement : personne n'a de tour ; donnez-lui des parts."},
+    {v1::RULE_NOT_SHARED,
+     "{subject} is not shared fairly: nobody has a turn there, or guaranteed time to lend.",
+     "{subject} n'est pas partagé équitablement : personne n'y a de tour, ni de temps garanti à "
+     "prêter."},
     {v1::RULE_ROUND_TIMES,
      "Lists must close before the first window begins, on {from}; {at} is not before.",
      "Les listes doivent fermer avant la première plage, qui commence le {from} ; {at} n'est pas "

@@ -169,7 +169,11 @@ TEST_CASE("nobody lends what is not theirs, is used already, or can hardly be us
   CHECK(much.asked == 90 * kHour);
   CHECK(OnlyReason(lab.Lends(lab.ada, lab.bolt, 1)).rule == Rule::kNotPermitted);
   CHECK(OnlyReason(lab.Lends(lab.bea, lab.bolt, 0)).rule == Rule::kNothingToDo);
-  CHECK(OnlyReason(lab.Do(lab.As(lab.bea), Lend{lab.lasers, lab.bolt, lab.at, 60})).rule ==
+  const Reason lasers = OnlyReason(lab.Do(lab.As(lab.bea), Lend{lab.lasers, lab.bolt, lab.at, 60}));
+  CHECK(lasers.rule == Rule::kNotShared);
+  CHECK(lasers.asked == lab.lasers.value());
+  const Instant beyond = lab.at + Duration::Days(100);
+  CHECK(OnlyReason(lab.Do(lab.As(lab.bea), Lend{lab.fdm, lab.bolt, beyond, 60})).rule ==
         Rule::kLendsTooMuch);
   // The week ends on Monday 00:00: until Friday 00:00.
   lab.Advance(kMonday + Duration::Hours(4 * 24 - 8) + Duration::Seconds(1));
