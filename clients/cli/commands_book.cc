@@ -167,6 +167,20 @@ void AddCancel(CLI::App& app, Run* run) {
   cancel->callback([=] { *run = [=](Session& session) { return Cancel(session, *options); }; });
 }
 
+// When somebody left: a time of day is today's, or yesterday's if it is still to come.
+bool ReadLeft(Session& session, const std::string& left, v1::CheckOutRequest* request) {
+  if (left.empty()) return true;
+  const auto civil = ParseWhen(left, session.Now());
+  if (!civil.ok()) {
+    session.Fail(kUsage, std::string(civil.status().message()));
+    return false;
+  }
+  const CivilSecond past = *civil <= session.Now() ? *civil : *civil - 86400;
+  const absl::Time at = absl::FromCivil(past, session.zone());
+  request->mutable_badge_time()->set_seconds(absl::ToUnixSeconds(at));
+  return true;
+}
+
 // The many commands that name one booking and answer with it.
 template <class Request, class Response>
 void AddSimple(CLI::App& app, Run* run, const std::string& name, const std::string& help,
@@ -174,8 +188,15 @@ void AddSimple(CLI::App& app, Run* run, const std::string& name, const std::stri
   auto booking = std::make_shared<std::string>();
   auto because = std::make_shared<std::string>();
   auto badge = std::make_shared<Secret>();
+  auto left = std::make_shared<std::string>();
   CLI::App* command = app.add_subcommand(name, help);
   command->add_option("booking", *booking, "b-1042")->required();
+  constexpr bool kLeaves = std::is_same_v<Request, v1::CheckOutRequest>;
+  if (kLeaves) {
+    command->add_option("--left", *left,
+                        "when somebody left who did not check out: now or after it is over "
+                        "(managers)");
+  }
   if constexpr (requires(Request request) { request.reason(); }) {
     command->add_option("--because", *because, "why; the holder and their company are shown it");
   }
@@ -194,6 +215,9 @@ void AddSimple(CLI::App& app, Run* run, const std::string& name, const std::stri
       request.set_booking(*booking);
       if constexpr (requires { request.set_reason(*because); }) request.set_reason(*because);
       if constexpr (kAtKiosks) request.set_badge(ReadBadge(*badge).Reveal());
+      if constexpr (kLeaves) {
+        if (!ReadLeft(session, *left, &request)) return session.exit();
+      }
       Response reply;
       if (!session.Order("BookingsService/" + method, &request, &reply)) return session.exit();
       ShowBooking(session, reply.booking());

@@ -73,7 +73,7 @@ std::string ChargeText(const v1::Charge& charge) {
 namespace {
 
 // What it costs, or did: of what is over, what stayed charged.
-void ShowCharge(const v1::Booking& booking) {
+void ShowCharge(Session& session, const v1::Booking& booking) {
   if (booking.redacted() || !booking.has_price()) return;
   const std::string price = ChargeText(booking.price());
   if (booking.refunded()) {
@@ -85,6 +85,10 @@ void ShowCharge(const v1::Booking& booking) {
   if (booking.has_forfeited()) {
     fmt::print("    charged {} {} for what was given back too late\n",
                booking.refunded() ? "all the same" : "also", ChargeText(booking.forfeited()));
+  }
+  if (booking.has_overrun_charge()) {
+    fmt::print("    charged also {} past its end, until {}\n", ChargeText(booking.overrun_charge()),
+               FormatTime(session, booking.overrun_until()));
   }
   if (booking.has_returned()) {
     fmt::print("    {} came back: another company booked what was given back too late\n",
@@ -107,7 +111,13 @@ void ShowBooking(Session& session, const v1::Booking& booking) {
   if (booking.state() == v1::BOOKING_STATE_PENDING) {
     fmt::print("    waits for a manager's approval; the time is kept meanwhile\n");
   }
-  ShowCharge(booking);
+  ShowCharge(session, booking);
+  if (booking.hindered()) {
+    fmt::print("    {}\n",
+               booking.has_ended_at()
+                   ? "could not start: the one before had not left"
+                   : "the one before has not left: move or cancel it, nothing is charged");
+  }
 }
 
 void ShowEffects(Session& session, const google::protobuf::RepeatedPtrField<v1::Effect>& effects) {

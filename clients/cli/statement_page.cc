@@ -226,7 +226,6 @@ std::string StatementHours(int64_t seconds) {
 }
 
 std::string RatesOf(const v1::StatementLine& line, bool french) {
-  if (line.priced_otherwise()) return french ? "prix fixé autrement" : "fixed otherwise";
   bool peak = false, normal = false, off_peak = false, grabbed = false;
   for (const v1::RatedPart& part : line.parts()) {
     peak = peak || part.peak().seconds() > 0;
@@ -238,10 +237,13 @@ std::string RatesOf(const v1::StatementLine& line, bool french) {
   const auto add = [&](bool has, const char* english, const char* in_french) {
     if (has) text += (text.empty() ? "" : ", ") + std::string(french ? in_french : english);
   };
-  add(peak, "peak x2", "pleines x2");
-  add(normal, "normal", "normal");
-  add(off_peak, "off-peak x1/2", "creuses x1/2");
-  add(grabbed, "grab x1/4", "dernière minute x1/4");
+  const bool otherwise = line.priced_otherwise();
+  add(otherwise, "fixed otherwise", "prix fixé autrement");
+  add(!otherwise && peak, "peak x2", "pleines x2");
+  add(!otherwise && normal, "normal", "normal");
+  add(!otherwise && off_peak, "off-peak x1/2", "creuses x1/2");
+  add(!otherwise && grabbed, "grab x1/4", "dernière minute x1/4");
+  add(line.booking().has_overrun_charge(), "past its end x2", "dépassement x2");
   return text;
 }
 

@@ -21,7 +21,7 @@ std::string StatementPage(const v1::GetStatementResponse& statement, bool french
 std::string StatementHours(int64_t seconds);
 
 // "peak x2, normal": at which rates the time of the line is; "fixed otherwise" where its price is
-// not what this time costs now.
+// not what this time costs now; "past its end x2" where an overrun is charged.
 std::string RatesOf(const v1::StatementLine& line, bool french);
 
 }  // namespace mutua::cli

@@ -83,6 +83,7 @@ std::optional<Claimed> ClaimedBy(const model::Booking& booking) {
     claimed.only_charged = true;
     return claimed;
   };
+  if (booking.hindered) return only_charged();
   switch (booking.state) {
     case BookingState::kDisplaced:
       return only_charged();

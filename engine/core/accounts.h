@@ -12,7 +12,7 @@
 // What else counts (decisions/quotas_follow_the_records.md): a booking that is held, waits for approval,
 // is confirmed or in use, was completed (as far as it was used) or released as a no-show counts its
 // interval; one that was cancelled or ran out after it had begun, what had passed by then; a
-// displaced one nothing. Of these only those that are not over are outstanding or concurrent.
+// displaced one nothing, and so one that could not start for an overrun. Of these only those that are not over are outstanding or concurrent.
 //
 // Thread-bound, a part of the state.
 #pragma once

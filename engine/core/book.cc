@@ -5,6 +5,7 @@
 #include "engine/core/credits.h"
 #include "engine/core/families.h"
 #include "engine/core/judge.h"
+#include "engine/core/overrun.h"
 #include "engine/core/place.h"
 #include "engine/core/wish.h"
 
@@ -191,7 +192,8 @@ Decision DecideOn(Draft& draft, const Caller& caller, const Cancel& command, Ins
   if (booking == nullptr) return Decision::Refuse(refusal);
   const WishId offered = booking->state == BookingState::kHeld ? booking->wish : WishId();
   draft.Emit(BookingEnded{command.booking, BookingState::kCancelled, at, command.reason,
-                          EndsForTheLab(caller, *booking)});
+                          EndsForTheLab(caller, *booking),
+                          HinderedBy(draft.state(), *booking, at)});
   if (offered.IsSet()) OfferLapsed(draft, offered, at);
   return AcceptBooking(command.booking);
 }

@@ -6,6 +6,7 @@
 
 #include "engine/core/fair_share.h"
 #include "engine/core/material.h"
+#include "engine/core/overrun.h"
 #include "engine/model/price.h"
 
 namespace mutua::core {
@@ -75,8 +76,10 @@ std::vector<Part> GivenBack(const State& state, const Booking& before, const Boo
 // it.
 Charge Forfeited(const State& state, const Booking& before, Instant at,
                  std::span<const Part> parts) {
-  // What does not stand yet may be changed as it may be cancelled.
-  if (before.state <= BookingState::kPending || IsInTime(before, at)) return {};
+  // What does not stand yet may be changed as it may be cancelled, and so may what cannot start.
+  const bool may_be_cancelled = before.state <= BookingState::kPending || IsInTime(before, at) ||
+                                HinderedBy(state, before, at).IsSet();
+  if (may_be_cancelled) return {};
   Charge given;
   for (const Part& part : parts) {
     given = given + PriceOf(state, part.claim, part.time, part.claim.units, before.grab);
@@ -181,7 +184,7 @@ Charge ChargedIfChanged(const State& state, const Booking& before, const model::
 }
 
 bool GivesBack(const Booking& booking, const BookingEnded& end) {
-  if (booking.refunded || end.by_lab) return true;
+  if (booking.refunded || end.by_lab || end.hindered_by.IsSet()) return true;
   switch (end.state) {
     case BookingState::kDisplaced:
       return true;

@@ -52,12 +52,12 @@ struct Rebooked {
 };
 // A booking's record changed while it lives: confirmed, approved, moved, repacked, checked in,
 // handed over, overrun, deadline extended; or, over or not, what it gave back too late was booked
-// by somebody else. The whole record: what it is from here on.
+// by somebody else; or, being over, its overrun is charged. The whole record: what it is from here on.
 struct BookingChanged {
   enum class Why : uint8_t {
     kConfirmed = 1, kApproved = 2, kMoved = 3, kRepacked = 4, kCheckedIn = 5, kHandedOver = 6,
     kOverran = 7, kExtended = 8, kRestored = 9, kReplanned = 10, kShortened = 11, kSplit = 12,
-    kRebooked = 13,
+    kRebooked = 13, kOverrunCharged = 14,
   };
   model::Booking booking;
   Why why = Why::kConfirmed;
@@ -71,6 +71,7 @@ struct BookingEnded {
   Instant at{};
   model::Seal reason{};  // commitment to why it was cancelled or rejected, if that was said
   bool by_lab = false;   // a manager ended what was somebody else's: its price is given back
+  BookingId hindered_by{};  // it could not start for the overrun of this one: likewise
   bool operator==(const BookingEnded&) const = default;
 };
 // An ended booking left the live state (kEndedKept after its end); its record stays in the history.

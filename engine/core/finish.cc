@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "engine/core/charge.h"
+#include "engine/core/overrun.h"
 #include "engine/core/pass_on.h"
 
 namespace mutua::core {
@@ -26,6 +27,8 @@ void Finish(Draft& draft, const model::Booking& booking, Instant ended, bool by_
     ++cut.version;
     draft.Emit(BookingChanged{std::move(cut), BookingChanged::Why::kShortened});
     PassOnForfeited(draft, before);
+  } else {
+    EndOverrun(draft, booking, ended);
   }
   draft.Emit(BookingEnded{id, BookingState::kCompleted, ended, {}, by_lab});
 }

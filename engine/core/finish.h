@@ -16,7 +16,7 @@ constexpr bool HoldsTime(model::BookingState state) {
 
 // Ends a booking that is in use at `ended`, which is not later than now: COMPLETED, cut to what was
 // used, so that clean-up follows at once and what comes after is free; the price of the rest is
-// forfeited. One that had not begun is CANCELLED: nothing of it was used.
+// forfeited. One that had not begun is CANCELLED: nothing of it was used. An overrun is charged.
 // `by_lab`: not its owner ends it, and its price is given back.
 void Finish(Draft& draft, const model::Booking& booking, Instant ended, bool by_lab = false);
 

@@ -5,6 +5,7 @@
 
 #include "engine/core/booking_rules.h"
 #include "engine/core/families.h"
+#include "engine/core/overrun.h"
 #include "engine/core/series.h"
 
 namespace mutua::core {
@@ -30,7 +31,8 @@ size_t CancelOpen(Draft& draft, const Caller& caller, const CancelSeries& comman
     const model::Booking& booking = *draft.state().Find(id);
     if (!InScope(command, booking.occurrence) || !IsOpen(series, booking, at)) continue;
     const bool by_lab = EndsForTheLab(caller, booking);
-    draft.Emit(BookingEnded{id, model::BookingState::kCancelled, at, {}, by_lab});
+    const BookingId hindered_by = HinderedBy(draft.state(), booking, at);
+    draft.Emit(BookingEnded{id, model::BookingState::kCancelled, at, {}, by_lab, hindered_by});
     ++cancelled;
   }
   return cancelled;

@@ -1,6 +1,10 @@
 #include "engine/core/timer.h"
 
+#include <algorithm>
+
 #include "engine/core/draft.h"
+#include "engine/core/finish.h"
+#include "engine/core/overrun.h"
 #include "engine/core/pass_on.h"
 #include "engine/core/periods.h"
 #include "engine/core/round.h"
@@ -38,16 +42,22 @@ void WarnNextHolder(Draft& draft, const Booking& booking) {
 // no calendar, and is ended for good when the longest overrun has passed.
 void End(Draft& draft, const Booking& booking) {
   const bool overruns = booking.state == BookingState::kCheckedIn && booking.check_out_asked;
-  if (!overruns || booking.overrun) {
-    draft.Emit(BookingEnded{booking.id, BookingState::kCompleted, booking.due});
-    return;
-  }
+  if (!overruns || booking.overrun) return Finish(draft, booking, booking.due);
   Booking late = booking;
   late.overrun = true;
   late.due = booking.interval.end() + kOverrunLongest;
   ++late.version;
   draft.Emit(BookingChanged{late, BookingChanged::Why::kOverran});
   WarnNextHolder(draft, late);
+}
+
+// Nobody has come by the last moment of the check-in window. Who found the one before still there
+// is no no-show.
+void Release(Draft& draft, const Booking& booking) {
+  const Instant last = std::min(booking.due, booking.interval.end()) - Duration::Seconds(1);
+  const BookingId by = HinderedBy(draft.state(), booking, last);
+  const BookingState state = by.IsSet() ? BookingState::kDisplaced : BookingState::kNoShow;
+  draft.Emit(BookingEnded{booking.id, state, booking.due, {}, false, by});
 }
 
 void Fire(Draft& draft, const Timer& timer, Instant at) {
@@ -57,7 +67,7 @@ void Fire(Draft& draft, const Timer& timer, Instant at) {
     case TimerKind::kApprovalLapses:
       return Expire(draft, *state.Find(BookingId(timer.id)), at);
     case TimerKind::kNoShow:
-      return draft.Emit(BookingEnded{BookingId(timer.id), BookingState::kNoShow, timer.due});
+      return Release(draft, *state.Find(BookingId(timer.id)));
     case TimerKind::kEnds:
       return End(draft, *state.Find(BookingId(timer.id)));
     case TimerKind::kRetires:

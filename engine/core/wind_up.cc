@@ -12,6 +12,7 @@
 #include "engine/core/families.h"
 #include "engine/core/finish.h"
 #include "engine/core/lend.h"
+#include "engine/core/overrun.h"
 #include "engine/core/party.h"
 #include "engine/core/series.h"
 #include "engine/core/wish.h"
@@ -109,10 +110,12 @@ void WindUpBookings(Draft& draft, const WindUp& command, Instant at, Decision* d
   for (const BookingId id : live) {
     const Booking booking = *state.Find(id);
     const bool stands = booking.state >= BookingState::kConfirmed;
-    if (stands && booking.interval.start() <= at) {
+    const bool begun = stands && booking.interval.start() <= at;
+    const BookingId by = HinderedBy(state, booking, at);
+    if (begun && !by.IsSet()) {
       Finish(draft, booking, at);
-    } else if (!HandOverTo(draft, command.hand_over_to, id, at, decision)) {
-      draft.Emit(BookingEnded{id, BookingState::kCancelled, at});
+    } else if (begun || !HandOverTo(draft, command.hand_over_to, id, at, decision)) {
+      draft.Emit(BookingEnded{id, BookingState::kCancelled, at, {}, false, by});
     }
   }
 }

@@ -38,6 +38,8 @@ const char* WordOf(core::BookingChanged::Why why) {
       return "split from its series";
     case Why::kRebooked:
       return "given back late and booked by others";
+    case Why::kOverrunCharged:
+      return "overrun charged";
   }
   return "changed";
 }
@@ -121,7 +123,8 @@ struct Telling {
   bool operator()(const core::Booked& e) const { return Booking(e.booking, "booked"); }
   bool operator()(const core::BookingChanged& e) const { return Booking(e.booking, WordOf(e.why)); }
   bool operator()(const core::BookingEnded& e) const {
-    About(Kind::kBooking, e.booking.value(), WordOf(e.state));
+    About(Kind::kBooking, e.booking.value(),
+          e.hindered_by.IsSet() ? "could not start" : WordOf(e.state));
     out->said_why = e.reason != model::Seal{};
     return true;
   }

@@ -28,8 +28,8 @@ constexpr Duration kFreeWindowLongest = Duration::Days(400);
 constexpr Duration kBoardWindowLongest = Duration::Days(62);
 constexpr size_t kCellsMost = 1000;
 
-// Whom the time is for; a caller that is nobody asks for anybody. What somebody may not use says what
-// they hold and have used: it is told to their own company.
+// Whom the time is for; a caller that is nobody asks for anybody. What somebody may not use says
+// what they hold and have used: it is told to their own company.
 void SetParty(Reading& in, const std::string& handle, query::FreeTimeQuestion* question) {
   if (!handle.empty()) question->member = in.Member(handle, Path("member"));
   if (!question->member.IsSet()) question->member = in.scene().caller.member;
@@ -212,7 +212,9 @@ std::optional<model::Booking> Left(const core::State& state, const core::Event& 
   if (const auto* booked = std::get_if<core::Booked>(&event)) return booked->booking;
   if (const auto* changed = std::get_if<core::BookingChanged>(&event)) {
     // Of others.
-    if (changed->why == core::BookingChanged::Why::kRebooked) return std::nullopt;
+    const bool late = changed->why == core::BookingChanged::Why::kOverrunCharged && before &&
+                      before->id != changed->booking.id;
+    if (late || changed->why == core::BookingChanged::Why::kRebooked) return std::nullopt;
     return changed->booking;
   }
   const auto* ended = std::get_if<core::BookingEnded>(&event);
@@ -222,6 +224,7 @@ std::optional<model::Booking> Left(const core::State& state, const core::Event& 
   if (known == nullptr && !again) return std::nullopt;
   model::Booking left = again ? *before : *known;
   left.refunded = core::GivesBack(left, *ended);
+  left.hindered = ended->hindered_by.IsSet();
   left.state = ended->state;
   left.due = ended->at + kEndedKept;
   return left;

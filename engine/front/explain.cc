@@ -56,7 +56,8 @@ Fact FactOf(Why why) {
     case Why::kSplit:
       return Fact::kSplit;
     case Why::kRebooked:
-      break;  // has a sentence of its own
+    case Why::kOverrunCharged:
+      break;  // have sentences of their own
   }
   return Fact::kMoved;
 }
@@ -128,6 +129,13 @@ std::string PriceDetail(const Showing& show, const model::Booking& booking) {
          (french ? ", et pour ce qui fut rendu trop tard "
                  : ", and for what was given back too late ") +
          ChargeText(show, booking.aside->forfeited);
+}
+
+// "25 min (1.667 credits)".
+std::string OverrunDetail(const Showing& show, const model::Booking& booking) {
+  const Duration time = booking.aside->overrun_until - booking.interval.end();
+  return DurationText(show.scene().language, time.seconds() / 60 * 60) + " (" +
+         ChargeText(show, booking.aside->overrun) + ")";
 }
 
 // What came back of what it is charged for time given back too late, and why. Who booked that is
@@ -288,10 +296,13 @@ struct Sentence {
   }
   std::string operator()(const core::BookingChanged& e) const {
     if (e.rebooked) return RebookedSentence(show, *e.rebooked);
+    if (e.why == Why::kOverrunCharged) {
+      return Say(Fact::kOverrunCharged, OverrunDetail(show, e.booking));
+    }
     return Say(FactOf(e.why), Detail(show, e.booking) + PriceDetail(show, e.booking));
   }
   std::string operator()(const core::BookingEnded& e) const {
-    return Say(FactOf(e.state),
+    return Say(e.hindered_by.IsSet() ? Fact::kHindered : FactOf(e.state),
                MomentText(Reading(show.scene()).OnlyZone(), e.at) + EndDetail(show, e.booking));
   }
   std::string operator()(const core::NextHolderWarned&) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/limits.h"
+#include "engine/core/overrun.h"
 #include "engine/core/party.h"
 #include "engine/front/civil.h"
 #include "engine/front/initials.h"
@@ -103,6 +104,10 @@ void Showing::Charges(const model::Booking& booking, v1::Booking* out) {
   if (const Charge back = booking.aside->returned; !back.IsNothing()) {
     Put(back, out->mutable_returned());
   }
+  if (const Charge late = booking.aside->overrun; !late.IsNothing()) {
+    Put(late, out->mutable_overrun_charge());
+    Put(booking.aside->overrun_until, out->mutable_overrun_until());
+  }
   out->set_refunded(booking.refunded);
   out->set_grabbed(booking.grab);
 }
@@ -133,6 +138,7 @@ void Showing::Details(const model::Booking& booking, v1::Booking* out) {
   Put(booking.made_at, out->mutable_created_at());
   if (booking.checked_in > kEarliest) Put(booking.checked_in, out->mutable_checked_in_at());
   out->set_overrun(booking.overrun && booking.state == model::BookingState::kCheckedIn);
+  out->set_hindered(booking.hindered || core::HinderedBy(state(), booking, scene_.now).IsSet());
   out->set_overridden(booking.overridden);
   if (booking.wish.IsSet()) out->set_wish(IdText(booking.wish));
   out->set_edited(booking.edited);

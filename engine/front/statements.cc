@@ -80,6 +80,7 @@ void Put(const StatementSums& sums, v1::StatementSums* out) {
   front::Put(sums.Priced(), out->mutable_price());
   front::Put(sums.refunded, out->mutable_refunded());
   front::Put(sums.charged, out->mutable_charged());
+  front::Put(sums.overrun, out->mutable_overrun());
 }
 
 template <class Response>

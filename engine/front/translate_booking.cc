@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "engine/base/limits.h"
+#include "engine/core/party.h"
 #include "engine/front/badges.h"
 #include "engine/front/pins.h"
 #include "engine/front/translate.h"
@@ -48,6 +49,15 @@ model::Seal ReadReason(Reading& in, Texts& texts, const std::string& reason, Boo
   text.note = reason;
   return texts.Add(store::SideFamily::kEnding,
                    booking != nullptr ? booking->member : in.scene().caller.member, text, out);
+}
+
+// When the badge was read, or somebody left as a manager knows.
+std::optional<Instant> ReadLeaveTime(Reading& in, const v1::CheckOutRequest& request) {
+  if (!request.has_badge_time()) return std::nullopt;
+  if (!core::Manages(in.scene().caller)) {
+    return ReadBadgeTime(in, &request.badge_time(), Path("badge_time"));
+  }
+  return std::min(in.At(request.badge_time(), Path("badge_time")), in.scene().now);
 }
 
 }  // namespace
@@ -219,8 +229,7 @@ void Translate(Reading& in, Texts& texts, const v1::CheckOutRequest& request,
                pipeline::Request* out) {
   core::CheckOut check_out{.booking = in.Booking(request.booking(), Path("booking"))};
   ReadBadge(in, texts, request.badge(), Path("badge"), out);
-  check_out.badge_at = ReadBadgeTime(in, request.has_badge_time() ? &request.badge_time() : nullptr,
-                                     Path("badge_time"));
+  check_out.badge_at = ReadLeaveTime(in, request);
   out->command.body = check_out;
 }
 

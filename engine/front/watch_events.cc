@@ -40,6 +40,8 @@ v1::EventCause CauseOf(Why why) {
       return v1::EVENT_CAUSE_OUTAGE;
     case Why::kRebooked:
       return v1::EVENT_CAUSE_REBOOKED;
+    case Why::kOverrunCharged:
+      return v1::EVENT_CAUSE_OVERRUN_CHARGED;
     default:
       return v1::EVENT_CAUSE_UNSPECIFIED;
   }
@@ -124,7 +126,7 @@ class Shower {
     // As the commit left it, whatever became of it since.
     booking.state = event.state;
     booking.due = event.at + kEndedKept;
-    Booking(booking, CauseOf(event.state));
+    Booking(booking, event.hindered_by.IsSet() ? v1::EVENT_CAUSE_HINDERED : CauseOf(event.state));
   }
   void operator()(const core::NextHolderWarned& event) {
     const model::Booking* next = show_.state().Find(event.next);

@@ -83,6 +83,8 @@ struct Booking {
   bool grab : 1 = false;
   // An earlier end of it, which did not last, has passed on what it pays (core/pass_on.h).
   bool passed_on : 1 = false;
+  // It ended since the one before it had not left: as if it had never been booked (core/overrun.h).
+  bool hindered : 1 = false;
 
   // With set-up and clean-up.
   Interval Occupied() const {
@@ -92,7 +94,7 @@ struct Booking {
   // What it is charged, as it stands.
   Charge Charged() const {
     const Charge late = aside->forfeited - aside->returned;
-    return refunded ? late : late + price;
+    return aside->overrun + (refunded ? late : late + price);
   }
   bool operator==(const Booking&) const = default;
 };

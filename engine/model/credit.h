@@ -49,6 +49,8 @@ struct Aside {
   std::vector<Paid> paid{};
   // It left the escrow, and what it used of others is paid for: nothing of it moves any more.
   bool settled = false;
+  Charge overrun;           // of the time past its end (core/overrun.h)
+  Instant overrun_until{};  // when that was over; kEarliest: nothing is charged of it
   bool operator==(const Aside&) const = default;
 };
 

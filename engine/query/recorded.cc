@@ -102,6 +102,8 @@ std::optional<Body> ChangeOf(const Booking& before, const Event& event, const co
       return core::HandOver{.booking = id, .to = after.member};
     case Why::kShortened:  // late: its end is followed by none
       return core::CheckOut{id, ShownAt(after.interval.end(), at)};
+    case Why::kOverrunCharged:  // likewise: it was left earlier than it was held to have been
+      return core::CheckOut{id, ShownAt(after.aside->overrun_until, at)};
     default:
       return std::nullopt;
   }
@@ -221,7 +223,8 @@ std::optional<Body> FaultCommand(const core::State& state, FaultId id, const Seg
   return core::ResolveFault{.fault = id, .lift_outage = lifts};
 }
 
-// Guaranteed time was lent, or taken back, in a period that may have been frozen by this very command.
+// Guaranteed time was lent, or taken back, in a period that may have been frozen by this very
+// command.
 std::optional<Body> LendCommand(const core::State& state, LendingId id, const Segment& segment) {
   const auto* changed = FindIn<core::LendingChanged>(segment);
   if (changed == nullptr) return std::nullopt;

@@ -54,6 +54,7 @@ void RehearsedWorld::Hear(const Event& event) {
     const auto found = bookings_.find(ended->booking);
     if (found == bookings_.end()) return;
     found->second.refunded = core::GivesBack(found->second, *ended);
+    found->second.hindered = ended->hindered_by.IsSet();
     found->second.state = ended->state;
   } else if (const auto* wish = std::get_if<core::WishChanged>(&event)) {
     if (wish->why == core::WishChanged::Why::kFiled && !wish->wish.instead_of.IsSet()) {

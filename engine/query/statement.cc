@@ -101,6 +101,7 @@ void StatementSums::Add(const StatementSums& other) {
   used += other.used;
   refunded = refunded + other.refunded;
   charged = charged + other.charged;
+  overrun = overrun + other.overrun;
 }
 
 StatementSums SumsOf(const Booking& booking) {
@@ -110,8 +111,9 @@ StatementSums SumsOf(const Booking& booking) {
   return {.bookings = 1,
           .booked = booking.interval.length().seconds() * units,
           .used = UsedOf(booking).seconds() * units,
-          .refunded = booking.price + booking.aside->forfeited - charged,
-          .charged = charged};
+          .refunded = booking.price + booking.aside->forfeited + booking.aside->overrun - charged,
+          .charged = charged,
+          .overrun = booking.aside->overrun};
 }
 
 std::vector<RatedClaim> RatesOf(const State& state, const Booking& booking) {
@@ -157,13 +159,15 @@ void StatementTally::Add(const State& state, const Booking& booking) {
   const std::vector<Weight> weights = WeightsOf(state, booking);
   const std::vector<Charge> charged = Divide(sums.charged, weights);
   const std::vector<Charge> refunded = Divide(sums.refunded, weights);
+  const std::vector<Charge> overrun = Divide(sums.overrun, weights);
   for (size_t i = 0; i < weights.size(); ++i) {
     const int64_t units = weights[i].units;
     pools_[weights[i].pool].Add({.bookings = 1,
                                  .booked = booking.interval.length().seconds() * units,
                                  .used = UsedOf(booking).seconds() * units,
                                  .refunded = refunded[i],
-                                 .charged = charged[i]});
+                                 .charged = charged[i],
+                                 .overrun = overrun[i]});
   }
 }
 

@@ -31,6 +31,7 @@ struct StatementSums {
   int64_t used = 0;    // of that: what was over when it ended, unless nobody came
   Charge refunded;
   Charge charged;  // what is to be paid
+  Charge overrun;  // of what it cost: past the end
   // What it cost before anything was given back.
   Charge Priced() const { return charged + refunded; }
   void Add(const StatementSums& other);

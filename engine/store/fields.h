@@ -167,8 +167,8 @@ void Fields(Walk& walk, const model::GivenUp& given) {
 
 template <class Walk>
 void Fields(Walk& walk, const model::Aside& aside) {
-  const auto& [forfeited, returned, given_up, paid, settled] = aside;
-  walk(forfeited, returned, given_up, paid, settled);
+  const auto& [forfeited, returned, given_up, paid, settled, overrun, overrun_until] = aside;
+  walk(forfeited, returned, given_up, paid, settled, overrun, overrun_until);
 }
 
 template <class Walk>
@@ -176,11 +176,11 @@ void Fields(Walk& walk, const model::Booking& booking) {
   const auto& [id, interval, made_at, due, checked_in, kit, company, member, booked_by, occurrence,
                series, wish, price, aside, version, offset_minutes, setup_minutes, cleanup_minutes,
                guests, state, may_move, walk_up, overrun, overridden, edited, check_in_asked,
-               check_out_asked, refunded, grab, passed_on] = booking;
+               check_out_asked, refunded, grab, passed_on, hindered] = booking;
   walk(id, interval, made_at, due, checked_in, kit, company, member, booked_by, occurrence, series,
        wish, price, *aside, version, offset_minutes, setup_minutes, cleanup_minutes, guests, state,
        may_move, walk_up, overrun, overridden, edited, check_in_asked, check_out_asked, refunded,
-       grab, passed_on);
+       grab, passed_on, hindered);
 }
 
 template <class Walk>

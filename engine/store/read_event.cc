@@ -37,7 +37,7 @@ core::BookingChanged ReadBookingChanged(const v1::BookingChanged& from, Instant 
   using Why = core::BookingChanged::Why;
   core::BookingChanged event;
   Read(from.booking(), at, &event.booking, faults);
-  event.why = ReadEnum(from.why(), Why::kConfirmed, Why::kRebooked, faults);
+  event.why = ReadEnum(from.why(), Why::kConfirmed, Why::kOverrunCharged, faults);
   if (!from.has_rebooked()) return event;
   const v1::BookingChanged::Rebooked& rebooked = from.rebooked();
   event.rebooked = core::Rebooked{ReadId<BookingId>(rebooked.by(), faults),
@@ -53,7 +53,10 @@ core::BookingEnded ReadBookingEnded(const v1::BookingEnded& from, Instant at, Fa
   using model::BookingState;
   return {ReadId<BookingId>(from.booking(), faults),
           ReadEnum(from.state(), BookingState::kCompleted, BookingState::kExpired, faults),
-          ReadNear(at, from.at(), faults), ReadSeal(from.reason(), faults), from.by_lab()};
+          ReadNear(at, from.at(), faults),
+          ReadSeal(from.reason(), faults),
+          from.by_lab(),
+          BookingId(from.hindered_by())};
 }
 
 core::WishChanged ReadWishChanged(const v1::WishChanged& from, Faults* faults) {

@@ -19,15 +19,17 @@ enum Flag : uint32_t {
   kRefunded = 128,
   kGrab = 256,
   kPassedOn = 512,
+  kHindered = 1024,
 };
-constexpr uint32_t kFlagsKnown = 1023;
+constexpr uint32_t kFlagsKnown = 2047;
 
 uint32_t FlagsOf(const model::Booking& booking) {
   return (booking.may_move ? kMayMove : 0u) | (booking.walk_up ? kWalkUp : 0u) |
          (booking.overrun ? kOverrun : 0u) | (booking.overridden ? kOverridden : 0u) |
          (booking.edited ? kEdited : 0u) | (booking.check_in_asked ? kCheckInAsked : 0u) |
          (booking.check_out_asked ? kCheckOutAsked : 0u) | (booking.refunded ? kRefunded : 0u) |
-         (booking.grab ? kGrab : 0u) | (booking.passed_on ? kPassedOn : 0u);
+         (booking.grab ? kGrab : 0u) | (booking.passed_on ? kPassedOn : 0u) |
+         (booking.hindered ? kHindered : 0u);
 }
 
 void SetFlags(uint32_t flags, model::Booking* booking) {
@@ -41,6 +43,7 @@ void SetFlags(uint32_t flags, model::Booking* booking) {
   booking->refunded = (flags & kRefunded) != 0;
   booking->grab = (flags & kGrab) != 0;
   booking->passed_on = (flags & kPassedOn) != 0;
+  booking->hindered = (flags & kHindered) != 0;
 }
 
 // Of a booking's first claim, or of one in `more`: the names are the same.
@@ -98,6 +101,9 @@ void WriteAside(const model::Aside& from, v1::Booking* to) {
   to->set_returned_ticks(from.returned.ticks.value());
   to->set_returned_cents(from.returned.cents.value());
   to->set_settled(from.settled);
+  to->set_overrun_ticks(from.overrun.ticks.value());
+  to->set_overrun_cents(from.overrun.cents.value());
+  to->set_overrun_until(from.overrun_until.unix_seconds());
   for (const model::GivenUp& given : from.given_up) WriteGivenUp(given, to->add_given_up());
   for (const model::Paid& paid : from.paid) {
     v1::Paid* written = to->add_paid();
@@ -116,6 +122,8 @@ model::Aside ReadAside(const v1::Booking& from, Faults* faults) {
   aside.forfeited = ReadCharge(from.forfeited_ticks(), from.forfeited_cents(), faults);
   aside.returned = ReadCharge(from.returned_ticks(), from.returned_cents(), faults);
   aside.settled = from.settled();
+  aside.overrun = ReadCharge(from.overrun_ticks(), from.overrun_cents(), faults);
+  aside.overrun_until = ReadInstant(from.overrun_until(), faults);
   for (const v1::GivenUp& given : from.given_up()) {
     aside.given_up.push_back(ReadGivenUp(given, faults));
   }

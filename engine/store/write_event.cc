@@ -55,6 +55,7 @@ struct Writer {
     written->set_at((from.at - at).seconds());
     if (from.reason != model::Seal{}) SetSeal(from.reason, written->mutable_reason());
     written->set_by_lab(from.by_lab);
+    written->set_hindered_by(from.hindered_by.value());
   }
   void operator()(const core::BookingRetired& from) const {
     to->set_booking_retired(from.booking.value());

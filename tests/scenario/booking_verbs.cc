@@ -151,7 +151,23 @@ void Cancels(Act& act) { Plain(act, &Stub::CancelBooking); }
 void Approves(Act& act) { Plain(act, &Stub::ApproveBooking); }
 void Rejects(Act& act) { Plain(act, &Stub::RejectBooking); }
 void ChecksIn(Act& act) { Plain(act, &Stub::CheckIn); }
-void ChecksOut(Act& act) { Plain(act, &Stub::CheckOut); }
+// "checks out b-1", "checks out b-1 left 12:10".
+void ChecksOut(Act& act) {
+  v1::CheckOutRequest request;
+  request.set_booking(act.words().Next());
+  if (act.words().Take("left")) {
+    const v1::CivilTime left = act.words().Moment();
+    absl::CivilSecond civil;
+    if (absl::ParseLenientCivilTime(left.local(), &civil)) {
+      request.mutable_badge_time()->set_seconds(
+          absl::ToUnixSeconds(absl::FromCivil(civil, act.show().zone())));
+    }
+  }
+  v1::CheckOutResponse response;
+  if (act.Do(act.services().bookings, &Stub::CheckOut, request, &response)) {
+    act.SayBooking(response.booking());
+  }
+}
 void MarksNoShow(Act& act) { Plain(act, &Stub::MarkNoShow); }
 
 }  // namespace

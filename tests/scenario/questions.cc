@@ -111,6 +111,9 @@ void AsksPrice(Act& act) {
   if (booking.has_forfeited()) {
     line += ", of it for what was given back too late " + ChargeText(booking.forfeited());
   }
+  if (booking.has_overrun_charge()) {
+    line += ", of it past its end " + ChargeText(booking.overrun_charge());
+  }
   if (booking.has_returned()) line += ", came back " + ChargeText(booking.returned());
   act.Say(line + (booking.refunded() ? ", refunded" : ""));
 }

@@ -151,6 +151,7 @@ std::string Show::Booking(const v1::Booking& booking) const {
   const std::string guests = GuestsText(booking.guests());
   if (!guests.empty()) text += ", with " + guests;
   if (booking.overrun()) text += ", overrun";
+  if (booking.hindered()) text += ", hindered";
   if (!booking.end_reason().empty()) text += ", because \"" + booking.end_reason() + "\"";
   if (booking.overridden()) text += ", rules set aside";
   return text;

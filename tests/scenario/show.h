@@ -24,6 +24,7 @@ class Show {
   // A zone of another site; the page's own when the name is empty.
   absl::TimeZone ZoneOf(const std::string& name) const;
 
+  absl::TimeZone zone() const { return zone_; }
   std::string Moment(const google::protobuf::Timestamp& at, absl::TimeZone zone) const;
   std::string Moment(const google::protobuf::Timestamp& at) const { return Moment(at, zone_); }
   std::string Span(const v1::Interval& interval, absl::TimeZone zone) const;

@@ -159,7 +159,8 @@ void ChargeAuditor::Expect(bool holds, const Booking& booking, const char* what)
 Charge ChargeAuditor::ForfeitedBy(const Booking& before, const Booking& after, Instant at) const {
   const bool stood =
       before.state == BookingState::kConfirmed || before.state == BookingState::kCheckedIn;
-  const bool forfeits = stood && !before.refunded && !IsFree(before, at);
+  const bool forfeits =
+      stood && !before.refunded && !IsFree(before, at) && !overruns_.IsHindered(before.id, at);
   const Charge missing = forfeits ? Missing(before, after) : Charge();
   return {std::min(missing.ticks, before.price.ticks), std::min(missing.cents, before.price.cents)};
 }
@@ -188,7 +189,8 @@ void ChargeAuditor::HearEnded(const core::BookingEnded& ended) {
   Known& known = bookings_.at(ended.booking);
   Booking& booking = known.booking;
   const bool begun = booking.interval.start() <= ended.at;
-  bool back = booking.refunded || ended.by_lab || ended.state == BookingState::kDisplaced;
+  bool back = booking.refunded || ended.by_lab || ended.state == BookingState::kDisplaced ||
+              ended.hindered_by.IsSet();
   if (ended.state == BookingState::kCancelled || ended.state == BookingState::kExpired) {
     back = back || IsFree(booking, ended.at) || booking.state == BookingState::kPending ||
            (booking.state == BookingState::kHeld && (!begun || booking.wish.IsSet()));

@@ -11,12 +11,14 @@
 #include "absl/time/time.h"
 #include "engine/core/event.h"
 #include "engine/core/state.h"
+#include "tests/sim/overrun_auditor.h"
 
 namespace mutua::sim {
 
 class ChargeAuditor {
  public:
-  explicit ChargeAuditor(absl::TimeZone zone) : zone_(zone) {}
+  ChargeAuditor(absl::TimeZone zone, const OverrunAuditor& overruns)
+      : zone_(zone), overruns_(overruns) {}
 
   // Takes in what happened when it was decided `at`.
   void Hear(const core::Event& event, Instant at);
@@ -66,6 +68,7 @@ class ChargeAuditor {
   void Expect(bool holds, const model::Booking& booking, const char* what);
 
   absl::TimeZone zone_;
+  const OverrunAuditor& overruns_;
   std::map<PoolId, model::Pool> pools_;
   std::map<ResourceId, model::Resource> resources_;
   std::map<BookingId, Known> bookings_;

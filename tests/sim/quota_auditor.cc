@@ -47,10 +47,23 @@ void QuotaAuditor::Hear(const core::Event& event) {
   }
   if (const auto* e = std::get_if<core::BookingEnded>(&event)) {
     bookings_[e->booking].booking.state = e->state;
+    bookings_[e->booking].booking.hindered = e->hindered_by.IsSet();
     bookings_[e->booking].ended = e->at;
     bookings_[e->booking].charged = charges_.ChargedOf(e->booking);
     bookings_[e->booking].amounts.clear();
   }
+}
+
+int64_t QuotaAuditor::OverrunOf(const Quota& quota, model::HolderId holder) const {
+  int64_t all = 0;
+  for (const auto& [id, known] : bookings_) {
+    const model::Booking& booking = known.booking;
+    if (HolderOf(quota, booking.company, booking.member) != holder) continue;
+    const Charge& late = booking.aside->overrun;
+    if (quota.measure == Quota::Measure::kCharge) all += late.ticks.value();
+    if (quota.measure == Quota::Measure::kMoney) all += late.cents.value();
+  }
+  return all;
 }
 
 QuotaAuditor::Window QuotaAuditor::WindowAt(const Quota& quota, int64_t t) const {
@@ -190,8 +203,10 @@ int64_t QuotaAuditor::WorkOut(const Quota& quota, const Known& known, const Wind
   const model::Booking& booking = known.booking;
   if (quota.window == Quota::Window::kOutstanding && !IsLive(booking.state)) return 0;
   Counted counted{booking.kit, booking.interval, known.charged,
-                  booking.state == BookingState::kDisplaced, booking.grab};
-  if (booking.state == BookingState::kCancelled || booking.state == BookingState::kExpired) {
+                  booking.state == BookingState::kDisplaced || booking.hindered, booking.grab};
+  const bool was_given_back =
+      booking.state == BookingState::kCancelled || booking.state == BookingState::kExpired;
+  if (was_given_back && !booking.hindered) {
     counted.only_charged = known.ended <= booking.interval.start();
     if (!counted.only_charged) {
       counted.interval =
@@ -311,8 +326,10 @@ std::string QuotaAuditor::FindWrong(const core::State& state, Instant at) const 
            WindowsFrom(quota, at.unix_seconds(), at.unix_seconds() + kAhead)) {
         const int64_t counted = Used(quota, holder, window, BookingId());
         const int64_t kept = state.accounts().Used(gauge, holder, window.first);
-        // A late check-in that undoes a no-show is outstanding again, unasked.
-        const bool exceeded = !quota.warning && !lowered && kept > quota.limit &&
+        // A late check-in that undoes a no-show is outstanding again, unasked; and who stays past
+        // the end asks nobody.
+        const bool exceeded = !quota.warning && !lowered &&
+                              kept > quota.limit + OverrunOf(quota, holder) &&
                               quota.window != Quota::Window::kOutstanding;
         if (counted == kept && !exceeded) continue;
         return absl::StrCat("quota ", id.value(), " of holder ", holder.value(), " from ",

@@ -75,6 +75,8 @@ class QuotaAuditor {
                BookingId except) const;
   int64_t PeakOf(const model::Quota& quota, model::HolderId holder, Interval interval,
                  BookingId except) const;
+  // What overruns cost that the quota may have counted.
+  int64_t OverrunOf(const model::Quota& quota, model::HolderId holder) const;
   bool ExceedsOne(const model::Quota& quota, const core::Ask& ask, bool grab, Instant at) const;
 
   absl::TimeZone zone_;

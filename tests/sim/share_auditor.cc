@@ -77,7 +77,7 @@ int64_t ShareAuditor::UnitsIn(PoolId pool, const model::Kit& kit) const {
 ShareAuditor::Stretch ShareAuditor::TimeThatCounts(const Known& known) const {
   const Booking& booking = known.booking;
   Stretch time{booking.interval.start().unix_seconds(), booking.interval.end().unix_seconds()};
-  if (booking.grab || booking.state == BookingState::kDisplaced) return {};
+  if (booking.grab || booking.state == BookingState::kDisplaced || booking.hindered) return {};
   if (booking.state == BookingState::kCancelled || booking.state == BookingState::kExpired) {
     time.to = std::min(time.to, known.ended.unix_seconds());
   }
@@ -154,9 +154,8 @@ std::map<PoolId, std::map<CivilDay, int64_t>> ShareAuditor::Beyond(const core::S
   if (asked.grab) return beyond;
   for (const Part& part : PartsOf(model::Kit(asked.kit.begin(), asked.kit.end()))) {
     for (const Guarantees* period : PeriodsOf(part.pool)) {
-      const int64_t seconds =
-          part.units * SecondsIn(*period, asked.interval.start().unix_seconds(),
-                                 asked.interval.end().unix_seconds());
+      const int64_t seconds = part.units * SecondsIn(*period, asked.interval.start().unix_seconds(),
+                                                     asked.interval.end().unix_seconds());
       if (seconds == 0) continue;
       const int64_t over = UsedAt(*period, asked, part, instead_of, at) + seconds -
                            Guaranteed(*period, asked.company);
@@ -171,7 +170,8 @@ int64_t ShareAuditor::KeptForOthers(const Guarantees& period, CompanyId company,
   int64_t kept = 0;
   for (const Guarantees::Part& part : period.parts) {
     if (part.company == company) continue;
-    kept += std::max<int64_t>(Guaranteed(period, part.company) - Used(period, part.company, except), 0);
+    kept +=
+        std::max<int64_t>(Guaranteed(period, part.company) - Used(period, part.company, except), 0);
   }
   return kept;
 }
@@ -509,7 +509,9 @@ void ShareAuditor::Hear(const core::Event& event, Instant at) {
   if (const auto* e = std::get_if<core::BookingEnded>(&event)) {
     Known& known = bookings_.at(e->booking);
     const bool gives = e->state == BookingState::kCancelled || e->state == BookingState::kExpired;
-    if (gives && !e->by_lab) GiveBack(known.booking, known.booking.interval, e->at);
+    known.booking.hindered = e->hindered_by.IsSet();
+    if (gives && !e->by_lab && !known.booking.hindered)
+      GiveBack(known.booking, known.booking.interval, e->at);
     known.booking.state = e->state;
     known.booking.refunded = charges_.IsRefunded(e->booking);
     known.ended = e->at;

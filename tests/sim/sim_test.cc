@@ -4,7 +4,6 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <set>
 #include <span>
 #include <string>
@@ -16,8 +15,10 @@
 #include "engine/store/keeper.h"
 #include "tests/sim/auditor.h"
 #include "tests/sim/charge_auditor.h"
+#include "tests/sim/commands.h"
 #include "tests/sim/contest_auditor.h"
 #include "tests/sim/ledger_auditor.h"
+#include "tests/sim/overrun_auditor.h"
 #include "tests/sim/owner_auditor.h"
 #include "tests/sim/paris.h"
 #include "tests/sim/quota_auditor.h"
@@ -31,13 +32,6 @@ namespace mutua::sim {
 namespace {
 
 using core::Rule;
-
-constexpr int64_t kCommandsASeed = 2000;
-
-int64_t FromEnvironment(const char* name, int64_t otherwise) {
-  const char* text = std::getenv(name);
-  return text == nullptr ? otherwise : std::atoll(text);
-}
 
 absl::TimeZone SystemParis() {
   absl::TimeZone zone;
@@ -62,7 +56,8 @@ struct Run {
   Workload workload;
   Auditor auditor{SystemParis()};
   OwnerAuditor owners{auditor};
-  ChargeAuditor charges{SystemParis()};
+  OverrunAuditor overruns{auditor};
+  ChargeAuditor charges{SystemParis(), overruns};
   RebookAuditor rebooked{charges};
   QuotaAuditor quotas{SystemParis(), charges};
   RoundAuditor rounds{auditor};
@@ -101,7 +96,9 @@ struct Run {
       shares.Hear(history[heard], at);
       quotas.Hear(history[heard]);
       contests.Hear(history[heard], at);
+      overruns.Hear(history[heard], at);
     }
+    overruns.Settle();
     rebooked.Settle();
     commits.emplace_back(at, history.size());
   }
@@ -149,6 +146,7 @@ struct Run {
   void Advance() {
     at = at + workload.Pause();
     owners.Announce(nullptr, state, at);
+    overruns.Announce(nullptr);
     while (!core::Tick(state, at, 64, &history)) {
     }
     Hear();
@@ -349,6 +347,7 @@ void Step(Run& run, int64_t number) {
   run.owners.Announce(&command, run.state, run.at);
   const core::Decision decision = core::Decide(run.state, command, run.at, &run.history);
   run.owners.Hear(decision);
+  run.overruns.Announce(decision.accepted() ? &command : nullptr);
   // Judged on what the auditor knew before it hears of the decision.
   if (const auto* book = std::get_if<core::Book>(&command.body); book != nullptr && frozen) {
     CheckBook(run, command, *book, decision);
@@ -373,6 +372,7 @@ void Step(Run& run, int64_t number) {
   CHECK(run.auditor.FindWrongPieces(run.state) == "");
   if (number % 200 == 0) CHECK(run.quotas.FindWrong(run.state, run.at) == "");
   REQUIRE(run.owners.wrong() == "");
+  REQUIRE(run.overruns.wrong() == "");
   REQUIRE(run.charges.wrong() == "");
   REQUIRE(run.rebooked.wrong() == "");
   if (number % 100 == 0) CHECK(run.charges.FindWrong(run.state) == "");
@@ -461,6 +461,9 @@ TEST_CASE(
   size_t favours = 0;
   size_t wound_up = 0;
   size_t pieces_refused = 0;
+  size_t overruns = 0;
+  size_t forgiven = 0;
+  size_t hindered = 0;
   for (int64_t seed = first; seed <= last; ++seed) {
     INFO("MUTUA_SEED=" << seed);
     Run run(static_cast<uint64_t>(seed));
@@ -497,6 +500,9 @@ TEST_CASE(
     favours += run.ledger.favours();
     wound_up += run.ledger.wound_up();
     pieces_refused += run.pieces_refused;
+    overruns += run.overruns.charged();
+    forgiven += run.overruns.cheaper();
+    hindered += run.overruns.hindered();
   }
   // One in 150 at least, or the quotas of the workload test nothing: those on who leaves end.
   if (commands >= 100'000 && alone == 0) {
@@ -535,63 +541,11 @@ TEST_CASE(
     // And of companies that leave, and of pieces.
     CHECK(wound_up * 5000 >= static_cast<size_t>(commands));
     CHECK(pieces_refused * 5000 >= static_cast<size_t>(commands));
+    // And of overruns, those that become shorter, and whom they keep from starting.
+    CHECK(overruns * 500 >= static_cast<size_t>(commands));
+    CHECK(forgiven * 2000 >= static_cast<size_t>(commands));
+    CHECK(hindered * 5000 >= static_cast<size_t>(commands));
   }
-}
-
-// A lab's day without an auditor.
-struct Day {
-  Workload workload;
-  core::State state;
-  std::vector<core::Event> events;  // of the last step
-  Instant at = kStart;
-
-  Day(uint64_t seed, uint32_t scale) : workload(seed, Paris(), kStart, scale) {
-    for (const core::Command& command : workload.Lab()) {
-      REQUIRE(core::Decide(state, command, at, &events).accepted());
-    }
-  }
-  void Step() {
-    events.clear();
-    at = at + workload.Pause();
-    while (!core::Tick(state, at, 64, &events)) {
-    }
-    core::Decide(state, workload.Next(state, at), at, &events);
-    for (core::Event& event : events) {
-      if (auto* defined = std::get_if<core::PoolDefined>(&event)) defined->pool.sharing.shares = {};
-      if (auto* changed = std::get_if<core::WishChanged>(&event); changed && changed->outranked) {
-        changed->outranked->share = changed->outranked->share_of_first = 0;
-      }
-      if (auto* opened = std::get_if<core::RoundOpened>(&event)) {
-        for (auto& turn : opened->round.turns) turn.share = 0;
-      }
-      if (auto* decided = std::get_if<core::RoundDecided>(&event)) {
-        for (auto& turn : decided->turns) turn.share = 0;
-      }
-    }
-  }
-};
-
-TEST_CASE("I7: shares that are all multiplied by one number change no decision") {
-  const int64_t commands = FromEnvironment("MUTUA_SIM_COMMANDS", 1'000'000);
-  size_t frozen = 0;
-  for (int64_t seed = 1; seed <= std::max<int64_t>(1, commands / 50'000); ++seed) {
-    INFO("MUTUA_SEED=" << seed);
-    Day one(static_cast<uint64_t>(seed), 1);
-    Day many(static_cast<uint64_t>(seed), static_cast<uint32_t>(2 + seed * 37));
-    for (int64_t number = 1; number <= kCommandsASeed; ++number) {
-      INFO("command " << number);
-      one.Step();
-      many.Step();
-      REQUIRE(one.events.size() == many.events.size());
-      // A printed event would say little.
-      REQUIRE((one.events == many.events));
-      frozen += static_cast<size_t>(
-          std::count_if(one.events.begin(), one.events.end(), [](const core::Event& event) {
-            return std::holds_alternative<core::GuaranteesFrozen>(event);
-          }));
-    }
-  }
-  CHECK(frozen > 0);
 }
 
 }  // namespace

@@ -508,6 +508,9 @@ core::Body Workload::SomeRound(const core::State& state, Instant at, core::Calle
 
 core::Body Workload::SomeBody(const core::State& state, Instant at, core::Caller* caller) {
   if (random_.OneIn(16)) return SomeRound(state, at, caller);
+  if (random_.OneIn(8)) {
+    if (const auto lateness = SomeLateness(state, at, caller)) return *lateness;
+  }
   const int64_t dice = random_.Between(1, 100);
   if (dice <= 50) {
     core::Book book;

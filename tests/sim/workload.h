@@ -51,6 +51,13 @@ class Workload {
   BookingId SomeBooking(const core::State& state);
   core::Body SomeBody(const core::State& state, Instant at, core::Caller* caller);
   WishId SomeWish(const core::State& state);
+  // Of a booking that stands past its end: it is left, or was, as a manager says then or later;
+  // somebody else comes, or finds no room and moves or gives up. None: there is none.
+  std::optional<core::Body> SomeLateness(const core::State& state, Instant at,
+                                         core::Caller* caller);
+  core::Body LeftLate(const model::Booking& late, Instant at, core::Caller* caller);
+  core::Body NextOne(const core::State& state, const model::Booking& late, Instant at,
+                     core::Caller* caller);
   core::Body SomeMove(BookingId booking, Instant at);
   core::Body SomeFiling(const core::State& state, Instant at);
   core::Body SomeOutage(Instant at);

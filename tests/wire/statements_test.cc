@@ -123,6 +123,68 @@ TEST_CASE("A statement has a line for each booking, at its frozen price, and sum
   CHECK(all.response.total().bookings() == 4);
 }
 
+TEST_CASE(
+    "What is used past its end is charged once, said, billed, and shortened by who runs the lab") {
+  StatementLab lab;
+  v1::UpdatePoolRequest update;
+  update.set_request_id(lab.NewRequestId());
+  update.mutable_pool()->set_pool("rooms");
+  update.mutable_pool()->mutable_rules()->set_check_out(true);
+  update.mutable_update_mask()->add_paths("rules.check_out");
+  const auto catalogue = v1::CatalogueService::NewStub(lab.channel());
+  REQUIRE(Ask(*catalogue, &Catalogue::UpdatePool, update, lab.manager()).ok());
+  const std::string id = lab.Booked(lab.lea(), "room-1", kHours, 60);
+  lab.Forward(kHours);
+  v1::CheckInRequest in;
+  in.set_request_id(lab.NewRequestId());
+  in.set_booking(id);
+  REQUIRE(Ask(lab.bookings(), &Bookings::CheckIn, in, lab.lea()).ok());
+  lab.Forward(2 * kHours + 30 * 60);
+  v1::CheckOutRequest out;
+  out.set_request_id(lab.NewRequestId());
+  out.set_booking(id);
+  REQUIRE(Ask(lab.bookings(), &Bookings::CheckOut, out, lab.lea()).ok());
+  const auto again = Ask(lab.bookings(), &Bookings::CheckOut, out, lab.lea());
+  REQUIRE(again.ok());
+  CHECK(again.response.booking().overrun_charge().ticks() == kHours);
+  CHECK(again.response.booking().overrun_charge().cents() == 1000);
+  CHECK(again.response.booking().overrun_until().seconds() == lab.now());
+  CHECK(again.response.booking().charged().cents() == 2000);
+
+  v1::CheckOutRequest left;
+  left.set_request_id(lab.NewRequestId());
+  left.set_booking(id);
+  left.mutable_badge_time()->set_seconds(kNow + 2 * kHours + 15 * 60);
+  CHECK(BadFieldsIn(Ask(lab.bookings(), &Bookings::CheckOut, left, lab.lea()).status) ==
+        std::vector<std::string>{"badge_time"});
+  REQUIRE(Ask(lab.bookings(), &Bookings::CheckOut, left, lab.manager()).ok());
+  REQUIRE(Ask(lab.bookings(), &Bookings::CheckOut, left, lab.manager()).ok());
+  left.set_request_id(lab.NewRequestId());
+  REQUIRE(Ask(lab.bookings(), &Bookings::CheckOut, left, lab.manager()).ok());
+
+  const auto asked = lab.Of(lab.lea(), "", "2026-11");
+  REQUIRE(asked.ok());
+  REQUIRE(asked.response.lines_size() == 1);
+  for (const v1::StatementSums* sums : {&asked.response.lines(0).sums(), &asked.response.total(),
+                                        &asked.response.pools(0).sums()}) {
+    CHECK(sums->price().cents() == 1500);
+    CHECK(sums->overrun().cents() == 500);
+    CHECK(sums->charged().cents() == 1500);
+    CHECK(sums->charged().ticks() == kHours + kHours / 2);
+  }
+  v1::ExplainRequest why;
+  why.set_booking(id);
+  const auto sentence = [&](const char* language, int fact) {
+    const auto facts = Ask(lab.bookings(), &Bookings::Explain, why, lab.lea(), language);
+    REQUIRE(facts.ok());
+    REQUIRE(facts.response.facts_size() == 6);
+    return facts.response.facts(fact).sentence();
+  };
+  CHECK(sentence("en", 3) == "Used 30 min (1 credit, 10.00) past its end, at the peak rate.");
+  CHECK(sentence("en", 5) == "Used 15 min (0.5 credits, 5.00) past its end, at the peak rate.");
+  CHECK(sentence("fr", 5) == "Utilisé 15 min (0,5 crédit, 5,00) après la fin, au tarif de pointe.");
+}
+
 TEST_CASE("Members see their own company's statement alone, managers any, kiosks none") {
   StatementLab lab;
   lab.Booked(lab.lea(), "room-1", 2 * kDays, 60, "Secret");

@@ -46,12 +46,13 @@ inline void Fill(Source& source, core::BookingChanged* event) {
   back = {Ticks(3600), Cents(150)};
 }
 inline void Fill(Source& source, core::BookingEnded* event) {
-  auto& [booking, state, at, reason, by_lab] = *event;
+  auto& [booking, state, at, reason, by_lab, hindered_by] = *event;
   source.Set(&booking);
   state = model::BookingState::kExpired;
   at = source.At();
   source.SetBytes(&reason);
   by_lab = true;
+  hindered_by = BookingId(14);
 }
 inline void Fill(Source& source, core::Overridden* event) {
   auto& [by, subject, rules, reason] = *event;

@@ -223,7 +223,7 @@ inline void Fill(Source& source, model::Booking* record) {
   auto& [id, interval, made_at, due, checked_in, kit, company, member, booked_by, occurrence,
          series, wish, price, aside, version, offset_minutes, setup_minutes, cleanup_minutes,
          guests, state, may_move, walk_up, overrun, overridden, edited, check_in_asked,
-         check_out_asked, refunded, grab, passed_on] = *record;
+         check_out_asked, refunded, grab, passed_on, hindered] = *record;
   source.Set(&id);
   made_at = source.At();
   interval = source.Time();
@@ -254,7 +254,7 @@ inline void Fill(Source& source, model::Booking* record) {
   grab = true;
   price = some_charge();
   model::Aside beside;
-  auto& [forfeited, returned, given_up, paid, settled] = beside;
+  auto& [forfeited, returned, given_up, paid, settled, overran, overrun_until] = beside;
   forfeited = some_charge();
   settled = true;
   // Not from the source: what comes behind would be others than in the golden lines.
@@ -267,6 +267,8 @@ inline void Fill(Source& source, model::Booking* record) {
   ticks = Ticks(2700);
   lost = true;
   returned = {Ticks(1800), Cents(25)};
+  overran = {Ticks(3600), Cents(50)};
+  overrun_until = Instant::FromUnix(1'790'000'002);
   const Interval time(Instant::FromUnix(1'790'000'000), Instant::FromUnix(1'790'003'600));
   given_up.push_back({ResourceId(9), time, 2, Instant::FromUnix(1'789'990'000), CompanyId(10),
                       {Ticks(900), Cents(15)}, true});
@@ -277,7 +279,7 @@ inline void Fill(Source& source, model::Booking* record) {
   guests = static_cast<uint16_t>(source.Number());
   state = model::BookingState::kNoShow;
   may_move = walk_up = overrun = overridden = edited = check_in_asked = check_out_asked = refunded =
-      passed_on = true;
+      passed_on = hindered = true;
 }
 
 inline void Fill(Source& source, model::Series* record) {
