@@ -60,7 +60,9 @@ void Append(const std::vector<std::string>& texts, const v1::StatementSums& sums
                              sums.refunded().ticks(),
                              sums.refunded().cents(),
                              sums.charged().ticks(),
-                             sums.charged().cents()};
+                             sums.charged().cents(),
+                             sums.overrun().ticks(),
+                             sums.overrun().cents()};
   std::string row;
   for (const int64_t number : numbers) row += (row.empty() ? "" : ",") + std::to_string(number);
   *out += row + "\r\n";
@@ -72,7 +74,7 @@ std::string StatementCsv(const v1::GetStatementResponse& statement) {
   std::string out =
       "booking,start,end,resources,pools,member,title,state,booked_seconds,used_seconds,"
       "peak_seconds,normal_seconds,off_peak_seconds,grabbed_seconds,price_ticks,price_cents,"
-      "refunded_ticks,refunded_cents,charged_ticks,charged_cents\r\n";
+      "refunded_ticks,refunded_cents,charged_ticks,charged_cents,overrun_ticks,overrun_cents\r\n";
   Rates all;
   for (const v1::StatementLine& line : statement.lines()) {
     const v1::Booking& booking = line.booking();

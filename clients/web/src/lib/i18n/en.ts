@@ -247,6 +247,7 @@ export const en = {
     pending: "waits for approval",
     inUse: "you are checked in",
     overrun: "over its time",
+    hindered: "The one before you has not left. Move or cancel your booking on your page: nothing is charged.",
     checkIn: "I am here",
     finish: "I am done",
     extend: "Stay longer",

@@ -249,6 +249,7 @@ export const fr: Dictionary = {
     pending: "en attente de validation",
     inUse: "vous y êtes",
     overrun: "temps dépassé",
+    hindered: "La personne avant vous n'est pas partie. Déplacez ou annulez votre réservation sur votre page : rien n'est facturé.",
     checkIn: "Je suis là",
     finish: "J'ai fini",
     extend: "Prolonger",

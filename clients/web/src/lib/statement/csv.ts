@@ -5,7 +5,8 @@ import type { GetStatementResponse, StatementLine, StatementSums } from "../../g
 
 const kHead =
   "booking,start,end,resources,pools,member,title,state,booked_seconds,used_seconds,peak_seconds,normal_seconds," +
-  "off_peak_seconds,grabbed_seconds,price_ticks,price_cents,refunded_ticks,refunded_cents,charged_ticks,charged_cents\r\n";
+  "off_peak_seconds,grabbed_seconds,price_ticks,price_cents,refunded_ticks,refunded_cents,charged_ticks,charged_cents," +
+  "overrun_ticks,overrun_cents\r\n";
 
 export function statementCsv({ lines, total }: Pick<GetStatementResponse, "lines" | "total">): string {
   const rows = lines.map((line) => row(textsOf(line), line.sums, ratesOf([line])));
@@ -18,8 +19,8 @@ function cell(text: string): string {
 }
 
 function row(texts: string[], sums: StatementSums | undefined, rates: bigint[]): string {
-  const { price, refunded, charged } = sums ?? {};
-  const charges = [price, refunded, charged].flatMap((one) => [one?.ticks ?? 0n, one?.cents ?? 0n]);
+  const { price, refunded, charged, overrun } = sums ?? {};
+  const charges = [price, refunded, charged, overrun].flatMap((one) => [one?.ticks ?? 0n, one?.cents ?? 0n]);
   const numbers = [sums?.booked?.seconds ?? 0n, sums?.used?.seconds ?? 0n, ...rates, ...charges];
   return `${[...texts.map(cell), ...numbers].join(",")}\r\n`;
 }

@@ -31,6 +31,8 @@ export const fr: AuditWords = {
     "checked in": "arrivée signalée",
     "handed over": "cédé",
     overran: "temps dépassé",
+    "overrun charged": "dépassement facturé",
+    "could not start": "n'a pas pu commencer",
     "deadline extended": "délai prolongé",
     "no-show undone": "absence annulée",
     "moved for an outage": "déplacé pour une indisponibilité",

@@ -36,5 +36,6 @@ export const en = {
   offPeak: "off peak",
   grabbed: "a quarter of the price",
   otherwise: "price fixed otherwise",
+  overrun: (credits: string) => `${credits} past its end`,
   how: "A booking is on one statement, whole: that of the month in which it begins. A credit is an hour of one machine at the normal rate.",
 };

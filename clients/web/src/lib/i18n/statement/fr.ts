@@ -38,5 +38,6 @@ export const fr: StatementWords = {
   offPeak: "heures creuses",
   grabbed: "un quart du prix",
   otherwise: "prix fixé autrement",
+  overrun: (credits) => `${credits} de dépassement`,
   how: "Une réservation figure sur un seul relevé, entière : celui du mois où elle commence. Un crédit vaut une heure d'une machine au tarif normal.",
 };
