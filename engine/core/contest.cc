@@ -65,8 +65,7 @@ bool CouldHave(Draft& draft, const Wish& wish, const Contested& contest, Booking
     const Instant from = std::max({window.start(), contest.time.start(), NotBefore(wish, at)});
     const Instant to = std::min(window.end(), contest.time.end());
     if (to - from < wish.length) return false;
-    const auto start = EarliestStart(state, search, Interval(from, to), at, trials);
-    return start && start->opens <= at;
+    return EarliestStart(state, search, Interval(from, to), at, trials).start.has_value();
   });
   draft.RollBackTo(before);
   return could;

@@ -36,8 +36,9 @@ bool MayPass(const Reason& reason) {
 struct Lane {
   ResourceId resource{};
   uint32_t units = 1;
-  std::optional<Start> next;
-  bool dead = false;
+  std::optional<Instant> next{};
+  bool dead = false;        // it has none any more
+  bool at_horizon = false;  // for that is behind the horizon
 };
 
 class Seeker {
@@ -58,8 +59,8 @@ class Seeker {
  private:
   Ask AskAt(const Lane& lane, Instant start) const;
   // Where a start at `from` fails, the earliest later one that may not; `from` where it does not
-  // fail; none if no later one can do. Sets `opens` where it does not fail.
-  std::optional<Instant> Leap(const Lane& lane, Instant from, Instant* opens) const;
+  // fail; none if no later one can do.
+  std::optional<Instant> Leap(Lane* lane, Instant from) const;
   std::optional<Instant> LeapOver(const Lane& lane, const Ask& ask, const Reason& reason) const;
   // Past what is booked, without the judge: an exclusive resource's calendar says no most often.
   Instant PastBookings(const Lane& lane, Instant from) const;
@@ -91,11 +92,10 @@ void Seeker::Advance(Lane* lane, Instant from) {
   while (from <= last) {
     if (trials_.left == 0) break;
     --trials_.left;
-    Instant opens = at_;
-    const std::optional<Instant> next = Leap(*lane, from, &opens);
+    const std::optional<Instant> next = Leap(lane, from);
     if (!next) break;
     if (*next == from) {
-      lane->next = Start{from, opens};
+      lane->next = from;
       return;
     }
     MUTUA_CHECK(*next > from);
@@ -115,36 +115,40 @@ Instant Seeker::PastBookings(const Lane& lane, Instant from) const {
   return past;
 }
 
-std::optional<Instant> Seeker::Leap(const Lane& lane, Instant from, Instant* opens) const {
+std::optional<Instant> Seeker::Leap(Lane* lane, Instant from) const {
   Instant past = from;
   for (const Interval avoided : search_.avoided) {
     if (avoided.Overlaps(Interval(past, past + search_.length))) past = avoided.end();
   }
-  const model::Resource& resource = *state_.Find(lane.resource);
+  const model::Resource& resource = *state_.Find(lane->resource);
   const bool exclusive = resource.capacity == 1 && !IsMaterial(resource);
-  if (exclusive && !search_.on_empty_calendars) past = PastBookings(lane, past);
+  if (exclusive && !search_.on_empty_calendars) past = PastBookings(*lane, past);
   if (past > from) return past;
 
-  const Ask ask = AskAt(lane, from);
+  const Ask ask = AskAt(*lane, from);
   Refusal refusal;
   Judge(state_, ask, at_, &refusal);
+  Instant enters = at_;  // when it is within the horizon
   for (const Reason& reason : refusal.reasons()) {
+    if (search_.on_empty_calendars && MayPass(reason)) continue;
     if (reason.rule == Rule::kHorizon) {
-      *opens = at_ + Duration::Seconds(reason.asked - reason.limit);
+      enters = at_ + Duration::Seconds(reason.asked - reason.limit);
       continue;
     }
-    if (search_.on_empty_calendars && MayPass(reason)) continue;
     if (OpensLater(reason.rule)) trials_.opens = std::min(trials_.opens, reason.renews);
     // Most quotas do not count what is grabbed.
     const Instant grabbed = ask.interval.end() - kGrabWindow;
     const bool waits = reason.rule == Rule::kQuota && at_ < grabbed &&
-                       state_.IsShared(state_.Find(lane.resource)->pool);
+                       state_.IsShared(state_.Find(lane->resource)->pool);
     if (waits) trials_.opens = std::min(trials_.opens, grabbed);
-    const std::optional<Instant> over = LeapOver(lane, ask, reason);
+    const std::optional<Instant> over = LeapOver(*lane, ask, reason);
     if (!over) return std::nullopt;
     past = std::max(past, *over);
   }
-  return past;
+  if (past > from || enters == at_) return past;
+  trials_.opens = std::min(trials_.opens, enters);
+  lane->at_horizon = true;
+  return std::nullopt;
 }
 
 std::optional<Instant> Seeker::LeapOver(const Lane& lane, const Ask& ask,
@@ -270,53 +274,53 @@ Instant Seeker::NextOpenBy(const model::Opening& opening, const Lane& lane, Inst
 
 // Who can serve one want: the resource itself, or those of the pool.
 std::vector<Lane> LanesOf(const State& state, const model::Want& want) {
-  if (want.resource.IsSet()) return {Lane{want.resource, want.units, std::nullopt, false}};
+  if (want.resource.IsSet()) return {Lane{want.resource, want.units}};
   std::vector<Lane> lanes;
   for (const ResourceId id : state.ResourcesOf(want.pool)) {
-    lanes.push_back(Lane{id, 1, std::nullopt, false});
+    lanes.push_back(Lane{id});
   }
   return lanes;
 }
 
 // The earliest time from `from` on at which as many lanes as the want asks for are free at once, at
 // the latest: a bound from below where they are free at different times.
-std::optional<Start> Earliest(Seeker* seeker, const model::Want& want, std::vector<Lane>* lanes,
-                              Instant from) {
-  std::vector<Start> starts;
+Found Earliest(Seeker* seeker, const model::Want& want, std::vector<Lane>* lanes, Instant from) {
+  std::vector<Instant> starts;
+  size_t at_horizon = 0;
   for (Lane& lane : *lanes) {
     // A start that was found before and is not too early is still the earliest.
-    if (!lane.dead && (!lane.next || lane.next->start < from)) seeker->Advance(&lane, from);
+    if (!lane.dead && (!lane.next || *lane.next < from)) seeker->Advance(&lane, from);
     if (lane.next) starts.push_back(*lane.next);
+    at_horizon += lane.at_horizon ? 1 : 0;
   }
   const size_t needed = want.resource.IsSet() ? 1 : want.units;
-  if (needed == 0 || starts.size() < needed) return std::nullopt;
+  if (needed == 0 || starts.size() < needed) {
+    return {std::nullopt, lanes->size() - at_horizon < needed};
+  }
   std::nth_element(starts.begin(), starts.begin() + static_cast<ptrdiff_t>(needed - 1),
-                   starts.end(), [](const Start& a, const Start& b) {
-                     return a.start != b.start ? a.start < b.start : a.opens < b.opens;
-                   });
-  return starts[needed - 1];
+                   starts.end());
+  return {starts[needed - 1]};
 }
 
 }  // namespace
 
-std::optional<Start> EarliestStart(const State& state, const Search& search, Interval window,
-                                   Instant at, Trials* trials) {
-  if (search.length > window.length()) return std::nullopt;
+Found EarliestStart(const State& state, const Search& search, Interval window, Instant at,
+                    Trials* trials) {
+  if (search.length > window.length()) return {};
   Seeker seeker(state, search, window, at, trials);
   std::vector<std::vector<Lane>> lanes;
   for (const model::Want& want : search.wants) lanes.push_back(LanesOf(state, want));
-  Start found{std::max(window.start(), at), at};
+  Instant start = std::max(window.start(), at);
   for (;;) {
-    Start together{found.start, at};
+    Instant together = start;
     for (size_t i = 0; i < search.wants.size(); ++i) {
-      const std::optional<Start> start = Earliest(&seeker, search.wants[i], &lanes[i], found.start);
-      if (!start) return std::nullopt;
-      if (start->start > together.start) together.start = start->start;
-      together.opens = std::max(together.opens, start->opens);
+      const Found found = Earliest(&seeker, search.wants[i], &lanes[i], start);
+      if (!found.start) return found;
+      together = std::max(together, *found.start);
     }
-    if (together.start == found.start) return together;
+    if (together == start) return {start};
     // Each round goes on by at least a second of a bounded window and costs a trial.
-    found = together;
+    start = together;
   }
 }
 

@@ -66,7 +66,7 @@ void CheckCouldBeMet(const State& state, const Wish& wish, Instant at, Refusal* 
   Search search{wish.wants, wish.length, wish.member, wish.company, {}, true};
   Trials trials{kStartsTriedFiling};
   for (const Interval window : wish.windows) {
-    if (EarliestStart(state, search, window, at, &trials)) return;
+    if (EarliestStart(state, search, window, at, &trials).start) return;
   }
   if (trials.left == 0) return;  // it was not proved: let it wait
   const Refusal why = WhyNever(state, search, wish.windows.front(), at);

@@ -129,30 +129,15 @@ bool StillWaits(Draft& draft, WishId id, Instant at) {
   return false;
 }
 
-// What a search over windows came to.
-struct Outcome {
-  bool met = false;
-  Instant opens = kLatest;  // when the earliest start that it found may be asked for, if not now
-};
-
-// Meets the wish at its earliest start in `window`, if it has one now.
-Outcome MeetIn(Draft& draft, WishId id, const Search& search, Interval window, Instant at,
-               Trials* trials) {
-  const std::optional<Start> found = EarliestStart(draft.state(), search, window, at, trials);
-  if (!found) return {};
-  if (found->opens > at) return {false, found->opens};
-  if (Meet(draft, id, found->start, at)) return {true, kLatest};
-  return {false, at + kWishRetried};
-}
-
-// The wish's own time comes before any other that is near.
-Outcome MeetAtOriginal(Draft& draft, WishId id, const Search& search, Instant at, Trials* trials) {
+// Whether the wish's own time, which comes before any other that is near, is what it is given now.
+bool MeetAtOriginal(Draft& draft, WishId id, const Search& search, Instant at, Trials* trials) {
   const Booking* original = Original(draft.state(), *draft.state().Find(id));
   if (original == nullptr || original->interval.start() <= at ||
       original->interval.length() != search.length) {
-    return {};
+    return false;
   }
-  return MeetIn(draft, id, search, original->interval, at, trials);
+  const Found found = EarliestStart(draft.state(), search, original->interval, at, trials);
+  return found.start && Meet(draft, id, *found.start, at);
 }
 
 // What was freed, as far as a booking for this wish could use it: a kit is occupied for the widest
@@ -177,8 +162,8 @@ void TryAround(Draft& draft, WishId id, const std::vector<Around>& around, Insta
   const Wish wish = *state.Find(id);
   Trials trials = TrialsFor(state, wish, kStartsTriedNear);
   const Search search = SearchFor(state, wish);
-  if (MeetAtOriginal(draft, id, search, at, &trials).met) return;
-  std::optional<Start> best;
+  if (MeetAtOriginal(draft, id, search, at, &trials)) return;
+  std::optional<Instant> best;
   for (const Around& place : around) {
     Search here = search;
     const Interval usable = WithBorders(state, wish, place.interval);
@@ -191,19 +176,13 @@ void TryAround(Draft& draft, WishId id, const std::vector<Around>& around, Insta
           std::max({window.start(), usable.start() - wish.length, NotBefore(wish, at)});
       const Instant to = std::min(window.end(), usable.end() + wish.length);
       if (to - from < wish.length) continue;
-      const std::optional<Start> start =
-          EarliestStart(state, here, Interval(from, to), at, &trials);
-      if (start && (!best || start->start < best->start)) best = start;
+      const Found found = EarliestStart(state, here, Interval(from, to), at, &trials);
+      if (found.start && (!best || *found.start < *best)) best = found.start;
     }
   }
-  if (trials.left == 0) SetDue(draft, id, std::min(wish.due, at + kWishRetried));
-  if (trials.opens < state.Find(id)->due) SetDue(draft, id, trials.opens);
-  if (!best) return;
-  if (best->opens > at) {
-    if (best->opens < state.Find(id)->due) SetDue(draft, id, best->opens);
-  } else {
-    Meet(draft, id, best->start, at);
-  }
+  if (best && Meet(draft, id, *best, at)) return;
+  const Instant again = trials.left == 0 ? at + kWishRetried : kLatest;
+  SetDue(draft, id, std::min({wish.due, again, trials.opens}));
 }
 
 using Chances = absl::btree_map<WishId, std::vector<Around>>;
@@ -397,16 +376,16 @@ void TryWish(Draft& draft, WishId id, Instant at) {
   const Wish wish = *state.Find(id);
   Trials trials = TrialsFor(state, wish, kStartsTriedFiling);
   const Search search = SearchFor(state, wish);
-  if (MeetAtOriginal(draft, id, search, at, &trials).met) return;
+  if (MeetAtOriginal(draft, id, search, at, &trials)) return;
   Instant due = Expiry(wish);
   for (const Interval window : wish.windows) {
     const Instant from = std::max(window.start(), NotBefore(wish, at));
     if (window.end() - from < wish.length) continue;
-    const Outcome outcome = MeetIn(draft, id, search, Interval(from, window.end()), at, &trials);
-    if (outcome.met) return;
-    due = std::min(due, outcome.opens);
+    const Found found = EarliestStart(state, search, Interval(from, window.end()), at, &trials);
+    if (found.start && Meet(draft, id, *found.start, at)) return;
+    if (found.start) due = std::min(due, at + kWishRetried);
     // What comes later opens later.
-    if (outcome.opens < kLatest) break;
+    if (found.start || found.at_horizon) break;
   }
   if (trials.left == 0) due = std::min(due, at + kWishRetried);
   SetDue(draft, id, std::min(due, trials.opens));

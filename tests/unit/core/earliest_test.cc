@@ -41,6 +41,7 @@ model::Rules SomeRules(Dice& dice) {
   if (dice.OneIn(3)) rules.gap = Duration::Minutes(30);
   if (dice.OneIn(3)) rules.lead = Duration::Minutes(90);
   if (dice.OneIn(3)) rules.unattended_overnight = true;
+  if (dice.OneIn(4)) rules.horizon = Duration::Hours(30);
   return rules;
 }
 
@@ -127,11 +128,9 @@ TEST_CASE("the earliest start is the one that a scan of every minute finds") {
       const Instant from = kMonday + Duration::Minutes(dice.UpTo(2000));
       const Interval window(from, from + search.length + Duration::Minutes(dice.UpTo(2000)));
       Trials trials{100000};
-      const auto start = EarliestStart(lab.state, search, window, lab.at, &trials);
-      const auto scanned = ByScan(lab, search, window);
-      REQUIRE(start.has_value() == scanned.has_value());
-      if (start) CHECK(start->start == *scanned);
-      ++(start ? found_some : found_none);
+      const Found found = EarliestStart(lab.state, search, window, lab.at, &trials);
+      CHECK(found.start == ByScan(lab, search, window));
+      ++(found.start ? found_some : found_none);
     }
   }
   CHECK(found_some > 50);  // the rows are neither all free nor all taken
@@ -147,10 +146,37 @@ TEST_CASE("beyond the horizon the search says when the horizon lets it in") {
   search.company = lab.acme;
   const Interval window = Lab::Hours(20 * 24, 20 * 24 + 4);
   Trials trials{10};
-  const auto start = EarliestStart(lab.state, search, window, lab.at, &trials);
-  REQUIRE(start.has_value());
-  CHECK(start->start == window.start());
-  CHECK(start->opens == window.start() - Duration::Days(14));
+  const Found found = EarliestStart(lab.state, search, window, lab.at, &trials);
+  CHECK(!found.start.has_value());
+  CHECK(found.at_horizon);
+  CHECK(trials.opens == window.start() - Duration::Days(14));
+}
+
+TEST_CASE(
+    "of resources with horizons of their own the one with the furthest decides what is too far") {
+  Lab lab;
+  lab.SetRules(lab.printers[1], {.horizon = Duration::Days(7)});
+  lab.SetRules(lab.printers[2], {.horizon = Duration::Days(3)});
+  Search search;
+  search.wants.push_back({ResourceId(), lab.fdm, 2});
+  search.length = Duration::Hours(1);
+  search.member = lab.ada;
+  search.company = lab.acme;
+  Trials trials{100};
+  // Two of them reach as far as the second.
+  const Interval near = Lab::Hours(7 * 24 - 1, 8 * 24);
+  CHECK(EarliestStart(lab.state, search, near, lab.at, &trials).start == near.start());
+  CHECK(trials.opens == near.start() - Duration::Days(3));
+  const Interval far = Lab::Hours(7 * 24 + 1, 8 * 24);
+  const Found found = EarliestStart(lab.state, search, far, lab.at, &trials);
+  CHECK(!found.start.has_value());
+  CHECK(found.at_horizon);
+  // One of it is free now, and what is booked is not too far.
+  search.wants[0].units = 1;
+  lab.Booked(lab.bea, Lab::On(lab.printers[0], far));
+  const Found taken = EarliestStart(lab.state, search, far, lab.at, &trials);
+  CHECK(!taken.start.has_value());
+  CHECK(!taken.at_horizon);
 }
 
 TEST_CASE("a search stops at its ceiling of trials") {
@@ -164,12 +190,11 @@ TEST_CASE("a search stops at its ceiling of trials") {
   search.member = lab.bea;
   search.company = lab.bolt;
   Trials few{20};
-  CHECK(!EarliestStart(lab.state, search, Lab::Hours(0, 300), lab.at, &few).has_value());
+  CHECK(!EarliestStart(lab.state, search, Lab::Hours(0, 300), lab.at, &few).start.has_value());
   CHECK(few.left == 0);
   Trials enough{300};
-  const auto start = EarliestStart(lab.state, search, Lab::Hours(0, 300), lab.at, &enough);
-  REQUIRE(start.has_value());
-  CHECK(start->start == kMonday + Duration::Hours(199));
+  const Found found = EarliestStart(lab.state, search, Lab::Hours(0, 300), lab.at, &enough);
+  CHECK(found.start == kMonday + Duration::Hours(199));
 }
 
 }  // namespace

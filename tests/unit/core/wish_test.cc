@@ -115,6 +115,40 @@ TEST_CASE("any of a pool is met by whichever resource frees") {
   CHECK(GivenTo(lab, wish).kit[0] == model::Claim{lab.printers[2], 1, lab.fdm});
 }
 
+TEST_CASE("a wish waits for no earlier start that is beyond the horizon of one of its pool") {
+  Lab lab;
+  lab.SetRules(lab.printers[0], {.horizon = Hours(48)});
+  const BookingId early = lab.Booked(lab.ada, Lab::On(lab.printers[1], Lab::Hours(50, 52)));
+  const BookingId late = lab.Booked(lab.ada, Lab::On(lab.printers[1], Lab::Hours(52, 54)));
+  lab.Booked(lab.ada, Lab::On(lab.printers[2], Lab::Hours(50, 54)));
+  FileWish wish = WishAnyOf(lab.fdm, Lab::Hours(50, 54));
+  wish.length = Hours(2);
+  SUBCASE("when it is filed") {
+    REQUIRE(lab.Do(Lab::As(lab.ada), Cancel{late}).accepted());
+    CHECK(GivenTo(lab, Filed(lab, lab.bea, wish)).interval == Lab::Hours(52, 54));
+  }
+  SUBCASE("when time frees, of two the first filed") {
+    const WishId first = Filed(lab, lab.bea, wish);
+    wish.windows = {Lab::Hours(52, 54)};
+    const WishId second = Filed(lab, lab.alan, wish);
+    REQUIRE(lab.Do(Lab::As(lab.ada), Cancel{late}).accepted());
+    CHECK(GivenTo(lab, first).interval == Lab::Hours(52, 54));
+    CHECK(At(lab, second).state == WishState::kWaiting);
+  }
+  SUBCASE("when the earlier one frees too") {
+    const WishId id = Filed(lab, lab.bea, wish);
+    REQUIRE(lab.Do(Lab::As(lab.ada), Cancel{early}).accepted());
+    CHECK(GivenTo(lab, id).interval == Lab::Hours(50, 52));
+  }
+  SUBCASE("when its horizon comes") {
+    const WishId id = Filed(lab, lab.bea, wish);
+    lab.Advance(kMonday + Hours(2) - Duration::Seconds(1));
+    CHECK(At(lab, id).state == WishState::kWaiting);
+    lab.Advance(kMonday + Hours(2));
+    CHECK(GivenTo(lab, id).kit[0] == model::Claim{lab.printers[0], 1, lab.fdm});
+  }
+}
+
 TEST_CASE("a kit is met when all of it is free at once") {
   Lab lab;
   const BookingId laser = lab.Booked(lab.ada, Lab::On(lab.laser, Lab::Hours(1, 4)));
