@@ -62,15 +62,22 @@ void AddRounds(const Draft& draft, Draft::Mark mark, Instant at, std::vector<Fre
 }
 
 // Periods of which guaranteed time was lent or taken back: less is kept for whoever lent it, or it
-// is within its guarantee again.
-void AddLendings(const Draft& draft, Draft::Mark mark, Instant at, std::vector<Freed>* freed) {
+// is within its guarantee again. Periods that were frozen: what lay behind the one before counted
+// in that.
+void AddGuarantees(const Draft& draft, Draft::Mark mark, Instant at, std::vector<Freed>* freed) {
   const State& state = draft.state();
   for (size_t i = mark.events; i < draft.events().size(); ++i) {
-    const auto* changed = std::get_if<LendingChanged>(&draft.events()[i]);
-    if (changed == nullptr) continue;
-    const Interval period = state.Find(changed->lending.period)->interval;
-    for (const ResourceId id : state.ResourcesOf(changed->lending.pool)) {
-      Add(state, id, period, at, freed);
+    if (const auto* changed = std::get_if<LendingChanged>(&draft.events()[i])) {
+      const Interval period = state.Find(changed->lending.period)->interval;
+      for (const ResourceId id : state.ResourcesOf(changed->lending.pool)) {
+        Add(state, id, period, at, freed);
+      }
+    }
+    if (const auto* frozen = std::get_if<GuaranteesFrozen>(&draft.events()[i])) {
+      const Interval later(std::max(frozen->guarantees.interval.start(), at), kLatest);
+      for (const ResourceId id : state.ResourcesOf(frozen->guarantees.pool)) {
+        freed->push_back({id, later});
+      }
     }
   }
 }
@@ -91,6 +98,21 @@ void AddDefinitions(const Draft& draft, Draft::Mark mark, Instant at, std::vecto
   }
 }
 
+// Whether it asks for all that it did before, of the same company.
+bool AsksAsBefore(const model::Booking& before, const model::Booking& now) {
+  return now.company == before.company && now.member == before.member &&
+         now.interval.Contains(before.interval) && now.kit == before.kit;
+}
+
+// All time of the pool's periods that it touches. What lies behind the last one counts in that.
+Interval PeriodsAround(const State& state, PoolId pool, Interval interval) {
+  const GuaranteesId first = state.usages().At(pool, interval.start());
+  const GuaranteesId last = state.usages().At(pool, interval.end());
+  const bool behind = !last.IsSet() || last == state.usages().Last(pool);
+  return Interval(first.IsSet() ? state.Find(first)->interval.start() : interval.start(),
+                  behind ? kLatest : state.Find(last)->interval.end());
+}
+
 }  // namespace
 
 std::vector<Freed> FreedSince(const Draft& draft, Draft::Mark mark, Instant at) {
@@ -98,7 +120,7 @@ std::vector<Freed> FreedSince(const Draft& draft, Draft::Mark mark, Instant at) 
   AddBookings(draft, mark, at, &freed);
   AddOutages(draft, mark, at, &freed);
   AddRounds(draft, mark, at, &freed);
-  AddLendings(draft, mark, at, &freed);
+  AddGuarantees(draft, mark, at, &freed);
   AddDefinitions(draft, mark, at, &freed);
   return freed;
 }
@@ -119,9 +141,8 @@ std::vector<CompanyId> CompaniesRelievedSince(const Draft& draft, Draft::Mark ma
     const model::Booking* now = state.Find(before.id);
     const bool comes_back = now != nullptr && now->aside->returned != before.aside->returned;
     if (!model::Occupies(before.state) && !comes_back) continue;
-    const bool as_before = now != nullptr && model::Occupies(now->state) &&
-                           now->company == before.company && now->member == before.member &&
-                           now->interval.Contains(before.interval) && now->kit == before.kit;
+    const bool as_before =
+        now != nullptr && model::Occupies(now->state) && AsksAsBefore(before, *now);
     if ((!as_before || comes_back) && state.accounts().Covers(before.company, before.member)) {
       companies.push_back(before.company);
     }
@@ -146,6 +167,27 @@ std::vector<CompanyId> CompaniesPaidSince(const Draft& draft, Draft::Mark mark) 
   }
   std::sort(companies.begin(), companies.end());
   return companies;
+}
+
+std::vector<Relieved> GuaranteesRelievedSince(const Draft& draft, Draft::Mark mark) {
+  using model::BookingState;
+  const State& state = draft.state();
+  std::vector<Relieved> relieved;
+  for (const model::Booking& before : draft.Before<model::Booking>(mark)) {
+    if (!model::Occupies(before.state) || before.grab) continue;
+    // What is over, used or not, counts on.
+    const model::Booking* now = state.Find(before.id);
+    const bool counts =
+        now != nullptr && (model::Occupies(now->state) || now->state == BookingState::kCompleted ||
+                           now->state == BookingState::kNoShow);
+    if (counts && AsksAsBefore(before, *now)) continue;
+    for (const model::Claim& claim : before.kit) {
+      const PoolId pool = state.Find(claim.resource)->pool;
+      if (!state.IsShared(pool)) continue;
+      relieved.push_back({before.company, pool, PeriodsAround(state, pool, before.interval)});
+    }
+  }
+  return relieved;
 }
 
 bool QuotasChangedSince(const Draft& draft, Draft::Mark mark) {

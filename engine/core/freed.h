@@ -17,9 +17,9 @@ struct Freed {
 };
 
 // Bookings ended, moved or shortened, outages lifted or shrunk, rounds over: what they held, from
-// `at` on. Guaranteed time lent or taken back: its whole period. Resources, pools and sites defined
-// anew: all their time, for their rules may be kinder now. It may name time that is not free after
-// all, never the other way round.
+// `at` on. Guaranteed time lent or taken back: its whole period; frozen: all from there on.
+// Resources, pools and sites defined anew: all their time, for their rules may be kinder now. It
+// may name time that is not free after all, never the other way round.
 std::vector<Freed> FreedSince(const Draft& draft, Draft::Mark mark, Instant at);
 
 // Members defined anew: they may hold a certification that they lacked.
@@ -32,6 +32,17 @@ std::vector<CompanyId> CompaniesRelievedSince(const Draft& draft, Draft::Mark ma
 // The companies that have more credits than before: what they lacked them for may be theirs now.
 // Ascending, each once.
 std::vector<CompanyId> CompaniesPaidSince(const Draft& draft, Draft::Mark mark);
+
+// Time of a shared pool in which a company may have more of its guarantee left than before.
+struct Relieved {
+  CompanyId company{};
+  PoolId pool{};
+  Interval time{kEarliest, kLatest};
+};
+
+// The periods in which bookings that counted ended without having been used, moved, were shortened
+// or handed over.
+std::vector<Relieved> GuaranteesRelievedSince(const Draft& draft, Draft::Mark mark);
 
 // Whether a quota was defined anew: it may be kinder now.
 bool QuotasChangedSince(const Draft& draft, Draft::Mark mark);

@@ -309,6 +309,27 @@ void AddThoseWhoWake(const State& state, Instant at, std::vector<WishId>* wishes
   wishes->erase(std::unique(wishes->begin(), wishes->end()), wishes->end());
 }
 
+// Whether any of the pool is wanted, by name or not.
+bool Wants(const State& state, const Wish& wish, PoolId pool) {
+  return std::any_of(wish.wants.begin(), wish.wants.end(), [&](const model::Want& want) {
+    return (want.resource.IsSet() ? state.Find(want.resource)->pool : want.pool) == pool;
+  });
+}
+
+// Those that a guarantee may have kept waiting that was used, and is not any more.
+void AddGuaranteed(const Draft& draft, Draft::Mark since, Instant at, Chances* chances) {
+  const State& state = draft.state();
+  for (const Relieved& one : GuaranteesRelievedSince(draft, since)) {
+    if (one.time.end() <= at) continue;
+    const Interval time(std::max(one.time.start(), at), one.time.end());
+    for (const WishId id : state.waitlist().Of(one.company, kWishesScannedMost)) {
+      const Wish& wish = *state.Find(id);
+      const bool waits = wish.state == WishState::kWaiting && Wants(state, wish, one.pool);
+      if (waits && Touches(state, wish, time)) (*chances)[id].push_back({time, ResourceId()});
+    }
+  }
+}
+
 // Those that a quota or want of credits may have kept waiting, and no longer does: anywhere in
 // their windows.
 void AddRelieved(const Draft& draft, Draft::Mark since, Instant at, Chances* chances) {
@@ -360,6 +381,7 @@ void ServeWishes(Draft& draft, Draft::Mark since, Instant at) {
   if (state.waitlist().empty()) return;
   SettleOffers(draft, since, at);
   Chances chances = ChancesIn(state, FreedSince(draft, since, at));
+  AddGuaranteed(draft, since, at, &chances);
   AddRelieved(draft, since, at, &chances);
   ServeInOrder(draft, chances, at);
   for (const MemberId member : MembersChangedSince(draft, since)) {

@@ -224,6 +224,50 @@ TEST_CASE("a wish beyond the guarantee is met the moment its time opens to every
   CHECK(At(lab, wish).state == WishState::kMet);
 }
 
+TEST_CASE("a wish beyond the guarantee is met the moment its company has some of it again") {
+  ShareLab lab;
+  const int64_t far = 9 * kDays;
+  const BookingId held = lab.Got(lab.ada, lab.printers[0], lab.In(far, 60)).id;
+  const auto waits = [&](MemberId member, int64_t from) {
+    return Filed(lab, member, WishOn(lab.printers[1], lab.In(from, 4)));
+  };
+  const WishId alans = waits(lab.alan, far);
+  REQUIRE(At(lab, alans).state == WishState::kWaiting);
+  SUBCASE("cancelled, somewhere else") {
+    REQUIRE(lab.Do(lab.As(lab.ada), Cancel{held}).accepted());
+    CHECK(At(lab, alans).state == WishState::kMet);
+  }
+  SUBCASE("made shorter") {
+    Move move;
+    move.booking = held;
+    const Interval time = lab.In(far, 60);
+    move.interval = Interval(time.start(), time.end() - Duration::Minutes(30));
+    REQUIRE(lab.Do(lab.As(lab.ada), move).accepted());
+    CHECK(At(lab, alans).state == WishState::kWaiting);
+    move.interval = lab.In(far, 59);
+    REQUIRE(lab.Do(lab.As(lab.ada), move).accepted());
+    CHECK(At(lab, alans).state == WishState::kMet);
+  }
+  SUBCASE("in another week") {
+    const BookingId other = lab.Got(lab.ada, lab.printers[2], lab.In(kDays, 20)).id;
+    REQUIRE(lab.Do(lab.As(lab.ada), Cancel{other}).accepted());
+    CHECK(At(lab, alans).state == WishState::kWaiting);
+  }
+}
+
+TEST_CASE(
+    "a wish behind the last frozen week is met within the guarantee of its own, once it has one") {
+  ShareLab lab;
+  lab.SetRules(lab.printers[0], {.horizon = Duration::Days(40)});
+  lab.Got(lab.ada, lab.printers[0], lab.In(15 * kDays, 60));
+  const WishId behind = Filed(lab, lab.alan, WishOn(lab.printers[0], lab.In(22 * kDays, 4)));
+  const Instant frozen = kMonday + Duration::Days(7) - Duration::Hours(8);  // 14 days before it
+  lab.Advance(frozen - Duration::Seconds(1));
+  CHECK(At(lab, behind).state == WishState::kWaiting);
+  lab.Advance(frozen);
+  CHECK(At(lab, behind).state == WishState::kMet);
+}
+
 TEST_CASE("where companies stand is ranked, and equals share a rank") {
   ShareLab lab(2, 1);
   auto ranks = ShareStandingsIn(lab.state, lab.fdm, lab.at);
