@@ -65,7 +65,9 @@ class Seeker {
   // Past what is booked, without the judge: an exclusive resource's calendar says no most often.
   Instant PastBookings(const Lane& lane, Instant from) const;
   Instant PastGap(const Lane& lane, const Ask& ask) const;
-  std::optional<Instant> PastQuota(const Reason& reason, Instant step) const;
+  std::optional<Instant> PastQuota(const Lane& lane, const Reason& reason, Instant from,
+                                   Instant step) const;
+  std::optional<Instant> PastGivenBack(const Lane& lane, const Reason& reason, Instant from) const;
   Instant PastShare(const Lane& lane, Instant from, Instant step) const;
   Instant NextOpen(const Lane& lane, Instant from) const;
   Instant NextOpenBy(const model::Opening& opening, const Lane& lane, Instant from) const;
@@ -139,7 +141,8 @@ std::optional<Instant> Seeker::Leap(Lane* lane, Instant from) const {
     // Most quotas do not count what is grabbed.
     const Instant grabbed = ask.interval.end() - kGrabWindow;
     const bool waits = reason.rule == Rule::kQuota && at_ < grabbed &&
-                       state_.IsShared(state_.Find(lane->resource)->pool);
+                       state_.IsShared(resource.pool) &&
+                       !state_.GaveBack(search_.company, resource.pool, ask.interval);
     if (waits) trials_.opens = std::min(trials_.opens, grabbed);
     const std::optional<Instant> over = LeapOver(*lane, ask, reason);
     if (!over) return std::nullopt;
@@ -189,7 +192,7 @@ std::optional<Instant> Seeker::LeapOver(const Lane& lane, const Ask& ask,
     case Rule::kGap:
       return std::max(PastGap(lane, ask), from + Duration::Seconds(1));
     case Rule::kQuota:
-      return PastQuota(reason, step);
+      return PastQuota(lane, reason, from, step);
     case Rule::kGuaranteeUsed:
     case Rule::kReservedForGuarantees:
     case Rule::kCreditsUsed:
@@ -221,16 +224,34 @@ Instant Seeker::PastGap(const Lane& lane, const Ask& ask) const {
   return past;
 }
 
+// What a company gave back is not grabbed, so every quota counts it; what begins behind it may be.
+// None: it gave nothing of this back, or the quota counts what is grabbed.
+std::optional<Instant> Seeker::PastGivenBack(const Lane& lane, const Reason& reason,
+                                             Instant from) const {
+  const PoolId pool = state_.Find(lane.resource)->pool;
+  if (!state_.IsShared(pool) || CountsGrab(*state_.Find(reason.quota))) return std::nullopt;
+  const Duration step = std::max(state_.RulesOf(lane.resource).granularity, Duration::Minutes(1));
+  Instant past = from;
+  while (past + search_.length <= window_.end() &&
+         state_.GaveBack(search_.company, pool, Interval(past, past + search_.length))) {
+    past = past + step;
+  }
+  return past == from ? std::nullopt : std::optional(past);
+}
+
 // What a period has left can be used by what only ends in it, or only begins: of a later start that
 // lies in it all through, as much is asked.
-std::optional<Instant> Seeker::PastQuota(const Reason& reason, Instant step) const {
+std::optional<Instant> Seeker::PastQuota(const Lane& lane, const Reason& reason, Instant from,
+                                         Instant step) const {
+  const std::optional<Instant> behind = PastGivenBack(lane, reason, from);
   const model::Quota& quota = *state_.Find(reason.quota);
-  if (quota.window == model::Quota::Window::kOutstanding) return std::nullopt;
+  if (quota.window == model::Quota::Window::kOutstanding) return behind;
   if (quota.window == model::Quota::Window::kConcurrent) return step;
   const bool time = quota.measure == model::Quota::Measure::kTime;
   const int64_t left = time ? std::max<int64_t>(reason.limit - reason.used, 0) : 0;
   if (left >= search_.length.seconds()) return step;
-  return std::max(reason.renews - Duration::Seconds(left), step);
+  const Instant renewed = std::max(reason.renews - Duration::Seconds(left), step);
+  return behind ? std::min(*behind, renewed) : renewed;
 }
 
 // The rest of the period, and of the window of access, is as full; but for what only ends in
