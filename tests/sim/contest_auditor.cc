@@ -87,6 +87,17 @@ std::string ContestAuditor::Outranks(const Wish& a, const Wish& b, PoolId pool,
   return by(hour(a) < hour(b), "filed in an earlier hour");
 }
 
+// What a company is given may be all that it had left for what another wish of it lost.
+void ContestAuditor::ForgetDeprived(const Wish& met, Instant at) {
+  for (auto& [winner, win] : wins_) {
+    std::erase_if(win.deprived, [&](WishId id) {
+      const auto wish = wishes_.find(id);
+      return wish != wishes_.end() && wish->second.company == met.company &&
+             !CouldHave(wish->second, win.given, win.given.interval, at);
+    });
+  }
+}
+
 // Nobody else who could have had it, of another company, comes before.
 void ContestAuditor::HearMet(const Wish& wish, Instant at) {
   const auto known = made_.find(wish.booking);
@@ -94,6 +105,7 @@ void ContestAuditor::HearMet(const Wish& wish, Instant at) {
   const Booking given = known->second;
   made_.erase(known);
   if (given.made_at != at) return;
+  ForgetDeprived(wish, at);
   Win& win = wins_[wish.id];
   win = {given, wish.instead_of.IsSet(), {}, {}};
   if (given.kit.size() != 1) return;
@@ -234,6 +246,7 @@ void ContestAuditor::HearRounds(const core::Event& event, Instant at) {
     for (const model::Round::Turn& turn : e->turns) {
       const auto tally = tallies_.find({rounds_.at(e->round), turn.company});
       if (tally == tallies_.end() || turn.taken == 0) continue;
+      if (tally->second.token_ends > at) losers_.insert(turn.company);  // likewise
       tally->second.token_ends = Instant();
     }
   }

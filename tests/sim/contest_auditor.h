@@ -44,7 +44,7 @@ class ContestAuditor {
     model::Booking given;
     bool displaced = false;
     std::set<WishId> rivals;    // that could have had exactly that, and were not before it
-    std::set<WishId> deprived;  // of them: that want nothing else, and cannot have it any more
+    std::set<WishId> deprived;  // of them: that want nothing else, and lack it for this win alone
   };
   // What a company has lost, and until when it has a token.
   struct Tally {
@@ -73,6 +73,7 @@ class ContestAuditor {
   std::string Outranks(const model::Wish& a, const model::Wish& b, PoolId pool,
                        const model::Booking& given, Instant at) const;
   void HearMet(const model::Wish& wish, Instant at);
+  void ForgetDeprived(const model::Wish& met, Instant at);
 
   const ShareAuditor& shares_;
   const LedgerAuditor& ledger_;

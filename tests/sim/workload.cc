@@ -556,8 +556,9 @@ core::Body Workload::SomeBody(const core::State& state, Instant at, core::Caller
   if (dice <= 97) return SomeSeries(at);
   *caller = Manager();
   if (material_.IsSet() && random_.OneIn(12)) return MorePieces(state);
-  if (random_.OneIn(30)) PlanWindUp(state);
-  if (random_.OneIn(6)) {
+  const bool leaves = random_.OneIn(30) && PlanWindUp(state);
+  // Nobody else moves to a company that leaves: it might be the last.
+  if (random_.OneIn(6) && !leaves) {
     core::MoveMember move;
     move.member = SomeMember(state).member;
     move.to = CompanyId(static_cast<uint32_t>(random_.Between(1, 3)));
