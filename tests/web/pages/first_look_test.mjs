@@ -1,21 +1,14 @@
 // The first minute of somebody who was never here: by night, at noon, late, on a closed Sunday, in a lab that has
 // nothing yet. What is to be seen is said in words, and nothing is promised that is not so.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { Browser, accessible } from "./browser.mjs";
 import { Lab, demoLab } from "./lab.mjs";
+import { stage } from "./stage.mjs";
 
 // The demo lab, closed on Sundays.
 const file = demoLab().replace("days: [saturday, sunday]", "days: [saturday]");
-let lab, browser;
-before(async () => {
-  lab = await Lab.start({ clock: "2026-11-27 04:45", file });
-  browser = await Browser.start();
-});
-after(async () => {
-  await browser?.end();
-  await lab?.end();
-});
+const { lab, browser } = await stage({ clock: "2026-11-27 04:45", file });
 
 const kSizes = { desk: { size: [1280, 900] }, phone: { size: [390, 844], touch: true } };
 const heading = (page, name) => page.getByRole("heading", { level: 1, name }).waitFor();

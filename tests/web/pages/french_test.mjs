@@ -1,18 +1,11 @@
 // The same stories in French, from start to end: a member books, is refused, moves, cancels; the manager sets a quota.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { Browser, accessible, dragOver, goTo, row } from "./browser.mjs";
-import { Lab, openDay } from "./lab.mjs";
+import { openDay } from "./lab.mjs";
+import { stage } from "./stage.mjs";
 
-let lab, browser;
-before(async () => {
-  lab = await Lab.start();
-  browser = await Browser.start();
-});
-after(async () => {
-  await browser?.end();
-  await lab?.end();
-});
+const { lab, browser } = await stage();
 
 const day = openDay();
 // What only English says, of the words that stand on these pages.

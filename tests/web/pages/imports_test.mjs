@@ -1,19 +1,12 @@
 // A member's own calendar file becomes bookings: what would clash is seen first, by the same rules as booking by hand, and
 // done twice it is done once.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { Browser, accessible } from "./browser.mjs";
-import { Lab, openDay } from "./lab.mjs";
+import { openDay } from "./lab.mjs";
+import { stage } from "./stage.mjs";
 
-let lab, browser;
-before(async () => {
-  lab = await Lab.start();
-  browser = await Browser.start();
-});
-after(async () => {
-  await browser?.end();
-  await lab?.end();
-});
+const { lab, browser } = await stage();
 
 const day = openDay();
 const at = (time) => `${day.replaceAll("-", "")}T${time}00`;

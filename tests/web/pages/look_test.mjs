@@ -1,28 +1,21 @@
 // Every part of the member's page and of the manager's, in both languages, light and dark, on a phone and on a desk: nothing that axe-core
 // finds, nothing wider than the screen, nothing too small to touch, no word of the other language.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { Browser, accessible, goTo } from "./browser.mjs";
-import { Lab, openDay } from "./lab.mjs";
+import { openDay } from "./lab.mjs";
+import { stage } from "./stage.mjs";
 
-let lab, browser;
+const { lab, browser } = await stage();
 const day = openDay();
-before(async () => {
-  lab = await Lab.start();
-  browser = await Browser.start();
-  for (const words of [
-    ["lea", "book", "laser-2", "--when", `${day} 10:00-12:00`, "--title", "Enseigne"],
-    ["noe", "book", "desk-a", "--when", `${day} 09:00-18:00`],
-    ["tom", "book", "fdm-2", "--when", `${day} 12:00-20:00`],
-    ["lea", "book", "mill", "--when", `${day} 14:00-15:00`],
-    ["manager", "outage", "declare", "fdm-3", "--when", `${day} 08:00-13:00`, "--reason", "Buse bouchée"],
-    ["lea", "wait", "for", "fdm-2", "--when", `${day} 13:00-15:00`, "--for", "2h"],
-  ]) await lab.mutua(...words);
-});
-after(async () => {
-  await browser?.end();
-  await lab?.end();
-});
+for (const words of [
+  ["lea", "book", "laser-2", "--when", `${day} 10:00-12:00`, "--title", "Enseigne"],
+  ["noe", "book", "desk-a", "--when", `${day} 09:00-18:00`],
+  ["tom", "book", "fdm-2", "--when", `${day} 12:00-20:00`],
+  ["lea", "book", "mill", "--when", `${day} 14:00-15:00`],
+  ["manager", "outage", "declare", "fdm-3", "--when", `${day} 08:00-13:00`, "--reason", "Buse bouchée"],
+  ["lea", "wait", "for", "fdm-2", "--when", `${day} 13:00-15:00`, "--for", "2h"],
+]) await lab.mutua(...words);
 
 /** What can be touched and is smaller than 24 pixels (WCAG 2.2 AA), or than 44 on a phone's own controls. */
 function small(page, least) {

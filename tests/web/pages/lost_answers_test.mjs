@@ -1,19 +1,12 @@
 // No answer in the middle of a form: what was typed stays, it is said that nobody knows, and whoever presses again has it
 // once.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { Browser, accessible, goTo } from "./browser.mjs";
-import { Lab, openDay } from "./lab.mjs";
+import { openDay } from "./lab.mjs";
+import { stage } from "./stage.mjs";
 
-let lab, browser;
-before(async () => {
-  lab = await Lab.start({ yard: true });
-  browser = await Browser.start();
-});
-after(async () => {
-  await browser?.end();
-  await lab?.end();
-});
+const { lab, browser } = await stage({ yard: true });
 
 const day = openDay();
 const unsure = /this may be booked or not.*it will not be booked twice/;

@@ -1,22 +1,15 @@
 // The lab's day on the manager's page: everybody's bookings, opened, moved and cancelled with a reason, and new ones
 // for whom the manager names.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { Browser, accessible, dragOver, goTo, row } from "./browser.mjs";
-import { Lab, openDay } from "./lab.mjs";
+import { openDay } from "./lab.mjs";
+import { stage } from "./stage.mjs";
 
-let lab, browser;
+const { lab, browser } = await stage();
 const day = openDay();
-before(async () => {
-  lab = await Lab.start();
-  browser = await Browser.start();
-  await lab.mutua("lea", "book", "room-garden", "--when", `${day} 10:00-12:00`, "--title", "Chantier <b>neuf</b>");
-  await lab.mutua("tom", "book", "room-loft", "--when", `${day} 14:00-15:00`);
-});
-after(async () => {
-  await browser?.end();
-  await lab?.end();
-});
+await lab.mutua("lea", "book", "room-garden", "--when", `${day} 10:00-12:00`, "--title", "Chantier <b>neuf</b>");
+await lab.mutua("tom", "book", "room-loft", "--when", `${day} 14:00-15:00`);
 
 async function board({ person, link = "Board", on = day } = {}) {
   const page = await browser.open(lab, "manager", { path: "/manager/", person });

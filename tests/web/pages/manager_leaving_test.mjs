@@ -1,19 +1,12 @@
 // Who changes company or role, who leaves, and what is kept of them: shown before it is done.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { Browser, accessible } from "./browser.mjs";
-import { Lab, openDay } from "./lab.mjs";
+import { openDay } from "./lab.mjs";
+import { stage } from "./stage.mjs";
 
-let lab, browser;
-before(async () => {
-  lab = await Lab.start({ members: ["lea", "noe", "ines", "tom", "sam"] });
-  browser = await Browser.start();
-});
-after(async () => {
-  await browser?.end();
-  await lab?.end();
-});
+const { lab, browser } = await stage({ members: ["lea", "noe", "ines", "tom", "sam"] });
 
 async function people({ person, link = "People" } = {}) {
   const page = await browser.open(lab, "manager", { path: "/manager/", person });

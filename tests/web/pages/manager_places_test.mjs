@@ -1,18 +1,11 @@
 // What can be booked, by which rules, in which hours: made and changed by hand, and as the lab file has it.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { Browser, accessible } from "./browser.mjs";
-import { Lab, openDay } from "./lab.mjs";
+import { openDay } from "./lab.mjs";
+import { stage } from "./stage.mjs";
 
-let lab, browser;
-before(async () => {
-  lab = await Lab.start();
-  browser = await Browser.start();
-});
-after(async () => {
-  await browser?.end();
-  await lab?.end();
-});
+const { lab, browser } = await stage();
 
 async function resources() {
   const page = await browser.open(lab, "manager", { path: "/manager/" });

@@ -2,22 +2,15 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { Browser, accessible } from "./browser.mjs";
 import { Lab, openDay } from "./lab.mjs";
+import { stage } from "./stage.mjs";
 
-let lab, browser;
-before(async () => {
-  lab = await Lab.start();
-  browser = await Browser.start();
-  await lab.mutua("lea", "book", "room-garden", "--when", `${openDay()} 9:00-12:00`);
-  await lab.mutua("noe", "book", "room-loft", "--when", `${openDay()} 9:00-10:00`);
-  await lab.mutua("ines", "book", "desk-b", "--when", `${openDay()} 9:00-11:00`);
-});
-after(async () => {
-  await browser?.end();
-  await lab?.end();
-});
+const { lab, browser } = await stage();
+await lab.mutua("lea", "book", "room-garden", "--when", `${openDay()} 9:00-12:00`);
+await lab.mutua("noe", "book", "room-loft", "--when", `${openDay()} 9:00-10:00`);
+await lab.mutua("ines", "book", "desk-b", "--when", `${openDay()} 9:00-11:00`);
 
 const shorter = (text) => text.replace(/(- pool: rooms\n(?: {4}.*\n)*? {6}longest: )8h/, "$12h");
 

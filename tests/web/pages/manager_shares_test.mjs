@@ -1,19 +1,11 @@
 // How a pool is shared is set by the manager, and the member sees it on an open page; the manager sees how all
 // companies stand.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { Browser, accessible } from "./browser.mjs";
-import { Lab } from "./lab.mjs";
+import { stage } from "./stage.mjs";
 
-let lab, browser;
-before(async () => {
-  lab = await Lab.start({ yard: true });
-  browser = await Browser.start();
-});
-after(async () => {
-  await browser?.end();
-  await lab?.end();
-});
+const { lab, browser } = await stage({ yard: true });
 
 async function part(name) {
   const page = await browser.open(lab, "manager", { path: "/manager/" });

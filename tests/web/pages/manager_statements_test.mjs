@@ -1,24 +1,17 @@
 // What companies are to pay, month by month, and how much the lab is used: for the manager and for the company's own.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { Browser, accessible } from "./browser.mjs";
 import { Lab, openDay } from "./lab.mjs";
+import { stage } from "./stage.mjs";
 
-let lab, browser;
+const { lab, browser } = await stage();
 const day = openDay();
 const month = day.slice(0, 7);
-before(async () => {
-  lab = await Lab.start();
-  browser = await Browser.start();
-  await lab.mutua("lea", "book", "room-garden", "--when", `${day} 9:00-11:00`, "--title", "=Chantier, nord");
-  await lab.mutua("noe", "book", "room-loft", "--when", `${day} 14:00-15:00`);
-  await lab.mutua("ines", "book", "fdm-1", "--when", `${day} 10:00-12:00`);
-});
-after(async () => {
-  await browser?.end();
-  await lab?.end();
-});
+await lab.mutua("lea", "book", "room-garden", "--when", `${day} 9:00-11:00`, "--title", "=Chantier, nord");
+await lab.mutua("noe", "book", "room-loft", "--when", `${day} 14:00-15:00`);
+await lab.mutua("ines", "book", "fdm-1", "--when", `${day} 10:00-12:00`);
 
 async function statements() {
   const page = await browser.open(lab, "manager", { path: "/manager/" });

@@ -1,18 +1,11 @@
 // A manager's day: what is in use, who waits for a yes, what is broken; as it happens elsewhere.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { Browser, accessible } from "./browser.mjs";
-import { Lab, openDay } from "./lab.mjs";
+import { openDay } from "./lab.mjs";
+import { stage } from "./stage.mjs";
 
-let lab, browser;
-before(async () => {
-  lab = await Lab.start({ yard: true });
-  browser = await Browser.start();
-});
-after(async () => {
-  await browser?.end();
-  await lab?.end();
-});
+const { lab, browser } = await stage({ yard: true });
 
 const open = (who, options) => browser.open(lab, who, { path: "/manager/", ...options });
 const part = (page, name) => page.getByRole("region", { name });

@@ -1,19 +1,12 @@
 // What one does with what one has: change, extend, shorten, hand over, check in, cancel; wait and be offered;
 // a series; what the company may still book.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { Browser, accessible, dragOver, goTo } from "./browser.mjs";
-import { Lab, openDay } from "./lab.mjs";
+import { test } from "node:test";
+import { Browser, accessible, goTo } from "./browser.mjs";
+import { openDay } from "./lab.mjs";
+import { stage } from "./stage.mjs";
 
-let lab, browser;
-before(async () => {
-  lab = await Lab.start({ yard: true });
-  browser = await Browser.start();
-});
-after(async () => {
-  await browser?.end();
-  await lab?.end();
-});
+const { lab, browser } = await stage({ yard: true });
 
 const day = openDay();
 

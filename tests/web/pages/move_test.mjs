@@ -1,19 +1,12 @@
 // A booking of one's own goes elsewhere: dragged, pulled at its end, carried by the keyboard, refused with what would
 // do, and taken back.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { Browser, accessible, goTo, row } from "./browser.mjs";
-import { Lab, openDay } from "./lab.mjs";
+import { openDay } from "./lab.mjs";
+import { stage } from "./stage.mjs";
 
-let lab, browser;
-before(async () => {
-  lab = await Lab.start();
-  browser = await Browser.start();
-});
-after(async () => {
-  await browser?.end();
-  await lab?.end();
-});
+const { lab, browser } = await stage();
 
 const day = openDay();
 const booked = (page, name, when) => row(page, name).getByRole("gridcell", { name: new RegExp(`^${when}: Mine`) });

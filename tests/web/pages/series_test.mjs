@@ -1,18 +1,12 @@
 // A series after it was booked: what was left out is tried again, this one and those after it are moved, and cancelled.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { Browser, accessible } from "./browser.mjs";
 import { Lab, openDay } from "./lab.mjs";
+import { stage } from "./stage.mjs";
 
-let lab, browser, page;
-before(async () => {
-  lab = await Lab.start();
-  browser = await Browser.start();
-});
-after(async () => {
-  await browser?.end();
-  await lab?.end();
-});
+const { lab, browser } = await stage();
+let page;
 
 async function openBooking(name) {
   await page.getByRole("link", { name: "My bookings" }).click();

@@ -1,19 +1,12 @@
 // Shared pools on the member's page: where the company stands, how that follows what is booked, and what is
 // grabbed within a day says so.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { Browser, accessible, dragOver, goTo } from "./browser.mjs";
-import { Lab, openDay } from "./lab.mjs";
+import { openDay } from "./lab.mjs";
+import { stage } from "./stage.mjs";
 
-let lab, browser;
-before(async () => {
-  lab = await Lab.start();
-  browser = await Browser.start();
-});
-after(async () => {
-  await browser?.end();
-  await lab?.end();
-});
+const { lab, browser } = await stage();
 
 test("ce que l'on réserve à plus d'un jour compte aussitôt : crédits, rang et garantie de l'entreprise", async () => {
   const page = await browser.open(lab, "lea", { person: await browser.person({ locale: "fr-FR" }) });

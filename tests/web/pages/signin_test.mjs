@@ -1,22 +1,14 @@
 // Signing in with a name and a password: given by a manager for one time, changed, wrong, tried too often; and out again,
 // which ends the session.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Browser, accessible } from "./browser.mjs";
-import { Lab } from "./lab.mjs";
+import { stage } from "./stage.mjs";
 
 const kRefused = /40[0139]|429|503/;
-let lab, browser;
-before(async () => {
-  lab = await Lab.start();
-  browser = await Browser.start();
-});
-after(async () => {
-  await browser?.end();
-  await lab?.end();
-});
+const { lab, browser } = await stage();
 
 /** A call as any client makes it; answers the status and what was said. */
 async function call(method, body, token = "") {

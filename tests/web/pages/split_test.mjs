@@ -1,20 +1,13 @@
 // What was to be split over a pool, and a piece of it was taken in the same moment: what is booked is said, and what is
 // not stays in the form, with its reason and what would do instead.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { Browser, accessible, goTo } from "./browser.mjs";
-import { Lab, openDay } from "./lab.mjs";
+import { openDay } from "./lab.mjs";
+import { stage } from "./stage.mjs";
 
-let lab, browser;
+const { lab, browser } = await stage();
 const [day, otherDay] = [openDay(), openDay(1)];
-before(async () => {
-  lab = await Lab.start();
-  browser = await Browser.start();
-});
-after(async () => {
-  await browser?.end();
-  await lab?.end();
-});
 
 // Of the three printers each is free for a part of the time alone.
 async function onlyInPieces(day, who, taken) {

@@ -1,18 +1,11 @@
 // What others do shows at once: another page, the command line; and what happens when the line breaks.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { Browser, accessible, dragOver, goTo, row } from "./browser.mjs";
-import { Lab, openDay } from "./lab.mjs";
+import { openDay } from "./lab.mjs";
+import { stage } from "./stage.mjs";
 
-let lab, browser;
-before(async () => {
-  lab = await Lab.start();
-  browser = await Browser.start();
-});
-after(async () => {
-  await browser?.end();
-  await lab?.end();
-});
+const { lab, browser } = await stage();
 
 const day = openDay();
 
