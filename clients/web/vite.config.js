@@ -42,7 +42,7 @@ export default defineConfig({
               test: new RegExp(`src/${page}/(?!file/|use/|statements/|audit/|credits/).*type=style`),
             })),
             // A file each would cost a first visit more than what it holds.
-            { name: "shared", test: /src\/lib\/(?:ui\/problem\.svelte|signin\/tries|timeline\/segments)/ },
+            { name: "shared", test: /src\/lib\/(?:ui\/problem\.svelte|signin\/tries|timeline\/segments|api\/(?:pages|send))/ },
           ],
         },
       },

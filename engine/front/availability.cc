@@ -27,6 +27,8 @@ using access::Verb;
 constexpr Duration kFreeWindowLongest = Duration::Days(400);
 constexpr Duration kBoardWindowLongest = Duration::Days(62);
 constexpr size_t kCellsMost = 1000;
+// Resources that a question asked page by page may be about.
+constexpr size_t kSelectedMost = 100'000;
 
 // Whom the time is for; a caller that is nobody asks for anybody. What somebody may not use says
 // what they hold and have used: it is told to their own company.
@@ -89,7 +91,8 @@ void ShowRates(const Showing& show, const query::FreeTime& free,
 void FindFreeTime(Texts& texts, Reading& in, Showing& show, const v1::FindFreeTimeRequest& request,
                   v1::FindFreeTimeResponse* response) {
   query::FreeTimeQuestion question;
-  const std::vector<ResourceId> all = in.Select(request.resources(), Path("resources"), true);
+  const std::vector<ResourceId> all =
+      in.Select(request.resources(), Path("resources"), false, kSelectedMost);
   const model::ZoneTable* zone = in.ok() ? in.ZoneOf(all) : nullptr;
   const auto window = in.Time(request.window(), zone, Path("window"), kFreeWindowLongest);
   if (request.has_min_length()) {
@@ -185,7 +188,7 @@ void ShowRow(Showing& show, const query::BoardRow& row, Instant now, v1::BoardRo
 void GetBoard(Reading& in, Showing& show, const v1::GetBoardRequest& request,
               v1::GetBoardResponse* response) {
   const std::vector<ResourceId> all =
-      in.Select(request.resources(), Path("resources"), false, /*most=*/100'000);
+      in.Select(request.resources(), Path("resources"), false, kSelectedMost);
   const model::ZoneTable* zone = in.ok() ? in.ZoneOf(all) : nullptr;
   const auto window = in.Time(request.window(), zone, Path("window"), kBoardWindowLongest);
   const size_t size = PageSize(request.page_size(), 50, 200, &in);

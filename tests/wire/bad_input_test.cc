@@ -272,6 +272,29 @@ TEST_CASE("Ids of nothing are unknown, and ids of no form are malformed") {
   }
 }
 
+TEST_CASE("Where no resource is named, free time is that of all that the board shows") {
+  WireLab lab;
+  auto stub = v1::AvailabilityService::NewStub(lab.channel());
+  v1::FindFreeTimeRequest free;
+  free.mutable_window()->mutable_start()->mutable_instant()->set_seconds(kNow);
+  free.mutable_window()->mutable_length()->set_seconds(86400);
+  v1::GetBoardRequest board;
+  *board.mutable_window() = free.window();
+  const auto rows = Ask(*stub, &v1::AvailabilityService::Stub::GetBoard, board, lab.lea());
+  REQUIRE(rows.response.rows_size() > 2);
+  std::vector<std::string> shown;
+  for (const v1::BoardRow& row : rows.response.rows()) shown.push_back(row.resource());
+  std::vector<std::string> told;
+  free.set_page_size(2);
+  do {
+    const auto page = Ask(*stub, &v1::AvailabilityService::Stub::FindFreeTime, free, lab.lea());
+    REQUIRE(page.ok());
+    for (const v1::FreeTime& one : page.response.resources()) told.push_back(one.resource());
+    free.set_page_token(page.response.next_page_token());
+  } while (!free.page_token().empty());
+  CHECK(told == shown);
+}
+
 TEST_CASE("Windows of free time and of boards are bounded") {
   WireLab lab;
   auto stub = v1::AvailabilityService::NewStub(lab.channel());
@@ -282,10 +305,6 @@ TEST_CASE("Windows of free time and of boards are bounded") {
   const auto too_long = Ask(*stub, &v1::AvailabilityService::Stub::FindFreeTime, free, lab.lea());
   CHECK(too_long.reason() == "BAD_INTERVAL");
   free.mutable_window()->mutable_length()->set_seconds(86400);
-  free.clear_resources();
-  const auto nothing = Ask(*stub, &v1::AvailabilityService::Stub::FindFreeTime, free, lab.lea());
-  CHECK(BadFieldsIn(nothing.status) == std::vector<std::string>{"resources"});
-  free.mutable_resources()->set_pool("lasers");
   free.set_page_size(1001);
   const auto page = Ask(*stub, &v1::AvailabilityService::Stub::FindFreeTime, free, lab.lea());
   CHECK(BadFieldsIn(page.status) == std::vector<std::string>{"page_size"});

@@ -29,6 +29,16 @@ test("a civil time is its instant, skipped times the end of the gap, repeated on
   }
 });
 
+test("what a clock showed is kept for its own zone and moment, however many are asked for", () => {
+  const noon = utc("2026-07-15T12:00Z");
+  for (let again = 0; again < 2; ++again) {
+    for (let i = 0; i < 3000; ++i) zone.civilOf(paris, noon + 60 * i);
+    assert.deepEqual(zone.civilOf(paris, noon), { day: "2026-07-15", hour: 14, minute: 0 });
+    assert.deepEqual(zone.civilOf("Asia/Kolkata", noon), { day: "2026-07-15", hour: 17, minute: 30 });
+    assert.equal(zone.civilOf(paris, noon + 60).minute, 1);
+  }
+});
+
 test("days that the clocks change have 23 and 25 hours", () => {
   const hours = (day) => (zone.startOfDay(paris, zone.addDays(day, 1)) - zone.startOfDay(paris, day)) / 3600;
   assert.deepEqual(["2026-03-28", "2026-03-29", "2026-10-25", "2026-12-31"].map(hours), [24, 23, 25, 24]);

@@ -212,7 +212,7 @@ export class Entrance {
   #show(day: string): void {
     const window = { start: startOfDay(this.#zone, day), end: startOfDay(this.#zone, addDays(day, kDays)) };
     const { api, position } = this.session;
-    void this.board.show(api, window, [], position).then(() => {
+    void this.board.show(api, window, position).then(() => {
       if (this.board.problem) setTimeout(() => this.#show(this.#day), kTryAgain);
       else this.heard = nowSeconds();
     });

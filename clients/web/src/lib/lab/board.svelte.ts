@@ -39,7 +39,6 @@ export class Board {
   #api: Api | undefined;
   #position = 0n;
   #later: { events: Event[]; position: bigint }[] = [];
-  #resources: string[] = [];
   #loading = 0;
   #reading = false;
   #early: Early | undefined;
@@ -53,26 +52,24 @@ export class Board {
   }
 
   /** Asks for a window that will most likely be shown, before it is known who looks. */
-  readAhead(api: Api, window: Span, resources: Promise<string[]>): void {
-    const free = resources.then((handles) => this.#readFree(api, window, handles));
-    this.#early = { window, board: readBoard(api, window, 0n), free };
+  readAhead(api: Api, window: Span): void {
+    this.#early = { window, board: readBoard(api, window, 0n), free: this.#readFree(api, window) };
   }
 
   /** Shows this window; what is there stays until the new one has come. */
-  async show(api: Api, window: Span, resources: string[], minPosition: bigint): Promise<void> {
+  async show(api: Api, window: Span, minPosition: bigint): Promise<void> {
     const mine = ++this.#loading;
     this.#reading = true;
     this.#api = api;
-    this.#resources = resources;
     if (minPosition > this.#position) this.#position = minPosition;
     const early = this.#early?.window.start === window.start && this.#early.window.end === window.end ? this.#early : undefined;
     this.#early = undefined;
     let [board, free] = await Promise.all([
       early?.board ?? readBoard(api, window, this.#position),
-      early?.free ?? this.#readFree(api, window, resources),
+      early?.free ?? this.#readFree(api, window),
     ]);
     if (early && !(board.ok && board.value.position >= this.#position)) {
-      [board, free] = await Promise.all([readBoard(api, window, this.#position), this.#readFree(api, window, resources)]);
+      [board, free] = await Promise.all([readBoard(api, window, this.#position), this.#readFree(api, window)]);
     }
     if (mine !== this.#loading) return;
     this.#reading = false;
@@ -115,7 +112,7 @@ export class Board {
 
   /** `api`: of whoever signed in meanwhile. */
   reload(minPosition: bigint, api = this.#api): void {
-    if (this.#api && api) void this.show(api, this.window, this.#resources, minPosition);
+    if (this.#api && api) void this.show(api, this.window, minPosition);
   }
 
   #apply(events: Event[], position: bigint): void {
@@ -151,16 +148,15 @@ export class Board {
   }
 
   async #askFree(window: Span): Promise<void> {
-    if (this.#api) this.#putFree(await this.#readFree(this.#api, window, this.#resources));
+    if (this.#api) this.#putFree(await this.#readFree(this.#api, window));
   }
 
-  async #readFree(api: Api, window: Span, resources: string[]) {
-    if (!this.#asksFree || resources.length === 0) return undefined;
+  async #readFree(api: Api, window: Span) {
+    if (!this.#asksFree) return undefined;
     const since = nowSeconds();
     const answer = await readAll(
       (pageToken) =>
         api.availability.findFreeTime({
-          resources: { resources },
           window: asked(window),
           pageToken,
           pageSize: 1000,

@@ -83,12 +83,10 @@ export class Lab {
 
   // Before it is known who this is: what is needed in any case is on its way meanwhile.
   #begin(api: Api): void {
-    const read = readLab(api, 0n);
-    this.#early = read;
-    const resources = read.then((lab) => (lab.ok ? lab.value.resources.map((one) => one.resource) : []));
+    this.#early = readLab(api, 0n);
     // Behind what was asked already: a browser's first look at a clock takes it a while.
     const window = this.firstLook();
-    if (window) this.board.readAhead(api, window, resources);
+    if (window) this.board.readAhead(api, window);
   }
 
   async readMembers(): Promise<Problem | undefined> {

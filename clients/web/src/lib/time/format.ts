@@ -1,5 +1,6 @@
 // Times, lengths, dates and money as people of a language read them: always 24 hours, on the clocks of
 // the zone that is given.
+import { remembered } from "./remembered";
 import { dayOf } from "./zone";
 
 let zoneHere: string | undefined;
@@ -32,9 +33,9 @@ export class Format {
   }
 
   /** "14:30" */
-  clock(zone: string, instant: number): string {
-    return this.#format(zone, { hour: "2-digit", minute: "2-digit" }).format(instant * 1000);
-  }
+  readonly clock = remembered((zone, instant) =>
+    this.#format(zone, { hour: "2-digit", minute: "2-digit" }).format(instant * 1000),
+  );
 
   /** "14:30" where that is today, "Thu 26 14:30" where it is within a week of `now`, else "Mon 23 Nov 14:30". */
   near(zone: string, instant: number, now: number): string {

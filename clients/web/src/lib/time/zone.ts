@@ -2,6 +2,8 @@
 // instant is whole seconds since 1970 UTC; a day is "2026-03-29"; a civil time "2026-03-29T14:00".
 // Days are added on the calendar and only then turned into instants, so that 23 and 25 hours come out.
 
+import { remembered } from "./remembered";
+
 export interface Civil {
   day: string;
   hour: number;
@@ -28,14 +30,14 @@ function formatOf(zone: string): Intl.DateTimeFormat {
 }
 
 /** What the clocks show at this instant; seconds are dropped. */
-export function civilOf(zone: string, instant: number): Civil {
+export const civilOf = remembered((zone, instant): Readonly<Civil> => {
   const parts = new Map(formatOf(zone).formatToParts(instant * 1000).map((part) => [part.type, part.value]));
   return {
     day: `${parts.get("year")?.padStart(4, "0")}-${parts.get("month")}-${parts.get("day")}`,
     hour: Number(parts.get("hour")),
     minute: Number(parts.get("minute")),
   };
-}
+});
 
 function asUtc(civil: Civil): number {
   return Date.parse(`${civil.day}T00:00:00Z`) / 1000 + civil.hour * 3600 + civil.minute * 60;

@@ -1,0 +1,33 @@
+// What of the time line is drawn so far: as many rows as a screen may show at once, the others behind the first look.
+import { afterPaint } from "../ui/idle";
+import type { Group, Row } from "./model";
+
+const kLowestRow = 48; // pixels
+
+export class Drawn {
+  /** From the top on. */
+  readonly groups: { group: Group; rows: Row[] }[] = $derived.by(() => {
+    let left = this.#most;
+    return this.#all().flatMap((group) => {
+      if (left <= 0) return [];
+      const rows = this.#rowsOf(group).slice(0, left);
+      left -= rows.length + 1;
+      return [{ group, rows }];
+    });
+  });
+  readonly complete = $derived.by(() => this.#most >= this.#all().reduce((sum, group) => sum + this.#rowsOf(group).length + 1, 0));
+  #most = $state(Math.ceil(innerHeight / kLowestRow));
+  readonly #all: () => Group[];
+  readonly #rowsOf: (group: Group) => Row[];
+
+  /** To be made while a component begins. `rowsOf`: none of a group that is folded. */
+  constructor(all: () => Group[], rowsOf: (group: Group) => Row[]) {
+    this.#all = all;
+    this.#rowsOf = rowsOf;
+    $effect(() => {
+      if (this.complete) return;
+      void this.#most;
+      return afterPaint(() => (this.#most *= 2));
+    });
+  }
+}
