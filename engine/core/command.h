@@ -228,8 +228,9 @@ struct OpenRound {
 // A company's list, in place of the one that it filed before. No bundles: it wants nothing.
 struct FileList {
   RoundId round{};
-  MemberId member{};     // for whom it books, and whose company's it is; none: the caller
-  uint32_t version = 0;  // of the list that it replaces; 0: whatever it is
+  MemberId member{};  // for whom it books, and whose company's it is; none: the caller
+  // Of the list that it replaces, 0 where there is none yet; unset: whatever it is.
+  std::optional<uint32_t> version{};
   std::vector<model::Round::Bundle> bundles{};
 };
 struct CloseRound { RoundId round{}; };  // decides it now

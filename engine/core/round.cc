@@ -167,8 +167,8 @@ Decision DecideOn(Draft& draft, const Caller& caller, const FileList& command, I
   }
   const Round::List* before = model::ListOf(*round, party->company);
   const uint32_t version = before == nullptr ? 0 : before->version;
-  if (command.version != 0 && command.version != version) {
-    return Decision::Refuse({.rule = Rule::kStale, .limit = version, .asked = command.version});
+  if (command.version && *command.version != version) {
+    return Decision::Refuse({.rule = Rule::kStale, .limit = version, .asked = *command.version});
   }
   CheckList(state, *round, party->company, party->member, command.bundles, at, &refusal);
   if (!refusal.empty()) return Decision::Refuse(refusal);

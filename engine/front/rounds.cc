@@ -18,6 +18,7 @@ using access::Verb;
 using model::Round;
 
 constexpr size_t kRoundsListed = 200;
+constexpr const char* kNoListEtag = "0";  // a list's own begin at 1
 
 // --- Reading -------------------------------------------------------------------------------------
 
@@ -84,7 +85,11 @@ void TranslateList(Reading& in, const v1::FileListRequest& request, pipeline::Re
   core::FileList list;
   list.round = in.Round(request.round(), Path("round"));
   list.member = in.ForWhom(request.member(), Path("member"));
-  list.version = in.Etag(request.etag(), Path("etag"));
+  if (request.etag() == kNoListEtag) {
+    list.version = 0;
+  } else if (!request.etag().empty()) {
+    list.version = in.Etag(request.etag(), Path("etag"));
+  }
   if (!in.ok() || !Fits(in, request.bundles_size(), kRoundBundlesMost, Path("bundles"))) return;
   const Round* round = in.state().Find(list.round);
   const model::ZoneTable* zone = round == nullptr ? nullptr : in.ZoneOf(round->pool);

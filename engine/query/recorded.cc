@@ -251,7 +251,7 @@ std::optional<Body> RoundCommand(RoundId id, const Segment& segment) {
     if (const auto* filed = std::get_if<core::ListFiled>(&event);
         filed != nullptr && filed->round == id) {
       return core::FileList{
-          .round = id, .member = filed->list.member, .version = 0, .bundles = filed->list.bundles};
+          .round = id, .member = filed->list.member, .version = {}, .bundles = filed->list.bundles};
     }
     const auto* decided = std::get_if<core::RoundDecided>(&event);
     if (decided != nullptr && decided->round == id) return core::CloseRound{id};

@@ -172,6 +172,30 @@ TEST_CASE("A list is nobody's to read but its company's and the manager's") {
   CHECK(listed.response.rounds(0).turns().empty());
 }
 
+TEST_CASE("Of two first lists of a company the second is told of the other") {
+  RoundLab lab;
+  REQUIRE(lab.Open(lab.manager()).ok());
+  v1::FileListRequest first = lab.List({0});
+  first.set_etag("0");
+  REQUIRE(lab.File(lab.lea(), first).ok());
+  CHECK(lab.File(lab.lea(), first).ok());  // a retry
+  v1::FileListRequest second = lab.List({2});
+  second.set_etag("0");
+  const auto refused = lab.File(lab.max(), second);
+  CHECK(refused.status.error_code() == grpc::StatusCode::ABORTED);
+  CHECK(refused.reason() == "STALE");
+  CHECK(lab.Get(lab.lea()).response.round().turns(0).list().filed_by() == "lea");
+  second.set_request_id(lab.NewRequestId());
+  second.set_etag("1");
+  CHECK(lab.File(lab.max(), second).ok());
+  second.set_request_id(lab.NewRequestId());
+  second.clear_etag();
+  CHECK(lab.File(lab.lea(), second).ok());
+  second.set_request_id(lab.NewRequestId());
+  second.set_etag("00");
+  CHECK(lab.File(lab.lea(), second).reason() == "MALFORMED");
+}
+
 TEST_CASE("What a round gives out is neither bookable nor shown as free") {
   RoundLab lab;
   REQUIRE(lab.Open(lab.manager()).ok());

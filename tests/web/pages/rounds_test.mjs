@@ -1,21 +1,15 @@
 // An allocation round from its opening to its replay: a manager opens it, companies rank what they would like by keyboard
 // and by dragging, it is decided, and everybody reads why.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { Browser, accessible } from "./browser.mjs";
-import { Lab, openDay } from "./lab.mjs";
+import { openDay } from "./lab.mjs";
+import { stage } from "./stage.mjs";
 
-let lab, browser, office, lea;
+const { lab, browser } = await stage();
+let office, lea;
 const day = openDay(1);
 const before1 = new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
-before(async () => {
-  lab = await Lab.start();
-  browser = await Browser.start();
-});
-after(async () => {
-  await browser?.end();
-  await lab?.end();
-});
 
 const wishes = (page) => page.locator("ol li[data-wish] .text").allInnerTexts();
 
@@ -120,8 +114,11 @@ test("a colleague's list that was filed meanwhile is shown, and replaced only by
   await card.getByText("Nothing is on the list yet.").waitFor();
   await add(card, "Laser 80 W", "18:00", "19:00");
   await add(card, "Laser 80 W", "19:00", "20:00");
-  // A company's first list: nobody had filed one when this page read the round.
-  await lab.mutua("noe", ...wish("20:00", "21:00"));
+  // A company's first list: nobody had filed one when this was sent.
+  await lea.route("**/FileList", async (route) => {
+    await lab.mutua("noe", ...wish("20:00", "21:00"));
+    await route.continue();
+  }, { times: 1 });
   await card.getByRole("button", { name: "File the list" }).press("Enter");
   const note = card.getByRole("alert");
   await note.getByText(/^Filed by Noé Petit/).waitFor();
