@@ -12,6 +12,7 @@
 #include "clients/cli/dates.h"
 #include "clients/cli/progress.h"
 #include "engine/front/calendar/calendar_file.h"
+#include "engine/front/calendar/calendar_sentence.h"
 #include "engine/front/calendar/calendar_text.h"
 #include "mutua/v1/bookings.pb.h"
 
@@ -79,17 +80,19 @@ class Importing {
 
   // "skipped: meeting (abc@example.org, 2019-02-16T10:00:00): it has no end"
   void Note(const calendar::SkippedComponent& skipped) {
+    const front::Language language = front::LanguageOf(session_.client().target().language);
+    const std::string reason = calendar::SentenceOf(language, skipped.reason);
     if (session_.style() == Style::kJson) {
       return Put("skipped", {{"kind", skipped.kind},
                              {"uid", skipped.uid},
                              {"at", skipped.at},
                              {"summary", skipped.summary},
-                             {"reason", skipped.reason}});
+                             {"reason", reason}});
     }
     std::string where = skipped.uid;
     if (!skipped.at.empty()) where += (where.empty() ? "" : ", ") + skipped.at;
     fmt::print("skipped: {}{}: {}\n", skipped.summary.empty() ? skipped.kind : skipped.summary,
-               where.empty() ? "" : " (" + where + ")", skipped.reason);
+               where.empty() ? "" : " (" + where + ")", reason);
   }
 
   // Its event is among those that are skipped; this says when, each time.

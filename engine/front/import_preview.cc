@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/front/calendar/calendar_file.h"
+#include "engine/front/calendar/calendar_sentence.h"
 #include "engine/front/calendar/calendar_text.h"
 #include "engine/front/civil.h"
 #include "engine/front/services.h"
@@ -24,6 +25,7 @@ struct Asked {
   model::ZoneTable zone;
   uint32_t capacity = 1;
   Interval window{kEarliest, kLatest};
+  Language language = Language::kEnglish;
 };
 
 std::optional<Objection> Read(const Scene& scene, const v1::PreviewImportRequest& request,
@@ -41,28 +43,31 @@ std::optional<Objection> Read(const Scene& scene, const v1::PreviewImportRequest
   if (!window) in.Malformed(Path("until"), Flaw::kOutOfRange);
   if (window) out->window = *window;
   out->zone = scene.state.ZoneOf(out->resource);
+  out->language = scene.language;
   out->capacity = scene.state.Find(out->resource)->capacity;
   return in.objection();
 }
 
-void Skip(const calendar::SkippedComponent& from, v1::PreviewImportResponse* response) {
+void Skip(Language language, const calendar::SkippedComponent& from,
+          v1::PreviewImportResponse* response) {
   if (static_cast<size_t>(response->skipped_size()) >= kListedMost) return;
   v1::SkippedEntry& entry = *response->add_skipped();
   entry.set_kind(from.kind);
   entry.set_uid(from.uid);
   entry.set_title(from.summary);
   entry.set_at(from.at);
-  entry.set_reason(from.reason);
+  entry.set_reason(calendar::SentenceOf(language, from.reason));
 }
 
 void List(const calendar::CalendarOccurrence& one, const Asked& asked,
           v1::PreviewImportResponse* response) {
   if (one.uid.size() > kUidBytesMost) {
-    return Skip({.kind = "VEVENT",
+    return Skip(asked.language,
+                {.kind = "VEVENT",
                  .uid = one.uid.substr(0, kUidBytesMost),
                  .summary = one.summary,
                  .at = LocalText(asked.zone, one.interval.start()),
-                 .reason = "its UID is longer than 255 bytes"},
+                 .reason = {.why = calendar::WhySkipped::kLongUid, .number = kUidBytesMost}},
                 response);
   }
   if (static_cast<size_t>(response->occurrences_size()) >= kListedMost) {
@@ -170,7 +175,7 @@ void Preview(ExchangePtr exchange) {
   if (!file.ok()) return Malformed(*exchange, file.status());
   const auto expansion = calendar::ExpandCalendar(*file, asked.zone.name(), {asked.window});
   if (!expansion.ok()) return Malformed(*exchange, expansion.status());
-  for (const auto& skipped : expansion->skipped) Skip(skipped, response);
+  for (const auto& skipped : expansion->skipped) Skip(asked.language, skipped, response);
   for (const auto& one : expansion->occurrences) List(one, asked, response);
   objection = Judge(*exchange, asked).All(response);
   if (objection) return exchange->Object(*objection);

@@ -2,6 +2,7 @@
 // is skipped by name, and its occurrences lie within the window that was asked for, in order.
 #include "engine/base/check.h"
 #include "engine/front/calendar/calendar_file.h"
+#include "engine/front/calendar/calendar_sentence.h"
 #include "tests/fuzz/came_to.h"
 #include "tests/fuzz/ceiling.h"
 #include "tests/fuzz/fuzz.h"
@@ -43,7 +44,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size) {
   const auto expansion = mutua::calendar::ExpandCalendar(*file, "Europe/Paris", window);
   MUTUA_CHECK(expansion.ok());
   for (const auto& skipped : expansion->skipped) {
-    mutua::fuzz::CameTo(mutua::fuzz::SentenceOf(skipped.reason));
+    mutua::fuzz::CameTo(mutua::fuzz::SentenceOf(
+        mutua::calendar::SentenceOf(mutua::front::Language::kEnglish, skipped.reason)));
   }
   for (std::size_t i = 0; i < expansion->occurrences.size(); ++i) {
     MUTUA_CHECK(expansion->occurrences[i].interval.Overlaps(window.interval));

@@ -23,13 +23,14 @@ class Imports {
  public:
   explicit Imports(WireLab& lab) : lab_(lab), stub_(v1::ImportsService::NewStub(lab.channel())) {}
 
-  Outcome<v1::PreviewImportResponse> Preview(const std::string& text, const std::string& token) {
+  Outcome<v1::PreviewImportResponse> Preview(const std::string& text, const std::string& token,
+                                             const char* language = "en") {
     v1::PreviewImportRequest request;
     request.set_text(text);
     request.set_resource("room-1");
     request.set_member("lea");
     request.mutable_override()->set_reason("import");
-    return Ask(*stub_, &v1::ImportsService::Stub::PreviewImport, request, token);
+    return Ask(*stub_, &v1::ImportsService::Stub::PreviewImport, request, token, language);
   }
   v1::ImportOccurrencesResponse Import(const v1::PreviewImportResponse& previewed) {
     v1::ImportOccurrencesRequest request;
@@ -78,6 +79,13 @@ TEST_CASE("A preview of a calendar file says of each occurrence what the import 
   std::set<std::string> skipped;
   for (const v1::SkippedEntry& entry : found.skipped()) skipped.insert(entry.uid());
   CHECK(skipped == std::set<std::string>{"long ago", "moment"});
+  const auto why = [&](const char* language) {
+    const auto asked = imports.Preview(text, lab.manager(), language);
+    REQUIRE(asked.response.skipped_size() == 2);
+    return asked.response.skipped(1).reason();
+  };
+  CHECK(why("en") == "has no length: there is nothing to book (1 time)");
+  CHECK(why("fr") == "n'a pas de durée : il n'y a rien à réserver (1 fois)");
 
   const v1::ImportOccurrencesResponse imported = imports.Import(found);
   REQUIRE(imported.outcomes_size() == 5);

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "absl/status/status.h"
-#include "absl/strings/str_format.h"
 #include "engine/front/calendar/calendar_file.h"
+#include "engine/front/calendar/calendar_text.h"
 #include "engine/front/calendar/zone_names.h"
 #include "engine/model/occurrences.h"
 
@@ -29,6 +29,8 @@ struct Family {
 struct EventLength {
   std::optional<OccurrenceLength> length;
 };
+
+constexpr size_t kRuleBytesShown = 200;
 
 std::string Written(CivilSecond at) { return absl::FormatCivilTime(at); }
 
@@ -63,7 +65,7 @@ class Expander {
   }
 
  private:
-  void Skip(const CalendarEvent& event, std::string at, std::string reason) {
+  void Skip(const CalendarEvent& event, std::string at, SkipReason reason) {
     found_.skipped.push_back({.kind = "VEVENT",
                               .uid = event.uid,
                               .summary = event.summary,
@@ -71,14 +73,20 @@ class Expander {
                               .reason = std::move(reason)});
   }
 
+  static SkipReason BadRule(const CalendarEvent& event, const absl::Status& status) {
+    return {.why = WhySkipped::kRule,
+            .what = std::string(status.message()),
+            .other = CutText(event.rule, kRuleBytesShown)};
+  }
+
   // Of two events for the same place the one with the higher SEQUENCE stands, of equals the later
   // one (a file states its changes in order).
   const CalendarEvent* Later(const CalendarEvent* known, const CalendarEvent* other) {
     const bool other_stands = other->sequence >= known->sequence;
     const CalendarEvent* const dropped = other_stands ? known : other;
-    Skip(*dropped, Written(dropped->start.civil),
-         absl::StrFormat("is replaced by another event of the same UID with SEQUENCE %d",
-                         other_stands ? other->sequence : known->sequence));
+    Skip(
+        *dropped, Written(dropped->start.civil),
+        {.why = WhySkipped::kReplaced, .number = other_stands ? other->sequence : known->sequence});
     return other_stands ? other : known;
   }
 
@@ -108,32 +116,34 @@ class Expander {
     return ZoneOf(series).ToCivil(ZoneOf(time).FirstAtOrAfter(time.civil));
   }
 
-  absl::StatusOr<EventLength> LengthOf(const CalendarEvent& event) {
+  // What is wrong with it; none: nothing.
+  std::optional<SkipReason> ReadLength(const CalendarEvent& event, EventLength* out) {
     const bool whole_days = event.start.form == Form::DATE;
     Duration length;
     bool civil = true;
     if (event.end.has_value()) {
       if ((event.end->form == Form::DATE) != whole_days) {
-        return absl::InvalidArgumentError("of DTSTART and DTEND one is a date, the other a time");
+        return SkipReason{.why = WhySkipped::kDateAndTime};
       }
       civil = event.end->form == event.start.form && event.end->zone == event.start.zone;
       length = civil ? Duration::Seconds(event.end->civil - event.start.civil)
                      : ZoneOf(*event.end).FirstAtOrAfter(event.end->civil) -
                            ZoneOf(event.start).FirstAtOrAfter(event.start.civil);
-      if (length < Duration()) return absl::InvalidArgumentError("its DTEND is before its DTSTART");
+      if (length < Duration()) return SkipReason{.why = WhySkipped::kEndsBefore};
     } else if (event.length.has_value()) {
       civil = event.length_is_nominal;
       length = *event.length;
-      if (length < Duration()) return absl::InvalidArgumentError("its DURATION is negative");
+      if (length < Duration()) return SkipReason{.why = WhySkipped::kNegativeLength};
     }
     if (whole_days) {
       // A day without an end is that day (3.6.1); so is one that ends on itself, as some programs
       // write.
       const int64_t days = std::max<int64_t>(1, length.seconds() / 86400);
-      return EventLength{OccurrenceLength::Days(days)};
+      out->length = OccurrenceLength::Days(days);
+    } else if (!length.IsZero()) {
+      out->length = civil ? OccurrenceLength::Civil(length) : OccurrenceLength::Exact(length);
     }
-    if (length.IsZero()) return EventLength{};
-    return EventLength{civil ? OccurrenceLength::Civil(length) : OccurrenceLength::Exact(length)};
+    return std::nullopt;
   }
 
   // Which starts of `series` an EXDATE or RECURRENCE-ID means: one, or, stated as a date for a
@@ -148,7 +158,7 @@ class Expander {
       left_out.push_back(&*one->recurrence_id);
     if (family.master != nullptr) {
       if (family.master->cancelled) {
-        Skip(*family.master, "", "is cancelled");
+        Skip(*family.master, "", {.why = WhySkipped::kCancelled});
         return;
       }
       for (const CalendarTime& time : family.master->excluded) left_out.push_back(&time);
@@ -165,7 +175,7 @@ class Expander {
     series.first = event.start.civil;
     if (!event.rule.empty()) {
       absl::StatusOr<model::Recurrence> rule = model::ParseRecurrence(event.rule);
-      if (!rule.ok()) return Skip(event, "", std::string(rule.status().message()));
+      if (!rule.ok()) return Skip(event, "", BadRule(event, rule.status()));
       series.rule = *std::move(rule);
     }
     std::vector<CivilDay> days_left_out;
@@ -187,10 +197,10 @@ class Expander {
 
   void ExpandReplacement(const CalendarEvent& event, const CalendarTime& series_start) {
     const CivilSecond replaced = In(*event.recurrence_id, series_start);
-    if (event.cancelled) return Skip(event, Written(replaced), "this occurrence is cancelled");
-    if (!event.rule.empty()) {
-      Skip(event, Written(replaced), "the RRULE of a single occurrence is ignored");
+    if (event.cancelled) {
+      return Skip(event, Written(replaced), {.why = WhySkipped::kCancelledOnce});
     }
+    if (!event.rule.empty()) Skip(event, Written(replaced), {.why = WhySkipped::kRuleOfOne});
     model::SeriesTimes single;
     single.first = event.start.civil;
     Place(event, std::move(single), true, [&](CivilSecond) { return std::optional(replaced); });
@@ -200,16 +210,17 @@ class Expander {
   // none to leave it out.
   template <class IdOf>
   void Place(const CalendarEvent& event, model::SeriesTimes series, bool recurs, IdOf id_of) {
-    const absl::StatusOr<EventLength> length = LengthOf(event);
-    if (!length.ok())
-      return Skip(event, Written(event.start.civil), std::string(length.status().message()));
-    const bool is_moment = !length->length.has_value();
+    EventLength length;
+    if (std::optional<SkipReason> wrong = ReadLength(event, &length)) {
+      return Skip(event, Written(event.start.civil), *std::move(wrong));
+    }
+    const bool is_moment = !length.length.has_value();
     // A moment is placed as a second, of which only the start is kept.
-    series.length = length->length.value_or(OccurrenceLength::Exact(Duration::Seconds(1)));
+    series.length = length.length.value_or(OccurrenceLength::Exact(Duration::Seconds(1)));
     const ZoneTable& zone = ZoneOf(event.start);
     const auto placed =
         OccurrencesIn(series, zone, window_.interval, window_.occurrences_per_event_max);
-    if (!placed.ok()) return Skip(event, "", std::string(placed.status().message()));
+    if (!placed.ok()) return Skip(event, "", BadRule(event, placed.status()));
     size_t moments = 0;
     size_t occurrences = 0;
     for (const model::Occurrence& one : placed->occurrences) {
@@ -226,13 +237,13 @@ class Expander {
     }
     if (moments > 0) {
       Skip(event, Written(event.start.civil),
-           absl::StrFormat("has no length: there is nothing to book (%d times)", moments));
+           {.why = WhySkipped::kNoLength, .number = static_cast<int64_t>(moments)});
     }
     NameSkipped(event, *placed, zone);
     if (moments + occurrences == 0 && placed->skipped.empty()) {
       Skip(event, Written(event.start.civil),
-           BeginsAfterItsUntil(series, zone) ? "its UNTIL is before its DTSTART"
-                                             : "has no occurrence of its own in the window");
+           {.why = BeginsAfterItsUntil(series, zone) ? WhySkipped::kUntilBefore
+                                                     : WhySkipped::kOutsideWindow});
     }
   }
 
@@ -244,15 +255,16 @@ class Expander {
   void NameSkipped(const CalendarEvent& event, const model::Occurrences& placed,
                    const ZoneTable& zone) {
     for (const model::SkippedStart& skip : placed.skipped) {
-      const bool by_zone = skip.reason == model::SkippedStart::Reason::SKIPPED_BY_ZONE;
-      Skip(event, Written(skip.start),
-           by_zone ? absl::StrFormat("clocks in %s skip this time", zone.name())
-                   : std::string("lies outside of the years that can be booked"));
+      SkipReason reason{.why = WhySkipped::kOutsideYears};
+      if (skip.reason == model::SkippedStart::Reason::SKIPPED_BY_ZONE) {
+        reason = {.why = WhySkipped::kSkippedByZone, .what = std::string(zone.name())};
+      }
+      Skip(event, Written(skip.start), std::move(reason));
     }
     if (placed.truncated) {
       Skip(event, "",
-           absl::StrFormat("has more than %d occurrences; those after them are left out",
-                           window_.occurrences_per_event_max));
+           {.why = WhySkipped::kTooMany,
+            .number = static_cast<int64_t>(window_.occurrences_per_event_max)});
     }
   }
 

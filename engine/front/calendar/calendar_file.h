@@ -46,13 +46,54 @@ struct CalendarEvent {
   bool cancelled = false;
 };
 
-// What was left out, and why, in words for the person who imports.
+// Why something was left out. In brackets: what of SkipReason says it more exactly.
+enum class WhySkipped : uint8_t {
+  kNoEvent,
+  kUnreadable,    // [what: property]
+  kNoTime,        // [what: property, other: its value]
+  kUnknownZone,   // [what: TZID]
+  kZoneOfItsOwn,  // [what: TZID]
+  kFileZone,      // [what: X-WR-TIMEZONE, other: the zone that is used]
+  kWithoutStart,
+  kSeveralRules,
+  kExrule,
+  kRule,            // [what: what is wrong with it, in English, other: the rule]
+  kRuleOfOne,       // of a single occurrence: ignored
+  kRangeIgnored,    // THISANDFUTURE
+  kPeriod,          // an RDATE
+  kReplaced,        // [number: the SEQUENCE of what stands in its place]
+  kDateAndTime,     // DTSTART and DTEND are not of one kind
+  kEndsBefore,      // DTEND before DTSTART
+  kNegativeLength,  // DURATION
+  kCancelled,
+  kCancelledOnce,  // one occurrence
+  kNoLength,       // [number: of times]
+  kUntilBefore,    // UNTIL before DTSTART
+  kOutsideWindow,
+  kSkippedByZone,  // [what: zone]
+  kOutsideYears,
+  kTooMany,  // [number: the most]
+  kUnread,   // [number: events in the text, of: could be read]
+  kLongUid,  // [number: the most bytes]
+};
+
+// Said to people by calendar_sentence.h.
+struct SkipReason {
+  WhySkipped why = WhySkipped::kNoEvent;
+  std::string what{};
+  std::string other{};
+  int64_t number = 0;
+  int64_t of = 0;
+  bool operator==(const SkipReason&) const = default;
+};
+
+// What was left out, and why.
 struct SkippedComponent {
   std::string kind;  // "VEVENT", "VTODO", ...
   std::string uid;
   std::string summary;
   std::string at;  // the start or occurrence concerned, as "2026-03-29T02:30:00"; empty: all of it
-  std::string reason;
+  SkipReason reason;
   bool operator==(const SkippedComponent&) const = default;
 };
 

@@ -121,20 +121,23 @@ class Reader {
     event_.summary = SummaryOf(component);
     if (kind != ICAL_VEVENT_COMPONENT) {
       const char* const name = icalcomponent_kind_to_string(kind);
-      Skip(name == nullptr ? "component" : name, "is not an event");
+      Skip(name == nullptr ? "component" : name, {.why = WhySkipped::kNoEvent});
       return;
     }
     if (event_.uid.empty()) event_.uid = MadeUid(component);
-    const absl::Status read = ReadEvent(component);
-    if (read.ok()) {
+    std::optional<SkipReason> wrong = ReadEvent(component);
+    if (!wrong) {
       file_.events.push_back(std::move(event_));
     } else {
-      Skip("VEVENT", std::string(read.message()));
+      Skip("VEVENT", *std::move(wrong));
     }
   }
 
  private:
-  void Skip(std::string kind, std::string reason) {
+  // What is wrong with what is read; none: nothing.
+  using Wrong = std::optional<SkipReason>;
+
+  void Skip(std::string kind, SkipReason reason) {
     file_.skipped.push_back({.kind = std::move(kind),
                              .uid = event_.uid,
                              .summary = event_.summary,
@@ -142,86 +145,84 @@ class Reader {
                              .reason = std::move(reason)});
   }
 
-  absl::Status ReadEvent(icalcomponent* event) {
-    if (absl::Status broken = RefuseBroken(event); !broken.ok()) return broken;
-    if (absl::Status read = ReadTimes(event); !read.ok()) return read;
+  Wrong ReadEvent(icalcomponent* event) {
+    if (Wrong broken = RefuseBroken(event)) return broken;
+    if (Wrong wrong = ReadTimes(event)) return wrong;
     event_.sequence = std::atoi(First(event, ICAL_SEQUENCE_PROPERTY).c_str());
     event_.cancelled = First(event, ICAL_STATUS_PROPERTY) == "CANCELLED";
     const std::vector<std::string> rules = Named(event, kRuleProperty);
-    if (rules.size() > 1) return absl::InvalidArgumentError("has more than one RRULE");
+    if (rules.size() > 1) return SkipReason{.why = WhySkipped::kSeveralRules};
     if (!rules.empty()) event_.rule = rules.front();
     if (!Properties(event, ICAL_EXRULE_PROPERTY).empty()) {
-      return absl::InvalidArgumentError("EXRULE is not supported (RFC 5545 has removed it)");
+      return SkipReason{.why = WhySkipped::kExrule};
     }
     return ReadLists(event);
   }
 
   // libical puts a note where it has dropped a property that it could not read. A dropped
   // decoration does no harm; a dropped time would change what the event means.
-  static absl::Status RefuseBroken(icalcomponent* event) {
+  static Wrong RefuseBroken(icalcomponent* event) {
     constexpr std::string_view kNeeded[] = {"DTSTART", "DTEND",  "DURATION",     "RDATE",
                                             "EXDATE",  "EXRULE", "RECURRENCE-ID"};
     for (icalproperty* note : Properties(event, ICAL_XLICERROR_PROPERTY)) {
       const std::string text = ValueOf(note);
       for (const std::string_view name : kNeeded) {
         if (text.find(absl::StrFormat(" %s property", name)) != std::string::npos) {
-          return absl::InvalidArgumentError(absl::StrFormat("its %s cannot be read", name));
+          return SkipReason{.why = WhySkipped::kUnreadable, .what = std::string(name)};
         }
       }
     }
-    return absl::OkStatus();
+    return std::nullopt;
   }
 
-  absl::StatusOr<CalendarTime> TimeOf(icalproperty* property) {
+  Wrong ReadTime(icalproperty* property, CalendarTime* time) {
     const std::string name = Taken(icalproperty_get_property_name_r(property));
     const std::string value = ValueOf(property);
     const std::optional<StatedTime> stated = ParseStatedTime(value);
     if (!stated.has_value()) {
-      return absl::InvalidArgumentError(
-          absl::StrFormat("its %s \"%.40s\" is no time that exists", name, value));
+      return SkipReason{
+          .why = WhySkipped::kNoTime, .what = name, .other = absl::StrFormat("%.40s", value)};
     }
-    CalendarTime time{.civil = stated->civil, .form = CalendarTime::Form::FLOATING, .zone = {}};
+    *time = {.civil = stated->civil, .form = CalendarTime::Form::FLOATING, .zone = {}};
     if (stated->is_date) {
-      time.form = CalendarTime::Form::DATE;
-      return time;
+      time->form = CalendarTime::Form::DATE;
+      return std::nullopt;
     }
     if (stated->is_utc) {
-      time.form = CalendarTime::Form::UTC;
-      return time;
+      time->form = CalendarTime::Form::UTC;
+      return std::nullopt;
     }
     const std::string id = Taken(icalproperty_get_parameter_as_string_r(property, "TZID"));
-    if (id.empty()) return time;
+    if (id.empty()) return std::nullopt;
     absl::StatusOr<std::string> zone = names_.Resolve(id);
-    if (!zone.ok()) return zone.status();
-    time.form = CalendarTime::Form::ZONED;
-    time.zone = *std::move(zone);
-    return time;
+    if (!zone.ok()) {
+      const bool defined = absl::IsFailedPrecondition(zone.status());
+      return SkipReason{.why = defined ? WhySkipped::kZoneOfItsOwn : WhySkipped::kUnknownZone,
+                        .what = id};
+    }
+    time->form = CalendarTime::Form::ZONED;
+    time->zone = *std::move(zone);
+    return std::nullopt;
   }
 
-  absl::Status ReadTimes(icalcomponent* event) {
+  Wrong ReadTimes(icalcomponent* event) {
     const auto starts = Properties(event, ICAL_DTSTART_PROPERTY);
-    if (starts.empty()) return absl::InvalidArgumentError("has no DTSTART");
-    absl::StatusOr<CalendarTime> start = TimeOf(starts.front());
-    if (!start.ok()) return start.status();
-    event_.start = *std::move(start);
+    if (starts.empty()) return SkipReason{.why = WhySkipped::kWithoutStart};
+    if (Wrong wrong = ReadTime(starts.front(), &event_.start)) return wrong;
     const auto ends = Properties(event, ICAL_DTEND_PROPERTY);
     if (!ends.empty()) {
-      absl::StatusOr<CalendarTime> end = TimeOf(ends.front());
-      if (!end.ok()) return end.status();
-      event_.end = *std::move(end);
+      if (Wrong wrong = ReadTime(ends.front(), &event_.end.emplace())) return wrong;
     } else {
       const auto durations = Properties(event, ICAL_DURATION_PROPERTY);
       if (!durations.empty()) ReadLength(icalproperty_get_duration(durations.front()));
     }
     const auto replaced = Properties(event, ICAL_RECURRENCEID_PROPERTY);
-    if (replaced.empty()) return absl::OkStatus();
-    absl::StatusOr<CalendarTime> which = TimeOf(replaced.front());
-    if (!which.ok()) return which.status();
-    event_.recurrence_id = *std::move(which);
+    if (replaced.empty()) return std::nullopt;
+    if (Wrong wrong = ReadTime(replaced.front(), &event_.recurrence_id.emplace())) return wrong;
     if (!Taken(icalproperty_get_parameter_as_string_r(replaced.front(), "RANGE")).empty()) {
-      Skip("VEVENT", "RANGE=THISANDFUTURE is not supported: only this occurrence is replaced");
+      Skip("VEVENT", {.why = WhySkipped::kRangeIgnored});
     }
-    return absl::OkStatus();
+    return std::nullopt;
   }
 
   // Days and weeks are nominal, hours exact (RFC 5545, 3.3.6).
@@ -234,21 +235,17 @@ class Reader {
     event_.length_is_nominal = days != 0;
   }
 
-  absl::Status ReadLists(icalcomponent* event) {
+  Wrong ReadLists(icalcomponent* event) {
     for (icalproperty* added : Properties(event, ICAL_RDATE_PROPERTY)) {
       if (ValueOf(added).find('/') != std::string::npos) {
-        return absl::InvalidArgumentError("an RDATE with a period is not supported");
+        return SkipReason{.why = WhySkipped::kPeriod};
       }
-      absl::StatusOr<CalendarTime> time = TimeOf(added);
-      if (!time.ok()) return time.status();
-      event_.added.push_back(*std::move(time));
+      if (Wrong wrong = ReadTime(added, &event_.added.emplace_back())) return wrong;
     }
     for (icalproperty* excluded : Properties(event, ICAL_EXDATE_PROPERTY)) {
-      absl::StatusOr<CalendarTime> time = TimeOf(excluded);
-      if (!time.ok()) return time.status();
-      event_.excluded.push_back(*std::move(time));
+      if (Wrong wrong = ReadTime(excluded, &event_.excluded.emplace_back())) return wrong;
     }
-    return absl::OkStatus();
+    return std::nullopt;
   }
 
   ZoneNames& names_;
@@ -315,13 +312,13 @@ absl::StatusOr<CalendarFile> ParseCalendarFile(std::string_view text,
     if (zone.ok()) {
       file.zone = *std::move(zone);
     } else {
-      file.skipped.push_back(
-          {.kind = "VCALENDAR",
-           .uid = {},
-           .summary = {},
-           .at = {},
-           .reason = absl::StrFormat("X-WR-TIMEZONE \"%.64s\" is not known; %s is used", stated,
-                                     std::string(default_zone))});
+      file.skipped.push_back({.kind = "VCALENDAR",
+                              .uid = {},
+                              .summary = {},
+                              .at = {},
+                              .reason = {.why = WhySkipped::kFileZone,
+                                         .what = absl::StrFormat("%.64s", stated),
+                                         .other = std::string(default_zone)}});
     }
   }
   Reader reader(names, file);
@@ -331,8 +328,9 @@ absl::StatusOr<CalendarFile> ParseCalendarFile(std::string_view text,
                             .uid = {},
                             .summary = {},
                             .at = {},
-                            .reason = absl::StrFormat("%d events are in the text, %d could be read",
-                                                      prepared->events, events)});
+                            .reason = {.why = WhySkipped::kUnread,
+                                       .number = static_cast<int64_t>(prepared->events),
+                                       .of = static_cast<int64_t>(events)}});
   }
   return file;
 }

@@ -182,8 +182,7 @@ absl::StatusOr<std::string> ZoneNames::Search(std::string_view id) {
     if (!zone.location.empty() && cache_.Find(zone.location).ok()) return zone.location;
     return SearchByOffsets(zone);
   }
-  return absl::NotFoundError(
-      absl::StrFormat("its time zone \"%s\" is neither known nor defined in the file", id));
+  return absl::NotFoundError("neither known nor defined in the file");
 }
 
 absl::StatusOr<std::string> ZoneNames::SearchByOffsets(const StatedZone& zone) {
@@ -196,9 +195,7 @@ absl::StatusOr<std::string> ZoneNames::SearchByOffsets(const StatedZone& zone) {
       if (known.ok() && SameOffsets(*stated, **known)) return name;
     }
   }
-  return absl::NotFoundError(absl::StrFormat(
-      "its time zone \"%s\" is of the file's own making, and no known zone has its offsets",
-      zone.id));
+  return absl::FailedPreconditionError("no known zone has its offsets");
 }
 
 }  // namespace mutua::calendar

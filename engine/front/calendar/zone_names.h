@@ -44,7 +44,8 @@ class ZoneNames {
   // `preferred`: zones to try first by offsets, best first. `cache` must outlive this.
   ZoneNames(std::vector<StatedZone> stated, std::vector<std::string> preferred, ZoneCache& cache);
 
-  // The IANA name of a TZID. Errors: NotFound, with what was tried.
+  // The IANA name of a TZID. Errors: NotFound; FailedPrecondition if the file defines it, with
+  // offsets that no known zone has.
   absl::StatusOr<std::string> Resolve(std::string_view id);
 
  private:

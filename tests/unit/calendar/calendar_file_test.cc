@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/strings/str_format.h"
+#include "engine/front/calendar/calendar_sentence.h"
 #include "engine/front/calendar/calendar_text.h"
 
 namespace mutua::calendar {
@@ -50,7 +51,8 @@ std::string Reasons(const std::vector<SkippedComponent>& skipped) {
   std::string text;
   for (const SkippedComponent& skip : skipped) {
     absl::StrAppendFormat(&text, "%s%s: %s", text.empty() ? "" : "; ",
-                          skip.at.empty() ? skip.kind : skip.at, skip.reason);
+                          skip.at.empty() ? skip.kind : skip.at,
+                          SentenceOf(front::Language::kEnglish, skip.reason));
   }
   return text;
 }
@@ -138,6 +140,21 @@ TEST_CASE("Zones are known by every name that programs give them") {
   }
 }
 
+TEST_CASE("Every reason is said in both languages, with its words and numbers") {
+  using front::Language;
+  for (int why = 0; why <= static_cast<int>(WhySkipped::kLongUid); ++why) {
+    CAPTURE(why);
+    const SkipReason reason{static_cast<WhySkipped>(why), "RRULE: FREQ", "FREQ", 1, 2};
+    CHECK_FALSE(SentenceOf(Language::kEnglish, reason).empty());
+    CHECK(SentenceOf(Language::kEnglish, reason) != SentenceOf(Language::kFrench, reason));
+  }
+  CHECK(SentenceOf(Language::kFrench, {.why = WhySkipped::kUnread, .number = 3, .of = 1}) ==
+        "le texte contient 3 événements, 1 a pu être lu");
+  CHECK(SentenceOf(Language::kFrench,
+                   {.why = WhySkipped::kNoTime, .what = "DTEND", .other = "{x}"}) ==
+        "son DTEND « {x} » n'est pas une heure qui existe");
+}
+
 TEST_CASE("A file's own zone is where its floating times and whole days are") {
   const std::string event =
       "UID:a|DTSTART:20260701T100000|DURATION:PT1H||UID:b|DTSTART;VALUE=DATE:20260702";
@@ -212,8 +229,8 @@ TEST_CASE("What cannot be booked is named, with its reason") {
   const Row rows[] = {
       {"DTSTART:20260701T100000Z|DTEND:20260701T090000Z",  "2026-07-01T10:00:00: its DTEND is before its DTSTART"},
       {"DTSTART:20260701T100000Z|DURATION:-PT1H",          "2026-07-01T10:00:00: its DURATION is negative"},
-      {"DTSTART:20260701T100000Z|DTEND:20260701T100000Z",  "2026-07-01T10:00:00: has no length: there is nothing to book (1 times)"},
-      {"DTSTART:20260701T100000Z",                         "2026-07-01T10:00:00: has no length: there is nothing to book (1 times)"},
+      {"DTSTART:20260701T100000Z|DTEND:20260701T100000Z",  "2026-07-01T10:00:00: has no length: there is nothing to book (1 time)"},
+      {"DTSTART:20260701T100000Z",                         "2026-07-01T10:00:00: has no length: there is nothing to book (1 time)"},
       {"DTSTART:20260701T100000Z|DTEND;VALUE=DATE:20260702", "2026-07-01T10:00:00: of DTSTART and DTEND one is a date, the other a time"},
       {"SUMMARY:when?",                                    "VEVENT: has no DTSTART"},
       {"DTSTART:20260230T100000Z|DURATION:PT1H",           "20260230T100000Z: its DTSTART \"20260230T100000Z\" is no time that exists"},
