@@ -130,7 +130,8 @@ void GetLedger(ExchangePtr exchange) {
 // Who may see it is decided by what is so now.
 void GetPastLedger(ExchangePtr exchange) {
   const auto& request = static_cast<const v1::GetLedgerRequest&>(exchange->request());
-  const Position position(request.at_position());
+  Position position(request.at_position());
+  Instant latest = kLatest;
   std::optional<SharesQuestion> question;
   const std::optional<Objection> objection =
       exchange->Look([&](const Scene& scene, const journal::Head& head) {
@@ -138,19 +139,23 @@ void GetPastLedger(ExchangePtr exchange) {
         const Showing show(scene);
         question = ReadSharesQuestion(in, show, request.company(), request.pool());
         if (position > head.position) in.Malformed(Path("at_position"), Flaw::kOutOfRange);
+        if (request.has_at()) {
+          latest = in.At(request.at(), Path("at"));
+          if (position == Position()) position = head.position;
+        }
         return in.objection();
       });
   if (objection) return exchange->Object(*objection);
-  const auto state = StateAt(*exchange, position);
-  if (!state.ok()) return exchange->Refuse(StatusOf(state.status(), exchange->call().language));
-  const Scene then{.state = **state,
+  const auto past = StateAt(*exchange, position, latest);
+  if (!past.ok()) return exchange->Refuse(StatusOf(past.status(), exchange->call().language));
+  const Scene then{.state = *past->state,
                    .people = exchange->house().people,
                    .caller = exchange->call().caller,
                    .language = exchange->call().language,
-                   .now = (*state)->counters().at};
+                   .now = past->state->counters().at};
   ShowLedger(Showing(then), *question, !request.pool().empty(),
              static_cast<v1::GetLedgerResponse*>(exchange->response()));
-  exchange->SetPosition(position);
+  exchange->SetPosition(past->position);
   exchange->Answer();
 }
 
@@ -190,7 +195,7 @@ void AddLedger(Service& service) {
   service.Free<v1::GetLedgerRequest, v1::GetLedgerResponse>(
       Verb::kGetLedger, [](ExchangePtr exchange) {
         const auto& request = static_cast<const v1::GetLedgerRequest&>(exchange->request());
-        if (request.at_position() != 0) {
+        if (request.at_position() != 0 || request.has_at()) {
           Aside& slow = exchange->house().slow;
           PostAside(std::move(exchange), slow, GetPastLedger);
           return;

@@ -1,4 +1,4 @@
-// The state as it was after an earlier commit, made of the history.
+// The state as it was after an earlier commit, or at an earlier moment, made of the history.
 #pragma once
 
 #include <memory>
@@ -9,9 +9,15 @@
 
 namespace mutua::front {
 
-// Applies every commit up to `position`, which is one of the history: long work, so not on a thread
-// that serves. OUT_OF_RANGE when the first commits are not kept any more; DEADLINE_EXCEEDED when
-// nobody waits for the exchange any more.
-absl::StatusOr<std::unique_ptr<core::State>> StateAt(const Exchange& exchange, Position position);
+struct PastState {
+  std::unique_ptr<core::State> state;
+  Position position;  // of its last commit
+};
+
+// Applies every commit up to `position` that was made at `latest` or before: long work, so not on a
+// thread that serves. OUT_OF_RANGE when the first commits are not kept any more; DEADLINE_EXCEEDED
+// when nobody waits for the exchange any more.
+absl::StatusOr<PastState> StateAt(const Exchange& exchange, Position position,
+                                  Instant latest = kLatest);
 
 }  // namespace mutua::front

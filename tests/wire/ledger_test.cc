@@ -161,6 +161,32 @@ TEST_CASE("any account is told as it was after any commit, to those who may see 
   CHECK(at(after + 1000, lab.lea(), "").reason() == "MALFORMED");
 }
 
+TEST_CASE("any account is told as it was at any moment") {
+  CreditLab lab;
+  const auto at = [&](int64_t moment, uint64_t position = 0) {
+    v1::GetLedgerRequest ask;
+    ask.mutable_at()->set_seconds(moment);
+    ask.set_at_position(position);
+    return Ask(*lab.shares, &Shares::GetLedger, ask, lab.lea());
+  };
+  const uint64_t before = lab.Ledger(lab.lea()).position();
+  REQUIRE(lab.clock().Feed(Instant::FromUnix(kNow + 60)));
+  const auto booked = Book(lab, lab.lea(), BookRequest(lab, "room-1", kNextWeek, 19 * 60));
+  REQUIRE(booked.ok());
+  const auto then = at(kNow + 60);
+  REQUIRE(then.ok());
+  CHECK(then.response.position() == booked.response.position());
+  CHECK(then.response.entries_size() == 1);
+  CHECK(then.response.accounts(0).balance_ticks() == -3 * kHours);
+  const auto earlier = at(kNow + 59);
+  REQUIRE(earlier.ok());
+  CHECK(earlier.response.position() <= before);
+  CHECK(earlier.response.entries().empty());
+  CHECK(earlier.response.accounts(0).balance_ticks() == 0);
+  CHECK(at(kNow + 60, before).response.entries().empty());
+  CHECK(at(kNow + kDays).response.entries_size() == 1);
+}
+
 TEST_CASE("who has not the credits is refused with the numbers, and free time leaves it out") {
   CreditLab lab;
   REQUIRE(Book(lab, lab.lea(), BookRequest(lab, "room-1", kNextWeek, 16 * 60)).ok());

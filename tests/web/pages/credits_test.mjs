@@ -1,9 +1,10 @@
 // A company's credits on the member's page: what it lends and takes back, what that brings, what it paid, and why;
 // as the command line tells it.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { Browser, accessible } from "./browser.mjs";
-import { Lab } from "./lab.mjs";
+import { Lab, openDay } from "./lab.mjs";
+import { stage } from "./stage.mjs";
 
 // Of two lasers' week Cabane is guaranteed 42 h and Drone doux 126.
 const file = `
@@ -27,24 +28,16 @@ members:
   - {member: ines, display_name: Inès Roux, company: drone-doux}
   - {member: sam, display_name: Sam Costa, company: sam}
 `;
-let lab, browser;
-before(async () => {
-  lab = await Lab.start({ file, clock: "2026-11-23 08:00", members: ["lea", "ines", "sam"] });
-  browser = await Browser.start();
-});
-after(async () => {
-  await browser?.end();
-  await lab?.end();
-});
+const { lab, browser } = await stage({ file, clock: "2026-11-23 08:00", members: ["lea", "ines", "sam"] });
 
 const spoken = {
   "en-GB": ["My company", "My company's credits"],
   "fr-FR": ["Mon entreprise", "Les crédits de mon entreprise"],
 };
 
-async function credits(who, { locale = "en-GB", ...how } = {}) {
+async function credits(who, { locale = "en-GB", of = lab, ...how } = {}) {
   const [part, button] = spoken[locale];
-  const page = await browser.open(lab, who, { person: await browser.person({ locale, ...how }) });
+  const page = await browser.open(of, who, { person: await browser.person({ locale, ...how }) });
   await page.getByRole("link", { name: part }).click();
   await page.getByRole("button", { name: button }).click();
   const section = page.getByRole("region", { name: button });
@@ -147,6 +140,33 @@ test("when the time has passed, who lent it reads what it brought; where a perio
   await form.getByRole("alert").getByText(/^Guaranteed time is released until 72 h before its period ends/).waitFor();
   await accessible(page, "too late");
   Browser.calm(page, /400|412/);
+});
+
+test("changes older than the ledger tells at once are shown when they are asked for, each with its balance", async () => {
+  // With a clock that nobody moves: what was before a leap is not kept.
+  const of = await Lab.start({ file, members: ["lea"] });
+  const day = openDay();
+  const two = new Date(Date.parse(day) + 2 * 86_400_000).toISOString().slice(0, 10);
+  const book = async () => /b-\d+/.exec(await of.mutua("lea", "book", "laser-2", "--when", `${day} 00:00 to ${two} 00:00`))[0];
+  for (let i = 0; i < 30; ++i) await of.mutua("lea", "cancel", await book());
+  const { page, section, account } = await credits("lea", { of });
+  const changes = account.locator("li");
+  await account.getByText("Earlier (45)").click();
+  assert.equal(await changes.count(), 50);
+  const older = section.getByRole("button", { name: "Show older changes" });
+  await accessible(page, "older changes can be shown");
+  await older.click();
+  await account.getByText("Earlier (55)").waitFor();
+  assert.equal(await older.count(), 0);
+  const told = (await changes.locator("p:first-child").allInnerTexts()).map((text) => /^(\+?-?[\d.]+) credits?.*then (-?[\d.]+) credits?$/s.exec(text)?.slice(1).map(Number));
+  told.reverse();
+  assert.deepEqual(told.slice(0, 2), [[-6, -6], [6, 0]]);
+  told.slice(1).forEach(([by, then], i) => assert.equal(then, told[i][1] + by, `change ${i + 1}`));
+  // One more, while the older ones stand there.
+  await book();
+  await account.getByText("Earlier (56)").waitFor();
+  Browser.calm(page);
+  await of.end();
 });
 
 test("a company without a share is told that it has none", async () => {

@@ -1,5 +1,5 @@
-// What the ledger says of one account: each change in a sentence, and the balance behind it.
-import { CreditReason, type CreditAccount, type CreditEntry } from "../../gen/mutua/v1/shares_pb";
+// What the ledger says of accounts: each change in a sentence, and the balance behind it.
+import { CreditReason, type CreditEntry, type GetLedgerResponse } from "../../gen/mutua/v1/shares_pb";
 import { ResourceKind } from "../../gen/mutua/v1/common_pb";
 import { creditWords } from "../../lib/i18n/credits/words.svelte";
 import { i18n } from "../../lib/i18n/i18n.svelte";
@@ -13,14 +13,13 @@ export interface Step {
   balance: number;
 }
 
-/** Oldest first, as far back as the ledger tells it. */
-export function stepsOf({ pool, balanceTicks }: CreditAccount, entries: CreditEntry[]): Step[] {
-  let balance = Number(balanceTicks);
-  const own = entries.filter((entry) => entry.pool === pool).reverse();
-  const steps = own.map((entry) => {
-    const step = { at: seconds(entry.at), entry, balance };
-    balance -= Number(entry.ticks);
-    return step;
+/** Of all pools, oldest first, as far back as the ledger tells it. */
+export function stepsOf({ accounts, entries }: GetLedgerResponse): Step[] {
+  const balances = new Map(accounts.map(({ pool, balanceTicks }) => [pool, Number(balanceTicks)]));
+  const steps = [...entries].reverse().map((entry) => {
+    const balance = balances.get(entry.pool) ?? 0;
+    balances.set(entry.pool, balance - Number(entry.ticks));
+    return { at: seconds(entry.at), entry, balance };
   });
   return steps.reverse();
 }

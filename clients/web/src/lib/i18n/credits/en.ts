@@ -37,6 +37,8 @@ export const en = {
   changes: "What changed it",
   noChanges: "Nothing yet.",
   earlier: (count: number) => `Earlier (${count})`,
+  older: "Show older changes",
+  expired: "What was before is not kept any more.",
   over: (from: string) => `The balance since ${from}`,
   then: (balance: string) => `then ${balance}`,
   paid: (time: string) => `Paid for ${time} beyond the guarantee.`,

@@ -37,6 +37,8 @@ export const fr: CreditWords = {
   changes: "Ce qui l'a changé",
   noChanges: "Rien pour l'instant.",
   earlier: (count) => `Avant cela (${count})`,
+  older: "Voir les changements plus anciens",
+  expired: "Ce qui était avant n'est plus conservé.",
   over: (from) => `Le solde depuis le ${from}`,
   then: (balance) => `puis ${balance}`,
   paid: (time) => `Payé pour ${time} au-delà de la garantie.`,
