@@ -1,23 +1,16 @@
 // What is on record: read by the manager, narrowed down, saved, with the digest of the chain that it follows from.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { Browser, accessible } from "./browser.mjs";
-import { Lab, openDay } from "./lab.mjs";
+import { openDay } from "./lab.mjs";
+import { stage } from "./stage.mjs";
 
-let lab, browser;
+const { lab, browser } = await stage();
 const day = openDay();
-before(async () => {
-  lab = await Lab.start();
-  browser = await Browser.start();
-  const booked = /b-\d+/.exec(await lab.mutua("lea", "book", "room-garden", "--when", `${day} 9:00-11:00`))[0];
-  await lab.mutua("noe", "book", "room-loft", "--when", `${day} 14:00-15:00`);
-  await lab.mutua("lea", "cancel", booked, "--because", "=panne, chez nous");
-});
-after(async () => {
-  await browser?.end();
-  await lab?.end();
-});
+const booked = /b-\d+/.exec(await lab.mutua("lea", "book", "room-garden", "--when", `${day} 9:00-11:00`))[0];
+await lab.mutua("noe", "book", "room-loft", "--when", `${day} 14:00-15:00`);
+await lab.mutua("lea", "cancel", booked, "--because", "=panne, chez nous");
 
 async function record(person) {
   const page = await browser.open(lab, "manager", { path: "/manager/", ...(person ? { person } : {}) });
@@ -61,6 +54,8 @@ test("in French, on a phone, it says the same in French", async () => {
   const list = page.getByRole("region", { name: "Au registre" });
   await list.getByRole("row", { name: /Léa Martin annulé/ }).waitFor();
   await accessible(page, "le registre");
+  const heights = await page.locator("thead th").evaluateAll((heads) => heads.map((head) => head.getBoundingClientRect().height));
+  assert.ok(Math.max(...heights) < 60, `a word of the head is broken: ${heights}`);
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
   Browser.calm(page);
 });

@@ -1,22 +1,15 @@
 // Taking something out of service: who is in the way is seen before it is done, and comes back when it ends.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { Browser, accessible } from "./browser.mjs";
-import { Lab, openDay } from "./lab.mjs";
+import { openDay } from "./lab.mjs";
+import { stage } from "./stage.mjs";
 
-let lab, browser;
+const { lab, browser } = await stage();
 const day = openDay();
-before(async () => {
-  lab = await Lab.start();
-  browser = await Browser.start();
-  await lab.mutua("lea", "book", "laser-1", "--when", `${day} 14:00-16:00`);
-  await lab.mutua("ines", "book", "laser-2", "--when", `${day} 15:00-16:00`);
-  await lab.mutua("ines", "book", "laser-1", "--when", `${day} 10:00-11:00`);
-});
-after(async () => {
-  await browser?.end();
-  await lab?.end();
-});
+await lab.mutua("lea", "book", "laser-1", "--when", `${day} 14:00-16:00`);
+await lab.mutua("ines", "book", "laser-2", "--when", `${day} 15:00-16:00`);
+await lab.mutua("ines", "book", "laser-1", "--when", `${day} 10:00-11:00`);
 
 const open = () => browser.open(lab, "manager", { path: "/manager/" });
 
@@ -44,6 +37,9 @@ test("the preview says where each booking would go, and what is done is what was
   await form.getByRole("button", { name: "Take it out of service" }).click();
   await page.getByText("Laser 80 W is out of service. 1 moved, 1 on the waitlist.").waitFor();
   await page.getByText("maintenance · Tube <i>neuf</i>").waitFor();
+  // By the calendar, however late it is today.
+  const today = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Paris" }).format();
+  await page.getByText(`in ${(Date.parse(day) - Date.parse(today)) / 86_400_000} days`, { exact: true }).waitFor();
   assert.match(await lab.mutua("ines", "my"), /laser-2 .*10:00–11:00 .*confirmed/);
   Browser.calm(page);
 });

@@ -4,6 +4,7 @@ import type { Outage, Site } from "../gen/mutua/v1/place_pb";
 import { i18n } from "../lib/i18n/i18n.svelte";
 import { words } from "../lib/i18n/manager/words.svelte";
 import type { Catalogue } from "../lib/lab/catalogue.svelte";
+import { dayOf } from "../lib/time/zone";
 
 /** "Laser 80 W + Salle du jardin" */
 export function thingsOf(catalogue: Catalogue, booking: Booking): string {
@@ -12,11 +13,20 @@ export function thingsOf(catalogue: Catalogue, booking: Booking): string {
     .join(" + ");
 }
 
+const kDay = 86_400; // seconds
+
+const daysOf = (count: number) => new Intl.NumberFormat(i18n.language, { style: "unit", unit: "day", unitDisplay: "long" }).format(count);
+
 /** "1 h 30 min", and in days when it is long. */
 export function lengthOf(seconds: number): string {
-  if (seconds < 2 * 86_400) return i18n.format.length(seconds);
-  const days = Math.round(seconds / 86_400);
-  return new Intl.NumberFormat(i18n.language, { style: "unit", unit: "day", unitDisplay: "long" }).format(days);
+  return seconds < 2 * kDay ? i18n.format.length(seconds) : daysOf(Math.round(seconds / kDay));
+}
+
+/** "in 1 h 30 min"; from the day after tomorrow on in days of the calendar: "in 3 days". */
+export function inTime(zone: string, now: number, at: number): string {
+  const [today, day] = [now, at].map((instant) => Date.parse(dayOf(zone, instant)) / 1000);
+  const days = ((day ?? 0) - (today ?? 0)) / kDay;
+  return words.m.outages.inTime(days < 2 ? i18n.format.length(at - now) : daysOf(days));
 }
 
 export function siteName(site: Site | undefined, handle: string): string {

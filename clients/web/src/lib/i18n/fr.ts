@@ -211,7 +211,7 @@ export const fr: Dictionary = {
     places: (free, all) => `${free} sur ${all} libres`,
     until: (clock) => `jusqu'à ${clock}`,
     nothing: "Ce lieu n'a encore rien à réserver.",
-    beyond: "au-delà de demain",
+    beyond: "aujourd'hui et demain",
     then: { free: "puis libre", busy: "puis réservé", closed: "puis fermé", outage: "puis hors service" },
     page: (page, pages) => `Page ${page} sur ${pages}`,
     badge: "Présentez votre badge au lecteur",

@@ -33,7 +33,7 @@ export function shareOf({ share, shares }: ShareStanding): string {
   if (share === 0n) return w.noShare;
   const percent = new Intl.NumberFormat(i18n.language, { style: "percent", maximumFractionDigits: 1 });
   const { format } = i18n;
-  return w.ofAll(format.number(Number(share)), format.number(Number(shares)), percent.format(Number(share) / Number(shares)));
+  return w.ofAll(Number(share), format.number(Number(shares)), percent.format(Number(share) / Number(shares)));
 }
 
 export function leftOf(guarantee: Guarantee): string {

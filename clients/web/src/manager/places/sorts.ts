@@ -2,7 +2,6 @@
 // renewed while a form is open.
 import { create } from "@bufbuild/protobuf";
 import { PoolSchema, ResourceSchema, SiteSchema } from "../../gen/mutua/v1/place_pb";
-import { i18n } from "../../lib/i18n/i18n.svelte";
 import { words } from "../../lib/i18n/manager/words.svelte";
 import type { Office } from "../office.svelte";
 import type { Field, Read, Sort, Values } from "../things/sort";
@@ -154,7 +153,7 @@ export function resourceSort(office: Office, resource?: string, inPool = ""): So
           key: "kind",
           label: m.places.kind,
           type: "choice",
-          options: [1, 2, 3, 4, 5].map((kind) => ({ value: String(kind), label: i18n.t.board.kinds[kind] ?? "" })),
+          options: [1, 2, 3, 4, 5].map((kind) => ({ value: String(kind), label: m.places.kindsOfOne[kind] ?? "" })),
         },
         {
           key: "pool",

@@ -169,6 +169,7 @@ export const en = {
     needs: "Certifications needed",
     usual: "as usual",
     asPool: "as the pool",
+    kindsOfOne: ["", "Machine", "Room", "Desk", "Person", "Material"],
     lengths: {
       granularity: "Steps",
       shortest: "Shortest",
@@ -180,6 +181,19 @@ export const en = {
       cleanup: "Clean-up",
       checkInBefore: "Check-in opens before",
       checkInAfter: "Given up if nobody came after",
+    },
+    // In the line under a name.
+    lengthsSaid: {
+      granularity: (length: string) => `in steps of ${length}`,
+      shortest: (length: string) => `${length} at least`,
+      longest: (length: string) => `${length} at most`,
+      lead: (length: string) => `${length} ahead at least`,
+      horizon: (length: string) => `${length} ahead at most`,
+      gap: (length: string) => `${length} between two of one member`,
+      setup: (length: string) => `set-up ${length}`,
+      cleanup: (length: string) => `clean-up ${length}`,
+      checkInBefore: (length: string) => `check-in opens ${length} before`,
+      checkInAfter: (length: string) => `given up if nobody came after ${length}`,
     },
     choices: {
       needsApproval: "Needs approval",

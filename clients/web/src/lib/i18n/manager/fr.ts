@@ -170,6 +170,7 @@ export const fr: ManagerWords = {
     needs: "Habilitations nécessaires",
     usual: "comme d'habitude",
     asPool: "comme le groupe",
+    kindsOfOne: ["", "Machine", "Salle", "Bureau", "Personne", "Matériau"],
     lengths: {
       granularity: "Pas",
       shortest: "Au plus court",
@@ -181,6 +182,19 @@ export const fr: ManagerWords = {
       cleanup: "Nettoyage",
       checkInBefore: "Arrivée possible avant",
       checkInAfter: "Rendue si personne n'est venu après",
+    },
+    // In the line under a name.
+    lengthsSaid: {
+      granularity: (length) => `par pas de ${length}`,
+      shortest: (length) => `${length} au moins`,
+      longest: (length) => `${length} au plus`,
+      lead: (length) => `${length} à l'avance au moins`,
+      horizon: (length) => `${length} à l'avance au plus`,
+      gap: (length) => `${length} entre deux du même membre`,
+      setup: (length) => `préparation ${length}`,
+      cleanup: (length) => `nettoyage ${length}`,
+      checkInBefore: (length) => `arrivée possible ${length} avant`,
+      checkInAfter: (length) => `rendue si personne n'est venu après ${length}`,
     },
     choices: {
       needsApproval: "Sur validation",
@@ -209,9 +223,9 @@ export const fr: ManagerWords = {
     emptyFile: "Lire un fichier du lieu",
     title: "Aujourd'hui",
     said: (running, pending, faults, outages) =>
-      `${running} en service, ${pending} à valider, ${s(faults, "panne signalée", "pannes signalées")}, ${s(outages, "indisponibilité")}.`,
-    running: "En service maintenant",
-    runningNone: "Rien n'est en service.",
+      `${running} en cours, ${pending} à valider, ${s(faults, "panne signalée", "pannes signalées")}, ${s(outages, "indisponibilité")}.`,
+    running: "En cours",
+    runningNone: "Rien n'est en cours d'utilisation.",
     next: "Ensuite",
     nextNone: "Rien n'est réservé dans les 24 heures.",
     until: (clock, left) => `jusqu'à ${clock}, encore ${left}`,

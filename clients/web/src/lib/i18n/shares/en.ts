@@ -5,7 +5,7 @@ const s = (count: number, one: string, many = `${one}s`) => `${count} ${count ==
 export const en = {
   title: "Where my company stands",
   none: "No pool is shared between companies: what is free is for whoever asks first.",
-  ofAll: (mine: string, all: string, percent: string) => `${mine} of ${all} shares: ${percent}`,
+  ofAll: (mine: number, all: string, percent: string) => `${mine} of ${all} shares: ${percent}`,
   noShare: "no share",
   rank: (rank: number, ranked: number) => `Rank ${rank} of ${ranked}`,
   rankWhy: "Where several wait for the same time, 1 comes first: it has used least for its shares.",

@@ -6,7 +6,7 @@ const s = (count: number, one: string, many = `${one}s`) => `${count} ${count < 
 export const fr: ShareWords = {
   title: "Où en est mon entreprise",
   none: "Aucun groupe n'est partagé entre entreprises : ce qui est libre va à qui demande en premier.",
-  ofAll: (mine, all, percent) => `${mine} parts sur ${all} : ${percent}`,
+  ofAll: (mine, all, percent) => `${s(mine, "part")} sur ${all} : ${percent}`,
   noShare: "aucune part",
   rank: (rank, ranked) => `Rang ${rank} sur ${ranked}`,
   rankWhy: "Quand plusieurs attendent le même créneau, 1 passe en premier : c'est qui a le moins utilisé pour ses parts.",

@@ -1,1 +1,0 @@
-import{Ft as e,Pt as t,_t as n,g as r,it as i,nt as a,tt as o,wt as s}from"./shared-Cphps2Ry.js";import{t as c}from"./words.svelte-zpoDrSj9.js";var l=i(`<p class="small soft"> </p>`);function u(i,u){e(u,!0);var d=l(),f=s(d);n((e,t)=>o(f,`${e??``} ${t??``}`),[()=>c.w.book.siteTime(u.zone),()=>u.hours?c.w.book.smallHours(r()):``]),a(i,d),t()}export{u as default};

@@ -1,1 +1,0 @@
-import{Ft as e,Pt as t,h as n}from"./shared-Cphps2Ry.js";import{t as r}from"./sheet-BqDN0w8b.js";import i from"./change_password-Df2v-EXt.js";function a(a,o){e(o,!0),r(a,{get title(){return n.t.signin.password},get onclose(){return o.onclose},children:(e,t)=>{i(e,{get session(){return o.session},get ondone(){return o.onclose}})},$$slots:{default:!0}}),t()}export{a as default};
