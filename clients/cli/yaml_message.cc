@@ -10,6 +10,7 @@
 
 #include "absl/time/time.h"
 #include "clients/cli/dates.h"
+#include "engine/base/utf8.h"
 
 namespace mutua::cli {
 namespace {
@@ -121,6 +122,7 @@ class Reader {
     }
     const auto* reflection = message->GetReflection();
     if constexpr (std::is_same_v<T, std::string>) {
+      if (!IsUtf8(value)) return Wrong(node, fmt::format("\"{}\" is not UTF-8", field.name()));
       field.is_repeated() ? reflection->AddString(message, &field, value)
                           : reflection->SetString(message, &field, value);
     } else if constexpr (std::is_same_v<T, bool>) {

@@ -107,7 +107,6 @@ class Reading {
 };
 
 bool IsHandle(std::string_view text);
-bool IsUtf8(std::string_view text);
 
 // "b-1042": the letter, a hyphen, a number without leading zeros. None: it is not of that form.
 std::optional<uint64_t> ParseId(char letter, std::string_view text);

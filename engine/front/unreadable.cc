@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/front/reading.h"
+#include "engine/base/utf8.h"
 
 namespace mutua::front {
 namespace {

@@ -53,6 +53,8 @@ TEST_CASE("what is wrong in a lab file is named with its line and column") {
                "lab.yaml:2:22: cannot read \"soon\" as a length"},
            Row{"pools:\n  - stand_in: maybe\n",
                "lab.yaml:2:15: \"maybe\" is no value for \"stand_in\""},
+           Row{"pools:\n  - display_name: \"mac\x98hine\"\n",
+               "lab.yaml:2:19: \"display_name\" is not UTF-8"},
            Row{"pools: fdm\n", "lab.yaml:1:8: \"pools\" is a list"},
            Row{"pools:\n\t- x", "lab.yaml:2:"},
            Row{"[", "lab.yaml:"},
