@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <fcntl.h>
+#include <linux/filter.h>
 #include <linux/sockios.h>
 #include <linux/tcp.h>  // not netinet/tcp.h, whose tcp_info ends before what is asked here
 #include <netinet/in.h>
@@ -89,6 +90,19 @@ std::string Socket::Peer() const {
 }
 
 void Socket::Shutdown(int how) const { shutdown(fd_, how); }
+
+void Socket::Ignore() const {
+  sock_filter nothing = BPF_STMT(BPF_RET | BPF_K, 0);  // bytes of a packet that are let through
+  const sock_fprog program = {.len = 1, .filter = &nothing};
+  // Not every platform or socket takes it.
+  (void)setsockopt(fd_, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program);
+}
+
+void Socket::Reset() const {
+  const linger none = {.l_onoff = 1, .l_linger = 0};
+  (void)setsockopt(fd_, SOL_SOCKET, SO_LINGER, &none, sizeof none);
+  Shutdown(SHUT_RDWR);
+}
 
 std::vector<Socket> SocketsAt(const std::string& address, int port) {
   constexpr std::string_view kUnix = "unix:";

@@ -35,6 +35,12 @@ class Socket {
   // "ipv6:[2001:db8::1]:4711". Empty: it has no such address, or is gone.
   std::string Peer() const;
   void Shutdown(int how) const;
+  // From now on the system drops what comes unread, so that the other side waits as for a network
+  // that is down. Where the system knows no such thing nothing changes.
+  void Ignore() const;
+  // Ends it both ways. Its owner sees the end; once that has closed it the other side does, at
+  // once, whether it has taken what was said before or not.
+  void Reset() const;
 
  private:
   int fd_;

@@ -5,6 +5,9 @@
 namespace mutua::front {
 namespace {
 
+// A quarter more than they hold for what surrounds messages: frames, TLS; and a little for none.
+constexpr uint64_t kAround = 64 << 10;
+
 // Counters only grow: where one fell, another connection came from the same place.
 bool IsAnother(const Calls& before, const Calls& now) {
   return now.begun < before.begun || now.answered < before.answered ||
@@ -21,7 +24,8 @@ std::optional<Offence> Conduct::Judge(const Traffic& traffic, const Calls& calls
                                       Monotonic::time_point now, const Limits& limits) {
   if (IsAnother(calls_, calls)) *this = Conduct();
   // Both take note, whatever the other says.
-  const bool endless = IsEndless(traffic, calls, limits);
+  const bool endless =
+      IsEndless(traffic, calls, limits) || IsEndlessOpening(traffic, calls, limits);
   const bool gives_up = GivesUp(calls, now, limits);
   judged_ = true;
   taken_ = traffic.taken;
@@ -39,11 +43,14 @@ bool Conduct::IsEndless(const Traffic& traffic, const Calls& calls, const Limits
     open_ = calls.begun - std::min(calls.begun, calls.answered + calls.given_up);
     return false;
   }
-  // A quarter more for what surrounds them: frames, TLS; and a little for none.
-  constexpr uint64_t kAround = 64 << 10;
   const uint64_t can_come =
       open_ * limits.message_bytes / 4 * 5 + kAround + 2 * (traffic.said - honest_.said);
   return traffic.taken > honest_.taken + can_come;
+}
+
+bool Conduct::IsEndlessOpening(const Traffic& traffic, const Calls& calls, const Limits& limits) {
+  if (traffic.said > limits.opening_bytes || limits.opening_bytes == 0) return false;
+  return traffic.taken > limits.window_bytes + calls.begun * limits.head_bytes + kAround;
 }
 
 bool Conduct::GivesUp(const Calls& calls, Monotonic::time_point now, const Limits& limits) {

@@ -6,6 +6,8 @@
 // last began or a message came whole, no more can come than the rest of those messages, and answers
 // to what we said (an acknowledgement is smaller than what it is for). A head that never ends is
 // more; nothing else can come on its connection meanwhile, so no sign of an honest call saves it.
+// Far less can come of who was told nothing yet but how HTTP/2 is opened: heads, each of a call
+// that has begun, and as much of messages as may come before more is asked for (RFC 9113, 6.9.1).
 //
 // Calls given up by the thousand. Who gives a call at least a second can begin `streams` of them a
 // second, and as many more, even if nobody is answered any more. Who begins more between two looks,
@@ -44,6 +46,10 @@ class Conduct {
     // Before so much has come, nobody asks for the calls: that takes longer than to see the bytes.
     // A call that is begun and given up takes some 30 bytes.
     uint64_t asked_after = 32 << 10;
+    // What we say before anything is asked of us; 0: it is not known.
+    uint64_t opening_bytes = 0;
+    uint64_t window_bytes = 64 << 10;  // of messages, that may come unasked
+    uint64_t head_bytes = 8 << 10;
   };
 
   // Whether so much has come since it was judged last (or began) that it should be again.
@@ -54,6 +60,7 @@ class Conduct {
 
  private:
   bool IsEndless(const Traffic& traffic, const Calls& calls, const Limits& limits);
+  static bool IsEndlessOpening(const Traffic& traffic, const Calls& calls, const Limits& limits);
   bool GivesUp(const Calls& calls, Monotonic::time_point now, const Limits& limits);
 
   // When it was judged last.

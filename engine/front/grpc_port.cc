@@ -1,6 +1,5 @@
 #include <grpc/grpc.h>
 #include <grpc/support/alloc.h>
-#include <sys/socket.h>
 
 #include <nlohmann/json.hpp>
 #include <set>
@@ -70,15 +69,23 @@ class GrpcPort : public Port {
     return calls;
   }
 
+  void Hold(const std::vector<std::string>& peers) override {
+    ForEach(peers, [](const Socket& socket) { socket.Ignore(); });
+  }
+
   void HangUpOn(const std::vector<std::string>& peers) override {
-    const std::set<std::string> offenders(peers.begin(), peers.end());
-    for (const Socket& socket : SocketsAt(address_, port_)) {
-      // Both ways: gRPC sees the end, and the system resets who goes on.
-      if (offenders.contains(socket.Peer())) socket.Shutdown(SHUT_RDWR);
-    }
+    ForEach(peers, [](const Socket& socket) { socket.Reset(); });
   }
 
  private:
+  template <class Work>
+  void ForEach(const std::vector<std::string>& peers, Work work) const {
+    const std::set<std::string> of(peers.begin(), peers.end());
+    for (const Socket& socket : SocketsAt(address_, port_)) {
+      if (of.contains(socket.Peer())) work(socket);
+    }
+  }
+
   void AskServer(intptr_t server, const std::set<std::string>& asked,
                  std::map<std::string, Calls>* calls) const {
     constexpr intptr_t kPage = 500;

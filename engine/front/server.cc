@@ -86,6 +86,12 @@ constexpr size_t kRequestMemoryMax = size_t{512} << 20;
 // Of a handshake and of the preface, like HTTP's.
 constexpr int kHandshakeMilliseconds = 8'000;
 
+// In the clear, where anybody on this machine may come: what gRPC says before it is asked anything
+// (its settings, and that it has the other side's), and how much of messages may come before it
+// asks for more, as it has it where it does not measure the way.
+constexpr uint64_t kOpeningBytes = 42;
+constexpr uint64_t kWindowBytes = 64 << 10;
+
 }  // namespace
 
 Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -108,6 +114,9 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(House& house, const Server
   // Without it a second daemon would share the port, and half of the calls.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, options.streams_max);
+  const bool clear = options.tls.client_ca.empty();
+  // On this machine there is no way to be measured, and no need for windows of megabytes.
+  if (clear) builder.AddChannelArgument(GRPC_ARG_HTTP2_BDP_PROBE, 0);
   // The warden reads its counters.
   builder.AddChannelArgument(GRPC_ARG_ENABLE_CHANNELZ, 1);
   builder.SetMaxReceiveMessageSize(options.message_bytes_max);
@@ -123,8 +132,11 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(House& house, const Server
   }
   parts->warden = std::make_unique<Warden>(
       MakeGrpcPort(options.listen, parts->port),
-      Conduct::Limits{.message_bytes = static_cast<uint64_t>(options.message_bytes_max),
-                      .streams = static_cast<uint64_t>(options.streams_max)},
+      Warden::Limits{.conduct = {.message_bytes = static_cast<uint64_t>(options.message_bytes_max),
+                                 .streams = static_cast<uint64_t>(options.streams_max),
+                                 .opening_bytes = clear ? kOpeningBytes : 0,
+                                 .window_bytes = kWindowBytes},
+                     .held = options.held},
       house.on_hung_up);
   parts->warden->Start(options.look);
   return std::unique_ptr<Server>(new Server(std::move(parts)));

@@ -31,7 +31,8 @@ struct ServerOptions {
   size_t watches_max = 1024;
   std::chrono::milliseconds watch_taken{8000};  // that one message may take to be read
   int streams_max = 1024;                       // calls at once on one connection
-  std::chrono::milliseconds look{2000};         // for who misbehaves (warden.h)
+  std::chrono::milliseconds look{100};          // for who misbehaves (warden.h)
+  std::chrono::milliseconds held{6000};         // who does, until hung up on
 };
 
 class Server {

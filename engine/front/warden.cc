@@ -1,8 +1,15 @@
 #include "engine/front/warden.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace mutua::front {
+namespace {
+
+constexpr std::chrono::seconds kBetweenSayings{2};
+constexpr int kPausesToLooks = 50;
+
+}  // namespace
 
 const char* NameOf(Offence offence) {
   switch (offence) {
@@ -25,13 +32,17 @@ void Warden::Stop() {
   }
   stop_.notify_all();
   if (thread_.joinable()) thread_.join();
+  LetGo(Monotonic::time_point::max());
 }
 
 void Warden::Run(std::chrono::milliseconds every) {
+  Monotonic::duration pause = every;
   std::unique_lock lock(mutex_);
-  while (!stop_.wait_for(lock, every, [this] { return stopping_; })) {
+  while (!stop_.wait_for(lock, pause, [this] { return stopping_; })) {
     lock.unlock();
-    Look(Monotonic::now());
+    const Monotonic::time_point now = Monotonic::now();
+    Look(now);
+    pause = std::max<Monotonic::duration>(every, kPausesToLooks * (Monotonic::now() - now));
     lock.lock();
   }
 }
@@ -39,24 +50,61 @@ void Warden::Run(std::chrono::milliseconds every) {
 void Warden::Look(Monotonic::time_point now) {
   const std::map<std::string, Traffic> seen = port_->Look();
   std::erase_if(known_, [&](const auto& one) { return !seen.contains(one.first); });
-  std::vector<std::string> due;
-  for (const auto& [peer, traffic] : seen) {
-    if (known_[peer].IsDue(traffic, limits_)) due.push_back(peer);
+  std::erase_if(held_, [&](const auto& one) { return !seen.contains(one.first); });
+  const Offenders offenders = Judge(seen, now);
+  for (size_t at = 0; at < kOffences; ++at) {
+    if (!offenders[at].empty()) {
+      Hold(offenders[at], now);
+      counts_[at] += offenders[at].size();
+      unsaid_[at].connections += offenders[at].size();
+      unsaid_[at].peer = offenders[at].front();
+    }
+    SayOf(at, now);
   }
-  if (due.empty()) return;
-  std::array<std::vector<std::string>, kOffences> offenders;
+  LetGo(now);
+}
+
+Warden::Offenders Warden::Judge(const std::map<std::string, Traffic>& seen,
+                                Monotonic::time_point now) {
+  Port::Peers due;
+  for (const auto& [peer, traffic] : seen) {
+    if (held_.contains(peer)) continue;
+    if (known_[peer].IsDue(traffic, limits_.conduct)) due.push_back(peer);
+  }
+  Offenders offenders;
+  if (due.empty()) return offenders;
   for (const auto& [peer, calls] : port_->Ask(due)) {
-    const auto offence = known_.at(peer).Judge(seen.at(peer), calls, now, limits_);
+    const auto offence = known_.at(peer).Judge(seen.at(peer), calls, now, limits_.conduct);
     if (offence) offenders[static_cast<size_t>(*offence)].push_back(peer);
   }
-  for (size_t at = 0; at < kOffences; ++at) {
-    if (offenders[at].empty()) continue;
-    port_->HangUpOn(offenders[at]);
-    counts_[at] += offenders[at].size();
-    say_({.offence = static_cast<Offence>(at),
-          .connections = offenders[at].size(),
-          .peer = offenders[at].front()});
+  return offenders;
+}
+
+void Warden::Hold(const Port::Peers& peers, Monotonic::time_point now) {
+  port_->Hold(peers);
+  constexpr size_t kSteps = 16;
+  const Monotonic::duration step = limits_.held / 6 / kSteps;
+  for (const std::string& peer : peers) {
+    held_[peer] = now + limits_.held + step * (std::hash<std::string>()(peer) % kSteps);
   }
+}
+
+void Warden::LetGo(Monotonic::time_point now) {
+  Port::Peers due;
+  for (const auto& [peer, until] : held_) {
+    if (until <= now) due.push_back(peer);
+  }
+  if (!due.empty()) port_->HangUpOn(due);
+  for (const std::string& peer : due) held_.erase(peer);
+}
+
+void Warden::SayOf(size_t offence, Monotonic::time_point now) {
+  Unsaid& unsaid = unsaid_[offence];
+  if (unsaid.connections == 0 || now < unsaid.from) return;
+  say_({.offence = static_cast<Offence>(offence),
+        .connections = unsaid.connections,
+        .peer = unsaid.peer});
+  unsaid = {.from = now + kBetweenSayings};
 }
 
 Warden::Counts Warden::counts() const {

@@ -116,6 +116,11 @@ bool HttpClient::IsEnded() {
   return !Fill();
 }
 
+bool HttpClient::HasEnded() {
+  char next = 0;
+  return buffer_.empty() && recv(socket_, &next, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
 std::string Post(const std::string& path, const std::string& lines, const std::string& body) {
   return "POST " + path +
          " HTTP/1.1\r\nHost: lab\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" +

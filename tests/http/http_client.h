@@ -34,6 +34,8 @@ class HttpClient {
   void ReceiveSome(size_t bytes);
   // Whether the other side has closed: waits for it.
   bool IsEnded();
+  // Whether it has closed by now, all that it said taken: waits for nothing.
+  bool HasEnded();
   void Close();
 
  private:

@@ -141,7 +141,10 @@ TEST_CASE("To HEAD only the head is sent, with the length of the body") {
 }
 
 TEST_CASE("Whatever is too large, or not HTTP, is refused by status and the connection ends") {
-  Port port({.header_bytes = 1024, .body_bytes = 1000, .bodies_bytes = 1000});
+  Port port({.header_bytes = 1024,
+             .body_bytes = 1000,
+             .bodies_bytes = 1000,
+             .head = std::chrono::seconds(1)});
   struct Row {
     std::string request;
     int status;
@@ -164,6 +167,24 @@ TEST_CASE("Whatever is too large, or not HTTP, is refused by status and the conn
     CHECK(answer.status == row.status);
     CHECK(answer.fields["connection"] == "close");
     CHECK(client.IsEnded());
+  }
+}
+
+TEST_CASE("Who sends what is no head is told so, and let go no sooner than a slow one") {
+  Port port({.header_bytes = 1024, .head = std::chrono::seconds(600)});
+  for (const std::string& head :
+       {Get("/x", "A: " + std::string(2000, 'a') + "\r\n"), std::string("hello\r\n\r\n")}) {
+    HttpClient rude(port.number());
+    rude.Send(head);
+    CHECK(rude.Receive().status / 100 == 4);
+    // The thread of the sockets is done with the one when it answers the other.
+    HttpClient other(port.number());
+    other.Send(Get("/a"));
+    CHECK(other.Receive().status == 200);
+    CHECK_FALSE(rude.HasEnded());
+    // Who leaves is not held.
+    rude.Close();
+    while (port.listener->counts().connections > 1) std::this_thread::yield();
   }
 }
 

@@ -3,8 +3,10 @@
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <grpcpp/create_channel.h>
+#include <linux/sockios.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -80,6 +82,13 @@ class Rude {
     return bytes.empty();
   }
 
+  // Bytes that were said and that the other side's system did not take in.
+  int Waiting() const {
+    int bytes = 0;
+    REQUIRE(ioctl(fd_, SIOCOUTQ, &bytes) == 0);
+    return bytes;
+  }
+
  private:
   const int fd_;
 };
@@ -87,7 +96,7 @@ class Rude {
 // A server that looks often and lets pass little, with somebody honest on it all the time.
 class Guarded {
  public:
-  Guarded() {
+  explicit Guarded(std::chrono::milliseconds held = std::chrono::milliseconds(100)) {
     lab.house().on_hung_up = [this](const front::HungUpOn& one) {
       const std::lock_guard lock(mutex_);
       said_.push_back(one);
@@ -96,7 +105,8 @@ class Guarded {
     auto started = front::Server::Start(lab.house(), {.listen = "127.0.0.1:0",
                                                       .message_bytes_max = 256 << 10,
                                                       .streams_max = 16,
-                                                      .look = std::chrono::milliseconds(50)});
+                                                      .look = std::chrono::milliseconds(50),
+                                                      .held = held});
     REQUIRE(started.ok());
     server = *std::move(started);
     const auto channel = grpc::CreateChannel("127.0.0.1:" + std::to_string(server->port()),
@@ -161,6 +171,29 @@ TEST_CASE("P7 bounded: a head that never ends is hung up on, and nobody beside i
   CHECK(one.peer.starts_with("ipv4:127.0.0.1:"));
   CHECK(guarded.server->hung_up_on() == front::Warden::Counts{1, 0});
   guarded.BookHonestly();
+}
+
+TEST_CASE(
+    "Who begins with a head that never ends is held before it is a message long, and let go") {
+  for (const auto held : {std::chrono::milliseconds(100), std::chrono::milliseconds(600'000)}) {
+    Guarded guarded(held);
+    Rude rude(guarded.server->port());
+    const std::string field = Field("a", std::string(100, 'x'));
+    std::string head = Preface() + Frame(kHeaders, 0, 1, HeadOfCall());
+    while (head.size() < 200 << 10) head += Frame(kContinuation, 0, 1, field);
+    REQUIRE(rude.Say(head));
+    CHECK(guarded.NextHungUpOn().offence == front::Offence::kEndlessRequest);
+    if (held < kPatience) {
+      const auto until = std::chrono::steady_clock::now() + kPatience;
+      while (rude.Say(field)) REQUIRE(std::chrono::steady_clock::now() < until);
+      continue;
+    }
+    CHECK(rude.Say(field));
+    guarded.BookHonestly();
+    CHECK(rude.Waiting() > 0);
+    guarded.server->Stop();
+    CHECK_FALSE(rude.Say(field));
+  }
 }
 
 TEST_CASE("P7 bounded: who gives up calls by the thousand is hung up on, and nobody beside them") {

@@ -181,11 +181,11 @@ void Connection::ReadHead() {
 void Connection::TookHead(Error error) {
   using Parse = beast::http::error;
   if (!stream_.socket().is_open()) return Close();
-  if (error == Parse::header_limit) return Refuse(431, "the headers are too long\n");
+  if (error == Parse::header_limit) return RefuseHead(431, "the headers are too long\n");
   if (error == Parse::body_limit) return Refuse(413, "the body is too large\n");
   if (error == Parse::end_of_stream) return Close();
   if (error && error.category() == beast::http::make_error_code(Parse::bad_method).category()) {
-    return Refuse(400, "this is not HTTP/1.1, or a header is malformed\n");
+    return RefuseHead(400, "this is not HTTP/1.1, or a header is malformed\n");
   }
   if (error) return Close();
   const auto length = parser_->content_length();
@@ -270,6 +270,11 @@ void Connection::Refuse(int status, const char* sentence) {
   body_ = MakeBytes(sentence);
   PutHead({.status = status, .fields = {}, .body = nullptr});
   WriteWhole();
+}
+
+void Connection::RefuseHead(int status, const char* sentence) {
+  held_ = true;
+  Refuse(status, sentence);
 }
 
 void Connection::PutHead(const Reply& reply) {
@@ -395,6 +400,9 @@ void Connection::Over() {
     return Read();
   }
   if (!unread_) return SayGoodbye();
+  if (held_ && !crowd_->draining()) {
+    return Hold(number_, std::chrono::steady_clock::now() + crowd_->limits().head);
+  }
   Error ignored;
   stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
   stream_.expires_after(kLinger);
@@ -420,6 +428,22 @@ void Connection::Linger() {
                           });
 }
 
+// Whoever sends heads that are none, and were let go at once, would be back at once with the next
+// one. Nothing more is read; who has what it was told may leave.
+void Connection::Hold(size_t number, std::chrono::steady_clock::time_point until) {
+  if (HasLeft() || std::chrono::steady_clock::now() >= until) return Close();
+  look_again_.expires_after(kLook);
+  look_again_.async_wait([self = shared_from_this(), number, until](Error error) {
+    if (!error && number == self->number_) self->Hold(number, until);
+  });
+}
+
+// Whether the other side has ended the connection, whatever waits unread.
+bool Connection::HasLeft() {
+  pollfd look{.fd = stream_.socket().native_handle(), .events = POLLRDHUP, .revents = 0};
+  return poll(&look, 1, 0) > 0;
+}
+
 void Connection::LookForEnd(size_t number) {
   stream_.socket().async_wait(
       tcp::socket::wait_read,
@@ -438,8 +462,7 @@ void Connection::LookForEnd(size_t number) {
 }
 
 void Connection::LookAgain(size_t number) {
-  pollfd look{.fd = stream_.socket().native_handle(), .events = POLLRDHUP, .revents = 0};
-  if (poll(&look, 1, 0) > 0) return Close();
+  if (HasLeft()) return Close();
   look_again_.expires_after(kLook);
   look_again_.async_wait([self = shared_from_this(), number](Error error) {
     if (!error && number == self->number_) self->LookAgain(number);

@@ -59,6 +59,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void Write(size_t number, Bytes frame, bool last);
 
   void Refuse(int status, const char* sentence);
+  void RefuseHead(int status, const char* sentence);
   void PutHead(const Reply& reply);
   void WriteWhole();
   void WriteNext();
@@ -67,6 +68,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void SayGoodbye();
   void EndStream();
   void Linger();
+  void Hold(size_t number, std::chrono::steady_clock::time_point until);
+  bool HasLeft();
   void LookForEnd(size_t number);
   void LookAgain(size_t number);
   void LookWhetherTaken(size_t number);
@@ -94,6 +97,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::chrono::steady_clock::time_point body_began_;
   size_t body_bytes_ = 0;  // that have come
   bool unread_ = false;    // something of a refused request is still to come
+  bool held_ = false;      // it was no head: let go later
   size_t lingered_ = 0;
 
   // The exchange under way.

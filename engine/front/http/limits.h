@@ -14,7 +14,8 @@ struct Limits {
   // Of one address (of IPv6: of one /64) that is not of the loopback, where a proxy stands for
   // many.
   size_t connections_per_address = 256;
-  std::chrono::seconds head{8};   // from the connection, or a head's first byte, to a whole head
+  // From the connection, or a head's first byte, to a whole head; who sends none stays as long.
+  std::chrono::seconds head{8};
   std::chrono::seconds idle{75};  // between requests; browsers keep connections for about that long
   // To send a body, and to take an answer or a frame of a stream: so long, and a second more for
   // each `bytes_a_second` of it. Of a body those that have come count, so that a byte a second is

@@ -36,6 +36,35 @@ TEST_CASE("A head that never ends is more than its call can hold") {
   CHECK(one.After({.taken = kMiB}, {}) == Offence::kEndlessRequest);
 }
 
+// On a port in the clear, where what is said to whoever comes is known.
+Watched Opened() {
+  Watched one;
+  one.limits.opening_bytes = 42;
+  one.traffic.said = 42;
+  return one;
+}
+
+TEST_CASE("Who was told nothing yet can send heads and a window of messages, and no more") {
+  Watched one = Opened();
+  CHECK_FALSE(one.After({.taken = 100 << 10}, {.begun = 1}));
+  CHECK(one.After({.taken = 50 << 10}, {}) == Offence::kEndlessRequest);
+  Watched at_once = Opened();
+  CHECK(at_once.After({.taken = kMiB}, {.begun = 1}) == Offence::kEndlessRequest);
+  Watched silent = Opened();
+  silent.traffic.said = 0;
+  CHECK(silent.After({.taken = kMiB}, {}) == Offence::kEndlessRequest);
+}
+
+TEST_CASE("A large message of which more was asked for, and a thousand heads at once, are honest") {
+  Watched large = Opened();
+  CHECK_FALSE(large.After({.taken = 60 << 10}, {.begun = 1}));
+  CHECK_FALSE(large.After({.taken = kMiB, .said = 13}, {}));
+  Watched many = Opened();
+  CHECK_FALSE(many.After({.taken = 1024 * 4000}, {.begun = 1024}));
+  Watched unknown;
+  CHECK_FALSE(unknown.After({.taken = kMiB}, {.begun = 1}));
+}
+
 TEST_CASE("A watch beside it, and what that is told, does not save an endless head") {
   Watched one;
   CHECK_FALSE(one.After({.taken = 1000, .said = 1000}, {.begun = 1, .messages = 1}));

@@ -29,6 +29,7 @@ class FakePort : public Port {
     }
     return calls;
   }
+  void Hold(const Names& peers) override { held.insert(held.end(), peers.begin(), peers.end()); }
   void HangUpOn(const Names& peers) override {
     for (const std::string& peer : peers) connections.erase(peer);
     cut.insert(cut.end(), peers.begin(), peers.end());
@@ -37,20 +38,25 @@ class FakePort : public Port {
   std::map<std::string, Connection> connections;
   std::string untold;  // gRPC does not know it any more
   Names asked;
+  Names held;
   Names cut;
 };
 
 class Watch {
  public:
+  static constexpr std::chrono::seconds kBetweenLooks{2};
+  static constexpr Warden::Limits kLimits;
+
   Watch()
-      : warden_(std::unique_ptr<Port>(new Lent(port)), {},
+      : warden_(std::unique_ptr<Port>(new Lent(port)), kLimits,
                 [this](const HungUpOn& one) { said.push_back(one); }) {}
 
-  void Look() {
+  void Look(std::chrono::milliseconds after = kBetweenLooks) {
     port.asked.clear();
-    now_ += std::chrono::seconds(2);
+    now_ += after;
     warden_.Look(now_);
   }
+  void Stop() { warden_.Stop(); }
   Warden::Counts counts() const { return warden_.counts(); }
 
   FakePort port;
@@ -62,6 +68,7 @@ class Watch {
     explicit Lent(FakePort& of) : port(of) {}
     std::map<std::string, Traffic> Look() override { return port.Look(); }
     std::map<std::string, Calls> Ask(const Names& peers) override { return port.Ask(peers); }
+    void Hold(const Names& peers) override { port.Hold(peers); }
     void HangUpOn(const Names& peers) override { port.HangUpOn(peers); }
     FakePort& port;
   };
@@ -83,7 +90,7 @@ TEST_CASE("Who sends little is not asked about; who sends much is, until it is l
   CHECK(watch.port.asked == Names{"busy"});
 }
 
-TEST_CASE("Offenders are cut off, each kind said once a look, and counted; others are not") {
+TEST_CASE("Offenders are held, each kind said once, and counted; others are not") {
   Watch watch;
   constexpr uint64_t kMiB = 1 << 20;
   watch.port.connections["honest"] = {};
@@ -101,7 +108,7 @@ TEST_CASE("Offenders are cut off, each kind said once a look, and counted; other
     }
     watch.Look();
   }
-  CHECK(watch.port.cut == Names{"endless-1", "endless-2", "resets"});
+  CHECK(watch.port.held == Names{"endless-1", "endless-2", "resets"});
   REQUIRE(watch.said.size() == 2);
   CHECK(watch.said[0].offence == Offence::kEndlessRequest);
   CHECK(watch.said[0].connections == 2);
@@ -111,6 +118,57 @@ TEST_CASE("Offenders are cut off, each kind said once a look, and counted; other
   CHECK(watch.counts() == Warden::Counts{2, 1});
   watch.Look();
   CHECK(watch.said.size() == 2);
+}
+
+TEST_CASE("Who is held is asked about no more, and hung up on some seconds later") {
+  Watch watch;
+  watch.port.connections["endless"] = {.traffic = {.taken = 100}, .calls = {.begun = 1}};
+  while (watch.port.held.empty()) {
+    watch.port.connections["endless"].traffic.taken += 9'000'000;
+    watch.Look();
+  }
+  CHECK(watch.port.held == Names{"endless"});
+  const auto looks = Watch::kLimits.held / Watch::kBetweenLooks;
+  for (int look = 1; look < looks; ++look) {
+    watch.port.connections["endless"].traffic.taken += 9'000'000;
+    watch.Look();
+    CHECK(watch.port.asked.empty());
+    CHECK(watch.port.cut.empty());
+  }
+  watch.Look();
+  watch.Look();
+  CHECK(watch.port.cut == Names{"endless"});
+  CHECK(watch.port.held.size() == 1);
+  CHECK(watch.counts() == Warden::Counts{1, 0});
+}
+
+TEST_CASE("What happens within two seconds is said at once") {
+  Watch watch;
+  for (int i = 0; i < 5; ++i) {
+    const std::string peer = "endless-" + std::to_string(i);
+    watch.port.connections[peer] = {.traffic = {.taken = 9'000'000, .said = 10}, .calls = {}};
+  }
+  size_t connections = 0;
+  for (int look = 0; look < 5; ++look) {
+    watch.port.connections["endless-" + std::to_string(look)].traffic.taken += 9'000'000;
+    watch.Look(std::chrono::milliseconds(100));
+  }
+  REQUIRE(watch.said.size() == 1);
+  watch.Look();
+  REQUIRE(watch.said.size() == 2);
+  for (const HungUpOn& one : watch.said) connections += one.connections;
+  CHECK(connections == watch.port.held.size());
+}
+
+TEST_CASE("Who is held when the warden ends is hung up on") {
+  Watch watch;
+  watch.port.connections["endless"] = {.traffic = {.taken = 100}, .calls = {.begun = 1}};
+  while (watch.port.held.empty()) {
+    watch.port.connections["endless"].traffic.taken += 9'000'000;
+    watch.Look();
+  }
+  watch.Stop();
+  CHECK(watch.port.cut == Names{"endless"});
 }
 
 TEST_CASE("Who has gone is forgotten") {
