@@ -134,6 +134,10 @@ const std::vector<Entry>& Entries() {
       OpenId("oidc_claim", "which claim of the provider is a member's handle",
              &front::openid::Settings::claim),
       OpenId("oidc_scope", "what the provider is asked for", &front::openid::Settings::scope),
+      OpenId("oidc_acr",
+             "how strongly the provider must have signed somebody in: its words for it, one of "
+             "which the ID token must have as acr; default: it is not asked",
+             &front::openid::Settings::acr),
       OpenId("oidc_name", "what the provider is called on the page; default: its host",
              &front::openid::Settings::name),
       OpenId("oidc_ca", "PEM file of who signs the provider's certificate; default: the system's",

@@ -45,6 +45,7 @@ struct Expected {
   std::string client_id;
   Secret nonce;
   std::string claim;  // whose value is answered
+  std::string acr;    // words, one of which must say how somebody signed in; empty: none need to
   Instant now;
 };
 

@@ -151,6 +151,7 @@ absl::StatusOr<std::string> Provider::SignInUrl(const Challenge& challenge, Inst
   Add(&url, "nonce", challenge.nonce.Reveal());
   Add(&url, "code_challenge", ChallengeOf(challenge.verifier));
   Add(&url, "code_challenge_method", "S256");
+  if (!settings_.acr.empty()) Add(&url, "acr_values", settings_.acr);
   return url;
 }
 
@@ -208,6 +209,7 @@ absl::StatusOr<std::string> Provider::Redeem(const Secret& code, const Challenge
                           .client_id = settings_.client_id,
                           .nonce = challenge.nonce,
                           .claim = settings_.claim,
+                          .acr = settings_.acr,
                           .now = now};
   auto who = CheckIdToken(*token, *keys_, expected);
   if (!absl::IsNotFound(who.status()) || now < keys_at_ + kKeysAgain) return who;

@@ -38,9 +38,10 @@ std::string Check(const Settings& settings) {
     return "oidc_client_id: the provider knows this daemon by it";
   }
   if (settings.claim.empty()) return "oidc_claim: names what is a member's handle";
-  for (const std::string* text : {&settings.name, &settings.scope, &settings.claim}) {
+  for (const std::string* text :
+       {&settings.name, &settings.scope, &settings.claim, &settings.acr}) {
     if (text->size() > 100 || text->find_first_of("\r\n\t") != std::string::npos) {
-      return "oidc_name, oidc_scope and oidc_claim are single lines of 100 bytes at most";
+      return "oidc_name, oidc_scope, oidc_claim and oidc_acr are single lines of 100 bytes at most";
     }
   }
   const std::string scope = ' ' + settings.scope + ' ';

@@ -15,7 +15,10 @@ struct Settings {
   Secret client_secret;  // empty: a public client
   std::string scope = "openid profile";
   std::string claim = "preferred_username";  // whose value is a member's handle
-  std::string name;                          // as the page calls it; empty: the issuer's host
+  // How strongly the provider must have signed somebody in: one of these words of its own, with
+  // spaces between them; empty: as it likes.
+  std::string acr;
+  std::string name;        // as the page calls it; empty: the issuer's host
   std::string public_url;  // where browsers find this daemon, "https://lab.example.org"
   std::string ca_file;     // who signs the provider's certificate; empty: the system's
 

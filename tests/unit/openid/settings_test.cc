@@ -43,6 +43,7 @@ TEST_CASE("What is wrong with the settings of a provider is named by the setting
       {"oidc_claim", &Settings::claim, ""},
       {"oidc_scope", &Settings::scope, "profile"},
       {"oidc_name", &Settings::name, "two\nlines"},
+      {"oidc_name", &Settings::acr, "two\nlines"},
       {"public_url", &Settings::public_url, ""},
       {"public_url", &Settings::public_url, "http://lab.example.org"},
       {"public_url", &Settings::public_url, "https://lab.example.org/pages"},

@@ -14,19 +14,22 @@ import { Lab, freePort } from "./lab.mjs";
 const kNow = Date.parse("2026-11-20T09:00:00Z") / 1000; // 10:00 in Paris, where the lab is
 let provider, lab, now;
 
-before(async () => {
-  provider = await FakeProvider.start();
+async function startLab(more = []) {
   const port = await freePort();
-  lab = await Lab.start({
+  return Lab.start({
     clock: "2026-11-20 10:00",
     port,
     flags: (folder) => {
       const secret = `${folder}/client-secret`;
       writeFileSync(secret, `${kClientSecret}\n`, { mode: 0o600 });
       return ["--public-url", `http://127.0.0.1:${port}`, "--oidc-issuer", provider.issuer, "--oidc-client-id", kClient,
-        "--oidc-client-secret-file", secret, "--oidc-name", "The house"];
+        "--oidc-client-secret-file", secret, "--oidc-name", "The house", ...more];
     },
   });
+}
+before(async () => {
+  provider = await FakeProvider.start();
+  lab = await startLab();
   now = kNow;
 });
 after(async () => {
@@ -111,6 +114,26 @@ test("whoever the provider names is signed in with a session of their own, once"
   const { entries } = JSON.parse(await lab.mutua("manager", "audit", "--member", "lea", "-o", "json"));
   const last = entries.at(-1);
   assert.equal(last.by, "lea");
+});
+
+test("who signed in more weakly than is asked for stays out, whatever the provider was asked", async () => {
+  const mild = new URL((await begin()).address);
+  assert.equal(mild.searchParams.get("acr_values"), null);
+  assert.equal((await signIn({ preferred_username: "lea", acr: "0" })).how, "done");
+  const usual = lab;
+  lab = await startLab(["--oidc-acr", "silver gold"]);
+  try {
+    assert.equal(new URL((await begin()).address).searchParams.get("acr_values"), "silver gold");
+    const ways = { gold: "done", silver: "done", 0: "refused", gol: "refused", "silver gold": "refused", "": "refused", " ": "refused" };
+    for (const [acr, how] of Object.entries(ways)) {
+      assert.equal((await signIn({ preferred_username: "lea", acr })).how, how, acr);
+    }
+    assert.equal((await signIn({ preferred_username: "lea" })).how, "refused");
+    assert.equal((await signIn({ preferred_username: "lea", acr: ["gold"] })).how, "refused");
+  } finally {
+    await lab.end();
+    lab = usual;
+  }
 });
 
 test("no two sign-ins share a state, a nonce or a challenge", async () => {
