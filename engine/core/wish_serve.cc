@@ -317,21 +317,20 @@ bool Wants(const State& state, const Wish& wish, PoolId pool) {
 }
 
 // Those that a guarantee may have kept waiting that was used, and is not any more.
-void AddGuaranteed(const Draft& draft, Draft::Mark since, Instant at, Chances* chances) {
+void AddGuaranteed(const Draft& draft, Draft::Mark since, Instant at, std::vector<WishId>* wishes) {
   const State& state = draft.state();
   for (const Relieved& one : GuaranteesRelievedSince(draft, since)) {
     if (one.time.end() <= at) continue;
     const Interval time(std::max(one.time.start(), at), one.time.end());
     for (const WishId id : state.waitlist().Of(one.company, kWishesScannedMost)) {
       const Wish& wish = *state.Find(id);
-      const bool waits = wish.state == WishState::kWaiting && Wants(state, wish, one.pool);
-      if (waits && Touches(state, wish, time)) (*chances)[id].push_back({time, ResourceId()});
+      if (Wants(state, wish, one.pool) && Touches(state, wish, time)) wishes->push_back(id);
     }
   }
 }
 
-// Those that a quota or want of credits may have kept waiting, and no longer does: anywhere in
-// their windows.
+// Those that a quota, a guarantee or want of credits may have kept waiting, and no longer does:
+// anywhere in their windows.
 void AddRelieved(const Draft& draft, Draft::Mark since, Instant at, Chances* chances) {
   const State& state = draft.state();
   std::vector<WishId> wishes;
@@ -345,6 +344,7 @@ void AddRelieved(const Draft& draft, Draft::Mark since, Instant at, Chances* cha
   for (const CompanyId company : CompaniesPaidSince(draft, since)) {
     for (const WishId id : state.waitlist().Of(company, kWishesScannedMost)) wishes.push_back(id);
   }
+  AddGuaranteed(draft, since, at, &wishes);
   std::sort(wishes.begin(), wishes.end());
   wishes.erase(std::unique(wishes.begin(), wishes.end()), wishes.end());
   AddThoseWhoWake(state, at, &wishes);
@@ -381,7 +381,6 @@ void ServeWishes(Draft& draft, Draft::Mark since, Instant at) {
   if (state.waitlist().empty()) return;
   SettleOffers(draft, since, at);
   Chances chances = ChancesIn(state, FreedSince(draft, since, at));
-  AddGuaranteed(draft, since, at, &chances);
   AddRelieved(draft, since, at, &chances);
   ServeInOrder(draft, chances, at);
   for (const MemberId member : MembersChangedSince(draft, since)) {

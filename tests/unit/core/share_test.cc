@@ -255,6 +255,20 @@ TEST_CASE("a wish beyond the guarantee is met the moment its company has some of
   }
 }
 
+TEST_CASE("late timers: who has some of its guarantee again comes before none that wakes by then") {
+  ShareLab lab;
+  lab.Got(lab.ada, lab.printers[2], lab.In(24, 4));
+  Book hold = Lab::On(lab.printers[0], lab.In(14 * kDays - 4, 2));
+  hold.hold_until = lab.at + Duration::Hours(1);
+  REQUIRE(lab.Do(lab.As(lab.ada), hold).accepted());
+  const Interval wanted = lab.In(15 * kDays, 2);  // within the horizon in a day
+  const WishId used_more = Filed(lab, lab.alan, WishOn(lab.printers[1], wanted));
+  const WishId used_nothing = Filed(lab, lab.bea, WishOn(lab.printers[1], wanted));
+  lab.Advance(lab.at + Duration::Hours(30));
+  CHECK(At(lab, used_nothing).state == WishState::kMet);
+  CHECK(At(lab, used_more).state == WishState::kWaiting);
+}
+
 TEST_CASE(
     "a wish behind the last frozen week is met within the guarantee of its own, once it has one") {
   ShareLab lab;
