@@ -1,6 +1,7 @@
 // The whole core under a seeded random workload, with the auditor's second opinion on every answer
 // it can judge. A failure prints its seed: MUTUA_SEED=n build/dev/tests/sim/sim_decide runs that
-// one alone. MUTUA_SIM_COMMANDS sets how many commands in all (default: a million).
+// one alone. MUTUA_SIM_COMMANDS sets how many commands in all (default: a million), and
+// MUTUA_SIM_FIRST the first seed (default: 1).
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -429,10 +430,8 @@ void CheckReplay(const Run& run) {
 
 TEST_CASE(
     "P2 P3 P9: a million random commands are answered as the naive auditor would, and replay") {
-  const int64_t alone = FromEnvironment("MUTUA_SEED", 0);
-  const int64_t commands = FromEnvironment("MUTUA_SIM_COMMANDS", 1'000'000);
-  const int64_t first = alone != 0 ? alone : 1;
-  const int64_t last = alone != 0 ? alone : std::max<int64_t>(1, commands / kCommandsASeed);
+  const Seeds seeds(kCommandsASeed);
+  const int64_t commands = CommandsInAll();
   size_t moved = 0;
   size_t repacked = 0;
   size_t replanned = 0;
@@ -464,7 +463,7 @@ TEST_CASE(
   size_t overruns = 0;
   size_t forgiven = 0;
   size_t hindered = 0;
-  for (int64_t seed = first; seed <= last; ++seed) {
+  for (int64_t seed = seeds.first; seed <= seeds.last; ++seed) {
     INFO("MUTUA_SEED=" << seed);
     Run run(static_cast<uint64_t>(seed));
     for (int64_t number = 1; number <= kCommandsASeed; ++number) {
@@ -505,7 +504,7 @@ TEST_CASE(
     hindered += run.overruns.hindered();
   }
   // One in 150 at least, or the quotas of the workload test nothing: those on who leaves end.
-  if (commands >= 100'000 && alone == 0) {
+  if (commands >= 100'000 && seeds.alone == 0) {
     CHECK(quotas_exceeded * 200 >= static_cast<size_t>(commands));
     // Likewise of bookings that are moved, by whoever may.
     CHECK(moved * 500 >= static_cast<size_t>(commands));
