@@ -232,7 +232,8 @@ double BenchDeciding(uint32_t resources, int64_t cells, const std::string& name)
   return Median(booked);
 }
 
-// Twenty quotas that nobody reaches, of every measure, selector and window, on each company.
+// Twenty quotas that nobody reaches, of time and of bookings, of every selector and window, on each
+// company.
 void AddQuotas(Lab* lab) {
   using model::Quota;
   for (uint32_t i = 0; i < 20; ++i) {

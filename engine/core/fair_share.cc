@@ -147,10 +147,10 @@ class ShareCase {
       horizon = std::max(horizon, at_ + state_.RulesOf(id).horizon);
     }
     const model::Quota::Window window = model::WindowOf(state_.Find(part_.pool)->sharing.period);
-    const CivilDay last(ClocksOf(state_, part_.pool).ToCivil(horizon));
-    for (CivilDay first = model::NextFirstDay(window, period.first); first <= last;
+    const Day last = ClocksOf(state_, part_.pool).DayAt(horizon);
+    for (Day first = model::NextFirstDay(window, Day(period.first)); first <= last;
          first = model::NextFirstDay(window, first)) {
-      used += usages.Within(part_.pool, asked_.company, first);
+      used += usages.Within(part_.pool, asked_.company, first.civil());
     }
     return used;
   }

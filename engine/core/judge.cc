@@ -212,6 +212,7 @@ Interval OccupiedBy(const State& state, const Ask& ask) {
 void Judge(const State& state, const Ask& ask, Instant at, Refusal* refusal) {
   const model::Resource* resource = state.Find(ask.resource);
   MUTUA_CHECK(resource != nullptr);
+  state.accounts().PrefetchAccounts(ask.company, ask.member);  // far away, and needed last
   const Case c{state,  ask, at, *resource, state.RulesOf(ask.resource), OccupiedBy(state, ask),
                refusal};
   JudgePhysics(c);

@@ -26,10 +26,10 @@ Guarantees PeriodOf(const State& state, PoolId pool, Instant at) {
   const model::ZoneTable& zone = ClocksOf(state, pool);
   const model::Quota::Window window = model::WindowOf(state.Find(pool)->sharing.period);
   const model::Period period = model::PeriodAt(zone, window, at);
-  const CivilDay before = model::FirstDayOf(window, period.first - 1);
+  const Day before = model::FirstDayOf(window, period.first - 1);
   Guarantees guarantees;
   guarantees.pool = pool;
-  guarantees.first = period.first;
+  guarantees.first = period.first.civil();
   guarantees.interval = Interval(model::EndOfPeriod(zone, window, before), period.end);
   return guarantees;
 }

@@ -25,6 +25,27 @@ class QuotaCase {
     if (before != nullptr) before_ = ClaimedBy(*before);
   }
 
+  // Adds a reason for each quota of a list, of those that warn or of those that refuse, that would
+  // be exceeded.
+  void Judge(const Gauges& gauges, HolderId holder, bool warning, std::vector<Reason>* exceeded) {
+    Quota::Window kind = Quota::Window::kConcurrent;  // of the row, which has what was used
+    Sums::Row row;
+    for (const Gauge& gauge : gauges) {
+      if (gauge.warning != warning) continue;
+      if (gauge.window != Quota::Window::kConcurrent && counting_.IsPlain(gauge)) {
+        const Amount asked = counting_.PlainAmount(gauge);
+        if (asked.amount == 0) continue;
+        if (gauge.window != kind) {
+          row = state_.accounts().RowOf(holder, {gauge.window, asked.first});
+          kind = gauge.window;
+        }
+        if (asked.amount <= gauge.limit - row.Of(gauge.quota)) continue;
+      }
+      if (const auto reason = Judge(gauge, holder)) exceeded->push_back(*reason);
+    }
+  }
+
+ private:
   // The reason, if the quota would be exceeded.
   std::optional<Reason> Judge(const Gauge& gauge, HolderId holder) {
     if (gauge.window == Quota::Window::kConcurrent) return JudgeConcurrent(gauge, holder);
@@ -33,7 +54,7 @@ class QuotaCase {
     }
     std::optional<Reason> worst;
     counting_.ForEachAmount(gauge, [&](const Amount& asked) {
-      const int64_t used = state_.accounts().Used(gauge, holder, asked, &hints_);
+      const int64_t used = state_.accounts().Used(gauge, holder, asked.first);
       if (asked.amount <= gauge.limit - used) return;
       const std::optional<Reason> reason = Exceeded(gauge, holder, asked, used);
       if (reason && (!worst || reason->used > worst->used)) worst = reason;
@@ -41,19 +62,17 @@ class QuotaCase {
     return worst;
   }
 
- private:
   // `used` still has what the booking before counts.
   std::optional<Reason> Exceeded(const Gauge& gauge, HolderId holder, const Amount& asked,
                                  int64_t used) {
-    const int64_t before = CountedBefore(gauge, holder, asked.first());
+    const int64_t before = CountedBefore(gauge, holder, asked.first);
     if (forgives_ && asked.amount <= before) return std::nullopt;
     if (asked.amount <= gauge.limit - (used - before)) return std::nullopt;
     Reason reason = Begin(gauge);
     reason.used = used - before;
     reason.asked = asked.amount;
     if (model::IsPeriod(gauge.window)) {
-      reason.renews =
-          model::EndOfPeriod(state_.ZoneOf(reason.resource), gauge.window, asked.first());
+      reason.renews = model::EndOfPeriod(state_.ZoneOf(reason.resource), gauge.window, asked.first);
       if (reason.renews <= at_) return std::nullopt;
     }
     return reason;
@@ -80,19 +99,17 @@ class QuotaCase {
                                                       : model::HolderOf(before_->member));
   }
 
-  int64_t CountedBefore(const Gauge& gauge, HolderId holder, CivilDay first) const {
+  int64_t CountedBefore(const Gauge& gauge, HolderId holder, Day first) const {
     if (!WasOf(gauge, holder)) return 0;
     return Counting(state_, *before_).AmountIn(gauge, first);
   }
 
   std::optional<Reason> JudgeConcurrent(const Gauge& gauge, HolderId holder) const {
+    const Accounts& accounts = state_.accounts();
+    if (static_cast<int64_t>(accounts.ConcurrentMost(holder)) < gauge.limit) return std::nullopt;
     if (claimed_.interval.end() <= at_ || !counting_.Selects(gauge)) return std::nullopt;
-    const model::Calendar* calendar = state_.accounts().Concurrent(gauge, holder);
-    // All there are at once are within the limit: at one instant there are no more.
-    if (calendar != nullptr && static_cast<int64_t>(calendar->size()) < gauge.limit) {
-      return std::nullopt;
-    }
-    const int64_t peak = calendar == nullptr ? 0 : calendar->PeakUse(claimed_.interval, before_id_);
+    const int64_t peak = accounts.Concurrent(state_, gauge, holder, claimed_.interval)
+                             .PeakUse(claimed_.interval, before_id_);
     if (peak + 1 <= gauge.limit) return std::nullopt;
     const bool no_more = forgives_ && WasOf(gauge, holder) && !before_->over &&
                          before_->interval.Contains(claimed_.interval) &&
@@ -111,7 +128,6 @@ class QuotaCase {
   const BookingId before_id_;
   Counting counting_;
   std::optional<Claimed> before_;
-  Accounts::Hints hints_{};
 };
 
 // Less left in proportion to the limit; nothing is left of nothing. Exact: 128 bits hold the
@@ -129,13 +145,11 @@ void JudgeQuotas(const State& state, const Claimed& claimed, BookingId instead_o
                  Refusal* refusal) {
   const Accounts& accounts = state.accounts();
   if (accounts.empty() || !accounts.Covers(claimed.company, claimed.member)) return;
-  accounts.PrefetchAccounts(claimed.company, claimed.member);
-  QuotaCase c(state, claimed, instead_of, /*forgives=*/true, at);
   accounts.PrefetchSums(claimed.company, claimed.member);
+  QuotaCase c(state, claimed, instead_of, /*forgives=*/true, at);
   std::vector<Reason> exceeded;
-  accounts.ForEach(claimed.company, claimed.member, [&](const Gauge& gauge, HolderId holder) {
-    if (gauge.warning) return;
-    if (const auto reason = c.Judge(gauge, holder)) exceeded.push_back(*reason);
+  accounts.ForEachList(claimed.company, claimed.member, [&](const Gauges& gauges, HolderId holder) {
+    c.Judge(gauges, holder, /*warning=*/false, &exceeded);
   });
   std::sort(exceeded.begin(), exceeded.end(), HasLessLeft);
   for (const Reason& reason : exceeded) refusal->Add(reason);
@@ -155,13 +169,10 @@ std::vector<Reason> QuotaWarnings(const State& state, BookingId id, Instant at) 
   const std::optional<Claimed> claimed = ClaimedBy(*booking);
   if (!claimed || claimed->over) return warnings;
   QuotaCase c(state, *claimed, id, /*forgives=*/false, at);
-  state.accounts().ForEach(booking->company, booking->member,
-                           [&](const Gauge& gauge, HolderId holder) {
-                             if (!gauge.warning) return;
-                             if (const auto reason = c.Judge(gauge, holder)) {
-                               warnings.push_back(*reason);
-                             }
-                           });
+  state.accounts().ForEachList(booking->company, booking->member,
+                               [&](const Gauges& gauges, HolderId holder) {
+                                 c.Judge(gauges, holder, /*warning=*/true, &warnings);
+                               });
   std::sort(warnings.begin(), warnings.end(), HasLessLeft);
   return warnings;
 }

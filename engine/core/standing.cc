@@ -1,6 +1,7 @@
 #include "engine/core/standing.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace mutua::core {
 namespace {
@@ -25,9 +26,19 @@ const model::ZoneTable& ZoneFor(const State& state, const Quota& quota) {
   return zone == nullptr ? kUtc : *zone;
 }
 
+// What limits each company comes first, then each member, then one company or its members, then one
+// member.
+int PlaceOf(const Quota& quota) {
+  if (quota.who == Quota::Who::kMember) return 3;
+  if (quota.company.IsSet()) return 2;
+  return quota.who == Quota::Who::kEachMember ? 1 : 0;
+}
+
 // The most at one instant from now on.
-int64_t PeakFrom(const model::Calendar* calendar, Instant at) {
-  return calendar == nullptr || at >= kLatest ? 0 : calendar->PeakUse(Interval(at, kLatest));
+int64_t PeakFrom(const State& state, const Gauge& gauge, HolderId holder, Instant at) {
+  if (at >= kLatest) return 0;
+  const Interval from_now(at, kLatest);
+  return state.accounts().Concurrent(state, gauge, holder, from_now).PeakUse(from_now);
 }
 
 Standing Begin(const State& state, const Gauge& gauge, HolderId holder, Instant at) {
@@ -37,12 +48,12 @@ Standing Begin(const State& state, const Gauge& gauge, HolderId holder, Instant 
   if (model::IsPeriod(gauge.window)) {
     const model::Period period =
         model::PeriodAt(ZoneFor(state, *state.Find(gauge.quota)), gauge.window, at);
-    standing.first = period.first;
+    standing.first = period.first.civil();
     standing.renews = period.end;
   }
   standing.used = gauge.window == Quota::Window::kConcurrent
-                      ? PeakFrom(state.accounts().Concurrent(gauge, holder), at)
-                      : state.accounts().Used(gauge, holder, standing.first);
+                      ? PeakFrom(state, gauge, holder, at)
+                      : state.accounts().Used(gauge, holder, Day(standing.first));
   return standing;
 }
 
@@ -50,7 +61,7 @@ int64_t AmountIn(Counting* counting, const Claimed& claimed, const Gauge& gauge,
   if (gauge.window == Quota::Window::kConcurrent) {
     return !claimed.over && counting->Selects(gauge) ? 1 : 0;
   }
-  return counting->AmountIn(gauge, first);
+  return counting->AmountIn(gauge, Day(first));
 }
 
 void AddShares(const State& state, const Booking& booking, Instant at,
@@ -82,6 +93,11 @@ std::vector<Standing> StandingsOf(const State& state, CompanyId company, MemberI
     if (!member.IsSet() && !model::IsOfCompanies(gauge.who)) return;
     standings.push_back(Begin(state, gauge, holder, at));
   });
+  const auto place = [&](const Standing& one) {
+    return std::pair(PlaceOf(*state.Find(one.quota)), one.quota);
+  };
+  std::sort(standings.begin(), standings.end(),
+            [&](const Standing& a, const Standing& b) { return place(a) < place(b); });
   return standings;
 }
 

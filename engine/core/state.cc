@@ -49,7 +49,7 @@ void State::Erase(decltype(RecordType::id) id) {
   Unindex(*before);
   if (undo_ != nullptr) undo_->push_back(Before<RecordType>{id.value(), *before});
   if (changes_ != nullptr) changes_->push_back({KindOf<RecordType>(), id.value()});
-  if constexpr (std::is_same_v<RecordType, model::Quota>) accounts_.Forget(id);
+  if constexpr (std::is_same_v<RecordType, model::Quota>) Recount(id);
   table.Erase(id);
 }
 

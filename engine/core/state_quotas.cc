@@ -15,12 +15,6 @@ bool Precedes(const Carry::Entry& a, const Carry::Entry& b) {
   return std::tie(a.quota, a.first) < std::tie(b.quota, b.first);
 }
 
-// Whether the period is over everywhere on earth: a carry does not know by which clocks it counted.
-bool IsOver(model::Quota::Window window, CivilDay first, Instant at) {
-  const CivilSecond end(model::NextFirstDay(window, first));
-  return Instant::FromUnix(end - CivilSecond()) + Duration::Days(1) <= at;
-}
-
 auto PriceRules(const model::Rules& rules) {
   return std::tie(rules.tariff, rules.price, rules.peak_hours);
 }
@@ -65,7 +59,7 @@ void State::CountCarry(const Carry& carry, int sign, QuotaId only) {
   if (recount_due_) return;
   for (const Carry::Entry& entry : carry.entries) {
     if (only.IsSet() && entry.quota != only) continue;
-    accounts_.Count(carry, entry, sign);
+    accounts_.Count(carry, entry, quotas_.Find(entry.quota)->window, sign);
   }
 }
 
@@ -80,9 +74,8 @@ void State::Recount() {
 void State::Recount(QuotaId quota) {
   if (recount_due_) return;
   accounts_.Forget(quota);
-  if (quotas_.Find(quota)->retired) return;
   bookings_.ForEach(
-      [&](const model::Booking& booking) { accounts_.Count(*this, booking, 1, quota); });
+      [&](const model::Booking& booking) { accounts_.Recount(*this, booking, quota); });
   carries_.ForEach([&](const Carry& carry) { CountCarry(carry, 1, quota); });
 }
 
@@ -111,7 +104,7 @@ void State::CarryOver(const model::Booking& booking, model::HolderId holder) {
     accounts_.ForEach(booking.company, booking.member, [&](const Gauge& gauge, model::HolderId of) {
       if (of != holder || !model::IsPeriod(gauge.window)) return;
       counting.ForEachAmount(gauge, [&](const Amount& one) {
-        const Carry::Entry entry{gauge.quota, one.first(), one.amount};
+        const Carry::Entry entry{gauge.quota, one.first.civil(), one.amount};
         const auto place =
             std::lower_bound(carry.entries.begin(), carry.entries.end(), entry, Precedes);
         if (place == carry.entries.end() || Precedes(entry, *place)) {
@@ -122,8 +115,9 @@ void State::CarryOver(const model::Booking& booking, model::HolderId holder) {
       });
     });
   }
+  // A carry does not know by which clocks it counted.
   std::erase_if(carry.entries, [&](const Carry::Entry& entry) {
-    return IsOver(quotas_.Find(entry.quota)->window, entry.first, booking.due);
+    return model::IsOver(quotas_.Find(entry.quota)->window, Day(entry.first), booking.due);
   });
   if (before == nullptr ? carry.entries.empty() : *before == carry) return;
   if (carry.entries.empty()) {

@@ -10,10 +10,8 @@ namespace {
 
 using model::Usage;
 
-// Whether the period is over everywhere on earth.
 bool IsOver(const model::Pool& pool, CivilDay first, Instant at) {
-  const CivilSecond end(model::NextFirstDay(model::WindowOf(pool.sharing.period), first));
-  return Instant::FromUnix(end - CivilSecond()) + Duration::Days(1) <= at;
+  return model::IsOver(model::WindowOf(pool.sharing.period), Day(first), at);
 }
 
 bool Precedes(const Usage::Within& a, const Usage::Within& b) {

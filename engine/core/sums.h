@@ -1,95 +1,98 @@
-// The amounts of one holder, by window and quota, in one place of memory: a booking changes some
-// twenty of them, and finds them in a few cache lines beside each other.
+// The amounts of one holder: a row for each window in which anything was counted, in it an amount
+// for each quota that counted there.
 //
-// Promises: an amount of nothing takes no room. An insertion moves no more than one leaf, however
-// many there are. A value, thread-bound.
+// A booking changes some twenty amounts in five windows: five searches of a short list find their
+// rows, and the amounts of a row are read and changed in one pass. All rows of a holder lie in one
+// piece of memory.
+//
+// Promises: an amount of nothing takes no room, and a row of none neither. An insertion moves the
+// places of rows, of which there are no more than days, weeks, months and years are booked, and the
+// amounts of one row. A value, thread-bound.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "engine/base/check.h"
+#include "engine/base/day.h"
 #include "engine/base/ids.h"
+#include "engine/model/quota.h"
 
 namespace mutua::core {
 
 class Sums {
  public:
-  // Of which quota in the window that begins so many days after 1970; of what is no period 0.
-  struct Key {
-    int32_t day = 0;
-    QuotaId quota{};
+  // Of what is no period `first` is nothing.
+  struct Window {
+    model::Quota::Window kind = model::Quota::Window::kDay;
+    Day first;
   };
-  // Where the amount asked for last in a run of one window was: the next quota's is mostly behind
-  // it. Good for one pass over quotas in ascending order; a wrong one costs a search, no more.
-  struct Hint {
-    uint32_t next = 0;
+  struct Sum {
+    QuotaId quota{};
+    int64_t amount = 0;
   };
 
-  int64_t Of(Key key, Hint* hint) const {
-    const uint64_t place = PlaceOf(key);
-    const Leaf& leaf = LeafOf(place);
-    const size_t at = Search(leaf, place, *hint);
-    hint->next = static_cast<uint32_t>(at + 1);
-    return at < leaf.size() && leaf[at].place == place ? leaf[at].amount : 0;
-  }
-  int64_t Of(Key key) const {
-    Hint hint;
-    return Of(key, &hint);
-  }
-  void Add(Key key, int64_t amount, Hint* hint) {
-    if (amount == 0) return;
-    const uint64_t place = PlaceOf(key);
-    Leaf& leaf = more_.empty() ? head_ : LeafAt(NumberOf(place));
-    const size_t at = Search(leaf, place, *hint);
-    hint->next = static_cast<uint32_t>(at + 1);
-    const bool known = at < leaf.size() && leaf[at].place == place;
-    if (!known) return Insert(place, at, amount);
-    MUTUA_CHECK(!__builtin_add_overflow(leaf[at].amount, amount, &leaf[at].amount));
-    if (leaf[at].amount == 0) Erase(place, at, hint);
-  }
+  // What was counted in one window, for one pass over quotas, ascending by id. Borrowed until the
+  // sums change.
+  class Row {
+   public:
+    Row() = default;
+    int64_t Of(QuotaId quota) {
+      while (next_ != end_ && next_->quota < quota) ++next_;
+      return next_ != end_ && next_->quota == quota ? next_->amount : 0;
+    }
+
+   private:
+    friend class Sums;
+    Row(const Sum* begin, const Sum* end) : next_(begin), end_(end) {}
+    const Sum* next_ = nullptr;
+    const Sum* end_ = nullptr;
+  };
+
+  Row RowOf(Window window) const;
+  int64_t Of(Window window, QuotaId quota) const { return RowOf(window).Of(quota); }
+  // Adds each of `sums`, which are ascending by quota, and not nothing; what is taken away is
+  // negative.
+  void Add(Window window, std::span<const Sum> sums);
   // Drops all of a quota's.
   void Forget(QuotaId quota);
-  bool empty() const { return head_.empty(); }
-  // Asks the processor for where the search will begin.
+  bool empty() const { return places_.empty(); }
+
+  // Asks the processor for what a search begins with.
   void Prefetch() const {
-    if (!head_.empty()) __builtin_prefetch(head_.data() + head_.size() / 2);
+    for (size_t i = 0; i < places_.size() && i < 8 * kPlacesALine; i += kPlacesALine) {
+      __builtin_prefetch(places_.data() + i);
+    }
   }
 
  private:
-  // Ordered by day and then quota: what lies in one week or month lies together.
-  struct Sum {
-    uint64_t place = 0;
-    int64_t amount = 0;
+  // Of a row: of which window, and where among the sums.
+  struct Place {
+    uint32_t name = 0;
+    uint32_t begin = 0;
+    uint32_t size = 0;  // never 0
   };
-  using Leaf = std::vector<Sum>;  // ascending
-  static constexpr size_t kLeafMost = 256;
+  static constexpr size_t kPlacesALine = 64 / sizeof(Place);
 
-  static uint64_t PlaceOf(Key key) {
-    return (static_cast<uint64_t>(static_cast<uint32_t>(key.day) ^ 0x8000'0000u) << 32) |
-           key.quota.value();
+  // Ascending by kind and then by first day.
+  static uint32_t NameOf(Window window) {
+    constexpr uint32_t kEpoch = 1u << 28;
+    return (static_cast<uint32_t>(window.kind) << 29) |
+           (kEpoch + static_cast<uint32_t>(window.first.number()));
   }
-  // The last leaf that does not begin behind the place: its number, and itself.
-  size_t NumberOf(uint64_t place) const;
-  const Leaf& LeafOf(uint64_t place) const {
-    return more_.empty() ? head_ : LeafAt(NumberOf(place));
-  }
-  const Leaf& LeafAt(size_t number) const { return number == 0 ? head_ : more_[number - 1]; }
-  Leaf& LeafAt(size_t number) { return number == 0 ? head_ : more_[number - 1]; }
-  // Where it is in its leaf, or would be.
-  static size_t Search(const Leaf& leaf, uint64_t place, const Hint& hint) {
-    if (hint.next < leaf.size() && leaf[hint.next].place == place) return hint.next;
-    return SearchAll(leaf, place);
-  }
-  static size_t SearchAll(const Leaf& leaf, uint64_t place);
-  void Insert(uint64_t place, size_t at, int64_t amount);
-  void Erase(uint64_t place, size_t at, Hint* hint);
-  void Split(size_t number);
-  void Drop(size_t number);
+  // Which place has the name, or would.
+  size_t Search(uint32_t name) const;
+  void AddRow(size_t at, uint32_t name, std::span<const Sum> sums);
+  void Insert(Place* place, uint32_t before, Sum sum);
+  void DropNothing(size_t at);
+  void MoveToEnd(Place* place);
+  void Compact();
 
-  Leaf head_;               // the lowest; empty: there are none
-  std::vector<Leaf> more_;  // the others, ascending; none is empty
+  std::vector<Place> places_;  // ascending by name
+  std::vector<Sum> sums_;      // rows in any order, ascending by quota in each, with holes between
+  size_t holes_ = 0;           // sums that are no row's
 };
 
 }  // namespace mutua::core

@@ -103,7 +103,8 @@ void Usages::CountTime(const State& state, const Booking& booking, PoolId pool, 
   if (!claimed || claimed->only_charged || booking.grab) return;
   const model::Spread spread(ClocksOf(state, pool), claimed->interval);
   spread.ForEach(model::WindowOf(state.Find(pool)->sharing.period),
-                 [&](CivilDay first, int64_t seconds) {
+                 [&](Day day, int64_t seconds) {
+                   const CivilDay first = day.civil();
                    const int64_t all = units * seconds;
                    const int64_t counts = all - std::min(PaidSeconds(booking, pool, first), all);
                    if (counts != 0) CountWithin(pool, booking.company, first, sign * counts);

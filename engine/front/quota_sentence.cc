@@ -93,7 +93,7 @@ std::string When(const Scene& scene, const Quota& quota, Instant renews,
   static const model::ZoneTable kUtc;
   const model::ZoneTable& clocks = zone == nullptr ? kUtc : *zone;
   const CivilDay day(clocks.ToCivil(renews - Duration::Seconds(1)));
-  const CivilDay first = model::FirstDayOf(quota.window, day);
+  const CivilDay first = model::FirstDayOf(quota.window, Day(day)).civil();
   switch (quota.window) {
     case Quota::Window::kDay:
       return (french ? "le " : "on ") + DayText(french, day);

@@ -2,40 +2,46 @@
 
 namespace mutua::model {
 
-CivilDay FirstDayOf(Quota::Window window, CivilDay day) {
+Day FirstDayOf(Quota::Window window, Day day) {
   switch (window) {
     case Quota::Window::kWeek:
-      return day - static_cast<int>(absl::GetWeekday(day));  // Monday is 0
+      return day.Monday();
     case Quota::Window::kMonth:
-      return CivilDay(day.year(), day.month(), 1);
+      return day.FirstOfMonth();
     case Quota::Window::kYear:
-      return CivilDay(day.year(), 1, 1);
+      return day.FirstOfYear();
     default:
       MUTUA_CHECK(window == Quota::Window::kDay);
       return day;
   }
 }
 
-CivilDay NextFirstDay(Quota::Window window, CivilDay first) {
+// No month is longer than 31 days, no year than 366: so many later the next one has begun.
+Day NextFirstDay(Quota::Window window, Day first) {
   switch (window) {
     case Quota::Window::kWeek:
       return first + 7;
     case Quota::Window::kMonth:
-      return CivilDay(first.year(), first.month() + 1, 1);
+      return (first + 31).FirstOfMonth();
     case Quota::Window::kYear:
-      return CivilDay(first.year() + 1, 1, 1);
+      return (first + 366).FirstOfYear();
     default:
       MUTUA_CHECK(window == Quota::Window::kDay);
       return first + 1;
   }
 }
 
-Instant EndOfPeriod(const ZoneTable& zone, Quota::Window window, CivilDay first) {
-  return zone.FirstAtOrAfter(CivilSecond(NextFirstDay(window, first)));
+Instant EndOfPeriod(const ZoneTable& zone, Quota::Window window, Day first) {
+  return zone.StartOf(NextFirstDay(window, first));
+}
+
+// No clock is a day behind UTC.
+bool IsOver(Quota::Window window, Day first, Instant at) {
+  return EndOfPeriod(ZoneTable(), window, first) + Duration::Days(1) <= at;
 }
 
 Period PeriodAt(const ZoneTable& zone, Quota::Window window, Instant at) {
-  Period period{FirstDayOf(window, CivilDay(zone.ToCivil(at))), {}};
+  Period period{FirstDayOf(window, zone.DayAt(at)), {}};
   period.end = EndOfPeriod(zone, window, period.first);
   // Clocks that went back over midnight show the day before again.
   while (period.end <= at) {
@@ -46,8 +52,8 @@ Period PeriodAt(const ZoneTable& zone, Quota::Window window, Instant at) {
 }
 
 Spread::Spread(const ZoneTable& zone, Interval interval)
-    : zone_(zone), interval_(interval), day_(zone.ToCivil(interval.start())) {
-  within_a_day_ = interval.end() <= EndOfPeriod(zone, Quota::Window::kDay, day_);
+    : zone_(zone), interval_(interval), day_(zone.DayAt(interval.start())) {
+  within_a_day_ = interval.end() <= zone.StartOf(day_ + 1);
 }
 
 }  // namespace mutua::model

@@ -1,8 +1,8 @@
 // Quotas: limits on what a company or a member books, as data. What a quota has counted is not here
 // but follows from the bookings (core/accounts.h).
 //
-// Days, weeks, months and years are those of the clocks at each resource's site: an hour of March is
-// an hour in which that machine's clocks show March. A window is named by its first day.
+// Days, weeks, months and years are those of the clocks at each resource's site: an hour of March
+// is an hour in which that machine's clocks show March. A window is named by its first day.
 #pragma once
 
 #include <algorithm>
@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/day.h"
 #include "engine/base/ids.h"
 #include "engine/base/time.h"
 #include "engine/model/place.h"
@@ -26,7 +27,12 @@ struct Quota {
   enum class Measure : uint8_t { kTime = 1, kBookings = 2, kCharge = 3, kMoney = 4 };
   // kOutstanding: all that is not over. kConcurrent: at any one instant; of kBookings only.
   enum class Window : uint8_t {
-    kDay = 1, kWeek = 2, kMonth = 3, kYear = 4, kOutstanding = 5, kConcurrent = 6,
+    kDay = 1,
+    kWeek = 2,
+    kMonth = 3,
+    kYear = 4,
+    kOutstanding = 5,
+    kConcurrent = 6,
   };
   QuotaId id{};
   std::string handle{};
@@ -43,8 +49,8 @@ struct Quota {
   // Whether what was grabbed (Booking::grab) counts; unset: unless it is a week, month or year.
   std::optional<bool> grab_counts{};
   bool peak_only = false;  // of time and charges what lies in peak hours; bookings that touch them
-  int64_t limit = 0;     // seconds, bookings, ticks or cents
-  bool warning = false;  // is said and refuses nothing
+  int64_t limit = 0;       // seconds, bookings, ticks or cents
+  bool warning = false;    // is said and refuses nothing
   bool retired = false;
   uint32_t version = 1;
   bool operator==(const Quota&) const = default;
@@ -83,16 +89,18 @@ struct Carry {
 
 // The first day of the period that has `day`, and of the one after it. Weeks are ISO 8601's, from
 // Monday. Precondition: IsPeriod(window).
-CivilDay FirstDayOf(Quota::Window window, CivilDay day);
-CivilDay NextFirstDay(Quota::Window window, CivilDay first);
+Day FirstDayOf(Quota::Window window, Day day);
+Day NextFirstDay(Quota::Window window, Day first);
 
 // When the period that begins with `first` ends by these clocks: it renews then.
-Instant EndOfPeriod(const ZoneTable& zone, Quota::Window window, CivilDay first);
+Instant EndOfPeriod(const ZoneTable& zone, Quota::Window window, Day first);
+// Whether it is over by the clocks of everywhere on earth.
+bool IsOver(Quota::Window window, Day first, Instant at);
 
 // The period in which `at` lies. Where clocks go back over midnight a day begins when they show it
 // first: no instant lies in two periods, none in no period.
 struct Period {
-  CivilDay first;
+  Day first;
   Instant end;
 };
 Period PeriodAt(const ZoneTable& zone, Quota::Window window, Instant at);
@@ -106,9 +114,7 @@ class Spread {
   // Calls visit(first day, seconds) for each period that the interval touches, in order.
   template <class Visit>
   void ForEach(Quota::Window window, Visit visit) const {
-    ForEachPart(window, [&](CivilDay first, Interval part) {
-      visit(first, part.length().seconds());
-    });
+    ForEachPart(window, [&](Day first, Interval part) { visit(first, part.length().seconds()); });
   }
 
   // The same with the part of the interval that lies in the period: visit(first day, interval).
@@ -126,7 +132,7 @@ class Spread {
   // Whether it lies in one day, and so in one period of each kind.
   bool within_a_day() const { return within_a_day_; }
   // Of the period in which it starts.
-  CivilDay FirstOf(Quota::Window window) const {
+  Day FirstOf(Quota::Window window) const {
     return within_a_day_ ? FirstDayOf(window, day_)
                          : PeriodAt(zone_, window, interval_.start()).first;
   }
@@ -134,7 +140,7 @@ class Spread {
  private:
   const ZoneTable& zone_;
   Interval interval_;
-  CivilDay day_;  // that shows at the start
+  Day day_;  // that shows at the start
   bool within_a_day_ = false;
 };
 

@@ -15,27 +15,19 @@ constexpr int32_t kOffsetMax = 24 * 3600;
 // A civil time as the seconds a clock of UTC would show it at.
 int64_t AsIfUtc(CivilSecond local) { return local - CivilSecond(1970, 1, 1); }
 
-// The civil time that a clock of UTC shows, counted in years that begin in March, so that the leap
-// day comes last, and eras of 400 years (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms",
-// civil_from_days). Abseil's own addition is several times slower.
+constexpr int64_t kDay = 86400;
+
+// How many whole days lie between 1970-01-01 and a clock's reading.
+int64_t DaysOf(int64_t reading) {
+  return reading >= 0 ? reading / kDay : -((-reading + kDay - 1) / kDay);
+}
+
+// The civil time that a clock of UTC shows. Abseil's own addition is several times slower.
 CivilSecond ShownByUtc(int64_t seconds) {
-  constexpr int64_t kDay = 86400;
-  constexpr int64_t kDaysFromYear0ToEpoch = 719468;  // 0000-03-01 to 1970-01-01
-  constexpr int64_t kEraDays = 146097;               // 400 years
-  const int64_t days = seconds >= 0 ? seconds / kDay : -((-seconds + kDay - 1) / kDay);
+  const int64_t days = DaysOf(seconds);
   const int64_t in_day = seconds - days * kDay;
-  const int64_t shifted = days + kDaysFromYear0ToEpoch;
-  const int64_t era = (shifted >= 0 ? shifted : shifted - (kEraDays - 1)) / kEraDays;
-  const int64_t day_of_era = shifted - era * kEraDays;
-  const int64_t year_of_era =
-      (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-  const int64_t day_of_year =
-      day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  const int64_t month_from_march = (5 * day_of_year + 2) / 153;
-  const int64_t day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-  const int64_t month = month_from_march < 10 ? month_from_march + 3 : month_from_march - 9;
-  const int64_t year = year_of_era + era * 400 + (month <= 2 ? 1 : 0);
-  return CivilSecond(year, month, day, in_day / 3600, in_day / 60 % 60, in_day % 60);
+  const Date date = Date::Of(days);
+  return CivilSecond(date.year, date.month, date.day, in_day / 3600, in_day / 60 % 60, in_day % 60);
 }
 
 // Not by abs, which knows no opposite of the smallest number that a damaged store may hold.
@@ -94,8 +86,13 @@ CivilSecond ZoneTable::ToCivil(Instant at) const {
   return ShownByUtc(at.unix_seconds() + OffsetAt(at));
 }
 
-Resolution ZoneTable::Resolve(CivilSecond local) const {
-  const int64_t reading = AsIfUtc(local);
+Day ZoneTable::DayAt(Instant at) const {
+  return Day(static_cast<int32_t>(DaysOf(at.unix_seconds() + OffsetAt(at))));
+}
+
+Resolution ZoneTable::Resolve(CivilSecond local) const { return ResolveReading(AsIfUtc(local)); }
+
+Resolution ZoneTable::ResolveReading(int64_t reading) const {
   // The last transition whose disputed local times begin at or before the reading.
   size_t low = 0;
   size_t high = transitions_.size();
@@ -123,9 +120,17 @@ Resolution ZoneTable::Resolve(CivilSecond local) const {
   return {.kind = Resolution::Kind::UNIQUE, .pre = only, .post = only, .transition = only};
 }
 
-Instant ZoneTable::FirstAtOrAfter(CivilSecond local) const {
-  const Resolution found = Resolve(local);
+Instant ZoneTable::FirstAtOrAfterReading(int64_t reading) const {
+  const Resolution found = ResolveReading(reading);
   return found.kind == Resolution::Kind::SKIPPED ? found.transition : found.pre;
+}
+
+Instant ZoneTable::FirstAtOrAfter(CivilSecond local) const {
+  return FirstAtOrAfterReading(AsIfUtc(local));
+}
+
+Instant ZoneTable::StartOf(Day day) const {
+  return FirstAtOrAfterReading(int64_t{day.number()} * kDay);
 }
 
 std::optional<Interval> ZoneTable::DayBounds(CivilDay day) const {

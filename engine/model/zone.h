@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "engine/base/day.h"
 #include "engine/base/time.h"
 
 namespace mutua::model {
@@ -57,12 +58,16 @@ class ZoneTable {
 
   int32_t OffsetAt(Instant at) const;
   CivilSecond ToCivil(Instant at) const;
+  Day DayAt(Instant at) const;
   // `local` in the years 1 to 9999.
   Resolution Resolve(CivilSecond local) const;
 
   // The first instant at which clocks show `local` or later: `local` itself, the earlier one of
   // two, or the jump over it.
   Instant FirstAtOrAfter(CivilSecond local) const;
+
+  // The first instant at which clocks show the day or a later one.
+  Instant StartOf(Day day) const;
 
   // The instants of a civil day, [first moment of the day, first moment of the next). Usually 24
   // hours, 23 or 25 where clocks change; a midnight that does not exist begins at the jump. None if
@@ -75,6 +80,10 @@ class ZoneTable {
   int32_t OffsetBefore(size_t index) const {
     return index == 0 ? first_offset_seconds_ : transitions_[index - 1].offset_seconds;
   }
+
+  // Readings are local times in seconds since 1970-01-01T00:00:00 of the same clock.
+  Resolution ResolveReading(int64_t reading) const;
+  Instant FirstAtOrAfterReading(int64_t reading) const;
 
   std::string name_;
   int32_t first_offset_seconds_ = 0;

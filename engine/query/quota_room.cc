@@ -28,7 +28,7 @@ void QuotaRoom::ForEach(ResourceId resource, Duration length, Visit visit) {
 }
 
 // What the booking in whose place this would be has of what is used.
-int64_t QuotaRoom::CountedBefore(const Gauge& gauge, CivilDay first) const {
+int64_t QuotaRoom::CountedBefore(const Gauge& gauge, Day first) const {
   const model::Booking* before = state_.Find(question_.instead_of);
   if (before == nullptr) return 0;
   const auto claimed = core::ClaimedBy(*before);
@@ -73,10 +73,10 @@ bool QuotaRoom::BarsAll(ResourceId resource, Duration length) {
   ForEach(resource, length, [&](const Gauge& gauge, HolderId holder) {
     if (gauge.window == Quota::Window::kConcurrent) bars |= gauge.limit == 0;
     if (gauge.window != Quota::Window::kOutstanding) return;
-    const int64_t before = CountedBefore(gauge, CivilDay());
+    const int64_t before = CountedBefore(gauge, Day());
     if (gauge.peak_only) return;  // it bars no hour that is none of these
     const int64_t asked = LeastOf(gauge, resource, length);
-    const int64_t used = state_.accounts().Used(gauge, holder, CivilDay()) - before;
+    const int64_t used = state_.accounts().Used(gauge, holder, Day()) - before;
     bars |= asked > before && asked > gauge.limit - used;
   });
   return bars;
@@ -96,7 +96,7 @@ const std::vector<Range>& QuotaRoom::InPeriods(const Gauge& gauge, HolderId hold
     const int64_t used =
         state_.accounts().Used(gauge, holder, period.first) - CountedBefore(gauge, period.first);
     const int64_t left = std::max<int64_t>(0, gauge.limit - used);
-    const Instant begins = zone.FirstAtOrAfter(CivilSecond(period.first));
+    const Instant begins = zone.StartOf(period.first);
     if (bookings && left == 0) blocked.push_back({begins, period.end});
     const Duration rest = Lasts(gauge, resource, length, left);
     if (!bookings && rest < length && begins + rest < period.end - rest) {
@@ -114,10 +114,10 @@ void QuotaRoom::AddBlocked(ResourceId resource, Duration length, Interval window
       const std::vector<Range>& found = InPeriods(gauge, holder, resource, length);
       blocked->insert(blocked->end(), found.begin(), found.end());
     } else if (gauge.window == Quota::Window::kConcurrent && gauge.limit > 0) {
-      const model::Calendar* calendar = state_.accounts().Concurrent(gauge, holder);
-      if (calendar == nullptr) return;
+      const model::Calendar counted =
+          state_.accounts().Concurrent(state_, gauge, holder, window);
       const auto most = static_cast<uint32_t>(std::min<int64_t>(gauge.limit, UINT32_MAX));
-      FullRanges(*calendar, window, 1, most, question_.instead_of, blocked);
+      FullRanges(counted, window, 1, most, question_.instead_of, blocked);
     }
   });
 }

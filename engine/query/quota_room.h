@@ -35,7 +35,7 @@ class QuotaRoom {
   int64_t LeastOf(const core::Gauge& gauge, ResourceId resource, Duration length) const;
   Duration Lasts(const core::Gauge& gauge, ResourceId resource, Duration length,
                  int64_t left) const;
-  int64_t CountedBefore(const core::Gauge& gauge, CivilDay first) const;
+  int64_t CountedBefore(const core::Gauge& gauge, Day first) const;
   const std::vector<Range>& InPeriods(const core::Gauge& gauge, model::HolderId holder,
                                       ResourceId resource, Duration length);
 

@@ -325,7 +325,7 @@ std::string QuotaAuditor::FindWrong(const core::State& state, Instant at) const 
       for (const Window& window :
            WindowsFrom(quota, at.unix_seconds(), at.unix_seconds() + kAhead)) {
         const int64_t counted = Used(quota, holder, window, BookingId());
-        const int64_t kept = state.accounts().Used(gauge, holder, window.first);
+        const int64_t kept = state.accounts().Used(gauge, holder, Day(window.first));
         // A late check-in that undoes a no-show is outstanding again, unasked; and who stays past
         // the end asks nobody.
         const bool exceeded = !quota.warning && !lowered &&

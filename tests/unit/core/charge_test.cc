@@ -278,7 +278,7 @@ struct ChargedLab : PricedLab {
     Gauge gauge;
     gauge.quota = id;
     gauge.window = state.Find(id)->window;
-    return state.accounts().Used(gauge, model::HolderOf(acme), first);
+    return state.accounts().Used(gauge, model::HolderOf(acme), Day(first));
   }
 };
 

@@ -151,7 +151,7 @@ TEST_CASE("an overrun counts as usage and on quotas of charge and money, not on 
     Gauge gauge;
     gauge.quota = id;
     gauge.window = model::Quota::Window::kMonth;
-    return lab.state.accounts().Used(gauge, model::HolderOf(lab.acme), CivilDay(2026, 1, 1));
+    return lab.state.accounts().Used(gauge, model::HolderOf(lab.acme), Day(CivilDay(2026, 1, 1)));
   };
   const BookingId id = lab.Booked(lab.ada, Lab::On(lab.laser, Lab::Hours(1, 2)));
   lab.Begin(id);

@@ -42,7 +42,7 @@ struct QuotaLab : Lab {
     Gauge gauge;
     gauge.quota = id;
     gauge.window = quota.window;
-    return state.accounts().Used(gauge, holder, first);
+    return state.accounts().Used(gauge, holder, Day(first));
   }
   // The reason of a refusal by one quota alone.
   static Reason Exceeded(const Decision& decision) {

@@ -242,7 +242,7 @@ TEST_CASE("what has left the live state is still counted in the month and the ye
     Gauge gauge;
     gauge.quota = month;
     gauge.window = Window::kMonth;
-    CHECK(restored.accounts().Used(gauge, acme, kJanuary) == 3 * kHour);
+    CHECK(restored.accounts().Used(gauge, acme, Day(kJanuary)) == 3 * kHour);
   }
 }
 

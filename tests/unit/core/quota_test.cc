@@ -2,6 +2,7 @@
 #include "tests/unit/core/quota_lab.h"
 
 #include "absl/strings/str_split.h"
+#include "engine/core/draft.h"
 #include "tests/unit/model/zones_by_rule.h"
 
 namespace mutua::core::testing {
@@ -272,6 +273,84 @@ TEST_CASE("lowering a limit cancels nothing, and nobody is kept from giving back
   shorter.interval = Lab::Hours(1, 7);
   CHECK(QuotaLab::Exceeded(lab.Do(Lab::As(lab.ada), shorter)).limit == 2 * kHour);
   CHECK(lab.Do(Lab::As(lab.bea), Lab::On(lab.room, Lab::Hours(1, 3))).accepted());
+}
+
+TEST_CASE("of several quotas of bookings at once each counts what it selects") {
+  QuotaLab lab;
+  Quota one_printer = QuotaLab::Of(Who::kEachCompany, Measure::kBookings, Window::kConcurrent, 1);
+  one_printer.pools = {lab.fdm};
+  const QuotaId of_printers = lab.AddQuota(one_printer);
+  const QuotaId of_all =
+      lab.AddQuota(QuotaLab::Of(Who::kEachCompany, Measure::kBookings, Window::kConcurrent, 2));
+  const Interval first = Lab::Hours(1, 2);
+  const auto exceeded = [&] {
+    return QuotaLab::Exceeded(lab.Do(Lab::As(lab.ada), Lab::On(lab.printers[1], first))).quota;
+  };
+  lab.Booked(lab.ada, Lab::On(lab.laser, first));
+  const BookingId printer = lab.Booked(lab.alan, Lab::On(lab.printers[0], first));
+  const Decision third = lab.Do(Lab::As(lab.ada), Lab::On(lab.room, first));
+  CHECK(QuotaLab::Exceeded(third).quota == of_all);
+  CHECK(QuotaLab::Exceeded(third).used == 2);
+  SUBCASE("the laser is no printer") {
+    REQUIRE(lab.Do(Lab::As(lab.alan), Cancel{printer}).accepted());
+    lab.Booked(lab.ada, Lab::On(lab.printers[1], first));
+  }
+  SUBCASE("a quota that goes leaves the other's count") {
+    Quota quota = *lab.state.Find(of_printers);
+    quota.retired = true;
+    lab.Define(DefineQuota{quota});
+    CHECK(exceeded() == of_all);
+    REQUIRE(lab.Do(Lab::As(lab.alan), Cancel{printer}).accepted());
+    lab.Booked(lab.ada, Lab::On(lab.printers[1], first));
+  }
+  SUBCASE("a quota that becomes one of days leaves the other's count") {
+    Quota quota = *lab.state.Find(of_printers);
+    quota.window = Window::kDay;
+    quota.limit = 5;
+    lab.Define(DefineQuota{quota});
+    CHECK(lab.Used(of_printers, model::HolderOf(lab.acme), CivilDay(2026, 1, 5)) == 1);
+    CHECK(exceeded() == of_all);
+  }
+  SUBCASE("a quota that is only tried leaves all counts") {
+    Quota tried = *lab.state.Find(of_all);
+    tried.id = QuotaId(3);
+    tried.handle = "tried";
+    {
+      Draft draft(lab.state);
+      draft.Emit(QuotaDefined{tried});
+    }
+    CHECK(lab.state.Find(QuotaId(3)) == nullptr);
+    CHECK(QuotaLab::Exceeded(lab.Do(Lab::As(lab.ada), Lab::On(lab.room, first))).quota == of_all);
+    REQUIRE(lab.Do(Lab::As(lab.alan), Cancel{printer}).accepted());
+    lab.Booked(lab.ada, Lab::On(lab.printers[1], first));
+  }
+}
+
+TEST_CASE("twenty quotas in one window count each booking, on one day and over midnight") {
+  QuotaLab lab;
+  std::vector<QuotaId> ids;
+  for (int i = 0; i < 20; ++i) {
+    Quota quota = QuotaLab::Of(Who::kEachCompany, i % 2 == 0 ? Measure::kTime : Measure::kBookings,
+                               Window::kDay, 1000 * kHour);
+    const ResourceId other = lab.Add("other-" + std::to_string(i), lab.rooms);
+    quota.resources = {lab.printers[0], i % 4 == 1 ? lab.room : lab.laser, other};
+    ids.push_back(lab.AddQuota(quota));
+  }
+  const BookingId laser = lab.Booked(lab.ada, Lab::On(lab.laser, Lab::Hours(1, 4)));
+  lab.Booked(lab.ada, Lab::On(lab.printers[0], Lab::Hours(14, 19)));  // 22:00 to 03:00
+  const auto used = [&](int i, int day) {
+    return lab.Used(ids[static_cast<size_t>(i)], model::HolderOf(lab.acme), CivilDay(2026, 1, day));
+  };
+  const auto check = [&](int64_t seconds, int64_t bookings) {
+    for (int i = 0; i < 20; ++i) {
+      const int64_t counted = i % 4 == 1 ? 1 : bookings;
+      CHECK(used(i, 5) == (i % 2 == 0 ? seconds : counted));
+      CHECK(used(i, 6) == (i % 2 == 0 ? 3 * kHour : 0));
+    }
+  };
+  check(5 * kHour, 2);
+  REQUIRE(lab.Do(Lab::As(lab.ada), Cancel{laser}).accepted());
+  check(2 * kHour, 1);
 }
 
 }  // namespace

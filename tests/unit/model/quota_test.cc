@@ -18,9 +18,9 @@ std::string SpreadOf(const ZoneTable& zone, Window window, CivilSecond from, Civ
   std::string text;
   const Interval interval(In(zone, from), In(zone, to));
   const Spread spread(zone, interval);
-  spread.ForEach(window, [&](CivilDay first, int64_t seconds) {
+  spread.ForEach(window, [&](Day first, int64_t seconds) {
     if (!text.empty()) text += ", ";
-    text += absl::FormatCivilTime(first) + " " + std::to_string(seconds / 60);
+    text += absl::FormatCivilTime(first.civil()) + " " + std::to_string(seconds / 60);
   });
   return text;
 }
@@ -91,24 +91,24 @@ TEST_CASE("where clocks go back over midnight each instant lies in exactly one d
   const ZoneTable zone = BackOverMidnight();
   const Instant midnight = At(CivilSecond(2026, 11, 1), 3600);  // shown for the first time
   CHECK(PeriodAt(zone, Window::kDay, midnight - Duration::Seconds(1)).first ==
-        CivilDay(2026, 10, 31));
-  CHECK(PeriodAt(zone, Window::kDay, midnight).first == CivilDay(2026, 11, 1));
+        Day(CivilDay(2026, 10, 31)));
+  CHECK(PeriodAt(zone, Window::kDay, midnight).first == Day(CivilDay(2026, 11, 1)));
   // Half past eleven again: the clocks show the day before, which is over.
   const Instant again = midnight + Duration::Minutes(30);
   CHECK(CivilDay(zone.ToCivil(again)) == CivilDay(2026, 10, 31));
-  CHECK(PeriodAt(zone, Window::kDay, again).first == CivilDay(2026, 11, 1));
+  CHECK(PeriodAt(zone, Window::kDay, again).first == Day(CivilDay(2026, 11, 1)));
   int64_t seconds = 0;
   Spread(zone, Interval(midnight - Duration::Hours(3), midnight + Duration::Hours(3)))
-      .ForEach(Window::kDay, [&](CivilDay, int64_t in_day) { seconds += in_day; });
+      .ForEach(Window::kDay, [&](Day, int64_t in_day) { seconds += in_day; });
   CHECK(seconds == Duration::Hours(6).seconds());
 }
 
 TEST_CASE("a period renews when the next begins on the site's clocks") {
-  CHECK(EndOfPeriod(Paris(), Window::kMonth, CivilDay(2026, 3, 1)) ==
+  CHECK(EndOfPeriod(Paris(), Window::kMonth, Day(CivilDay(2026, 3, 1))) ==
         At(CivilSecond(2026, 4, 1), 7200));
-  CHECK(EndOfPeriod(Paris(), Window::kWeek, CivilDay(2026, 3, 23)) ==
+  CHECK(EndOfPeriod(Paris(), Window::kWeek, Day(CivilDay(2026, 3, 23))) ==
         At(CivilSecond(2026, 3, 30), 7200));
-  CHECK(EndOfPeriod(Kathmandu(), Window::kYear, CivilDay(2026, 1, 1)) ==
+  CHECK(EndOfPeriod(Kathmandu(), Window::kYear, Day(CivilDay(2026, 1, 1))) ==
         At(CivilSecond(2027, 1, 1), 5 * 3600 + 45 * 60));
 }
 

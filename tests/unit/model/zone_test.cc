@@ -212,6 +212,18 @@ TEST_CASE("Tables that make no sense are refused by name and index") {
   }
 }
 
+TEST_CASE("A day by its number is the civil day that clocks show, and starts when it does") {
+  for (const ZoneTable& zone : {Paris(), NewYork(), LordHowe(), Kathmandu(), Santiago()}) {
+    for (Day day(CivilDay(2025, 12, 1)); day < Day(CivilDay(2027, 2, 1)); day = day + 1) {
+      const Instant start = zone.StartOf(day);
+      REQUIRE(start == zone.FirstAtOrAfter(CivilSecond(day.civil())));
+      for (const Instant at : {start - Duration::Seconds(1), start, start + Duration::Hours(3)}) {
+        REQUIRE(zone.DayAt(at).civil() == CivilDay(zone.ToCivil(at)));
+      }
+    }
+  }
+}
+
 TEST_CASE("Tables are equal exactly if all they state is equal") {
   CHECK(Paris() == Paris());
   CHECK_FALSE(Paris() == testing::EuropeanZone("Europe/Berlin", 3600));

@@ -25,7 +25,7 @@ int64_t UsedIn(const core::State& state) {
   gauge.quota = QuotaId(1);
   gauge.window = model::Quota::Window::kYear;
   const CivilDay year(CivilDay(model::ZoneTable().ToCivil(lab::kOpened)).year(), 1, 1);
-  return state.accounts().Used(gauge, model::HolderOf(CompanyId(1)), year);
+  return state.accounts().Used(gauge, model::HolderOf(CompanyId(1)), Day(year));
 }
 
 struct House {
