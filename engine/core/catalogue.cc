@@ -275,7 +275,7 @@ Decision DecideOn(Draft& draft, const Caller& caller, const DefineCertification&
                   Instant at) {
   const State& state = draft.state();
   Refusal refusal;
-  CheckDefinition(state, caller, command.certification, 0, &refusal);
+  CheckDefinition(state, caller, command.certification, command.version, &refusal);
   CheckHandle(state, command.certification, &refusal);
   CheckRetiring(state, command.certification, at, &refusal);
   return Emit<CertificationDefined>(draft, command.certification, state.counters().certification,

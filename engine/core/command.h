@@ -164,7 +164,7 @@ struct DefineZone { model::Zone zone{}; };
 struct DefineSite { model::Site site{}; uint32_t version = 0; };
 struct DefinePool { model::Pool pool{}; uint32_t version = 0; };
 struct DefineResource { model::Resource resource{}; uint32_t version = 0; };
-struct DefineCertification { model::Certification certification{}; };
+struct DefineCertification { model::Certification certification{}; uint32_t version = 0; };
 struct DefineCompany { model::Company company{}; uint32_t version = 0; };
 struct DefineMember { model::Member member{}; uint32_t version = 0; model::Seal text{}; };
 struct DefineBadge { model::Badge badge{}; };

@@ -190,6 +190,7 @@ void Show(const Definitions&, const model::Certification& from, v1::Certificatio
   to->set_display_name(from.name);
   to->set_ask(from.ask);
   to->set_retired(from.retired);
+  to->set_etag(std::to_string(from.version));
 }
 
 void Show(const Definitions&, const model::Company& from, v1::Company* to) {

@@ -61,7 +61,9 @@ struct Nature<v1::Certification> {
   static constexpr auto kKind = core::Subject::Kind::kCertification;
   static constexpr const char* kName = "certification";
   static constexpr const char* kNames = "certifications";
-  static core::DefineCertification Define(Record record, uint32_t) { return {std::move(record)}; }
+  static core::DefineCertification Define(Record record, uint32_t version) {
+    return {std::move(record), version};
+  }
 };
 template <>
 struct Nature<v1::Company> {

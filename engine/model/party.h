@@ -69,6 +69,7 @@ struct Certification {
   std::string name{};
   std::string ask{};  // whom to ask for it
   bool retired = false;
+  uint32_t version = 1;
   bool operator==(const Certification&) const = default;
 };
 

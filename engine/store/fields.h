@@ -109,8 +109,8 @@ void Fields(Walk& walk, const model::Resource& resource) {
 
 template <class Walk>
 void Fields(Walk& walk, const model::Certification& certification) {
-  const auto& [id, handle, name, ask, retired] = certification;
-  walk(id, handle, name, ask, retired);
+  const auto& [id, handle, name, ask, retired, version] = certification;
+  walk(id, handle, name, ask, retired, version);
 }
 
 template <class Walk>

@@ -19,6 +19,7 @@ void Write(const model::Certification& from, v1::Certification* to) {
   to->set_name(from.name);
   to->set_ask(from.ask);
   to->set_retired(from.retired);
+  if (from.version != 1) to->set_version(from.version);
 }
 
 void Read(const v1::Certification& from, model::Certification* to, Faults* faults) {
@@ -27,6 +28,7 @@ void Read(const v1::Certification& from, model::Certification* to, Faults* fault
   to->name = from.name();
   to->ask = from.ask();
   to->retired = from.retired();
+  to->version = from.has_version() ? from.version() : 1;
 }
 
 void Write(const model::Company& from, v1::Company* to) {

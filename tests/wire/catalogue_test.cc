@@ -145,6 +145,38 @@ TEST_CASE("A stale etag is refused and the fresh one is taken") {
   CHECK(c.Do(update).ok());
 }
 
+TEST_CASE("Of two who change a kind of certification, the second is told that it is another now") {
+  Catalogue c;
+  v1::CreateCertificationRequest create;
+  create.set_request_id(c.lab.NewRequestId());
+  create.mutable_certification()->set_certification("welding");
+  const auto made = Ask(*c.stub, &Stub::CreateCertification, create, c.lab.manager());
+  REQUIRE(made.ok());
+  CHECK(made.response.certification().etag() == "1");
+  v1::UpdateCertificationRequest update;
+  *update.mutable_certification() = made.response.certification();
+  update.mutable_update_mask()->add_paths("ask");
+  const auto say = [&](const char* whom) {
+    update.set_request_id(c.lab.NewRequestId());
+    update.mutable_certification()->set_ask(whom);
+    return Ask(*c.stub, &Stub::UpdateCertification, update, c.lab.manager());
+  };
+  const auto first = say("Nadia");
+  REQUIRE(first.ok());
+  CHECK(first.response.certification().etag() == "2");
+  CHECK(say("Karim").reason() == "STALE");
+  v1::DeleteCertificationRequest remove;
+  remove.set_request_id(c.lab.NewRequestId());
+  remove.set_certification("welding");
+  remove.set_etag("1");
+  CHECK(Ask(*c.stub, &Stub::DeleteCertification, remove, c.lab.manager()).reason() == "STALE");
+  update.mutable_certification()->set_etag("2");
+  REQUIRE(say("Karim").ok());
+  remove.set_request_id(c.lab.NewRequestId());
+  remove.set_etag("3");
+  CHECK(Ask(*c.stub, &Stub::DeleteCertification, remove, c.lab.manager()).ok());
+}
+
 TEST_CASE("What is still needed is not deleted, and the refusal counts by how many") {
   Catalogue c;
   REQUIRE(Book(c.lab, c.lab.lea(), BookRequest(c.lab, "laser-1", 3600, 60)).ok());

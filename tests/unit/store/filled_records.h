@@ -153,12 +153,13 @@ inline void Fill(Source& source, model::Resource* record) {
 }
 
 inline void Fill(Source& source, model::Certification* record) {
-  auto& [id, handle, name, ask, retired] = *record;
+  auto& [id, handle, name, ask, retired, version] = *record;
   source.Set(&id);
   handle = source.Text();
   name = source.Text();
   ask = "Nadia";
   retired = true;
+  version = 17;
 }
 
 inline void Fill(Source& source, model::Company* record) {

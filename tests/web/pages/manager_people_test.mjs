@@ -1,18 +1,11 @@
 // Who uses the lab: made, changed, certified, badged, let in and shut out again.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { Browser, accessible } from "./browser.mjs";
-import { Lab, openDay } from "./lab.mjs";
+import { openDay } from "./lab.mjs";
+import { stage } from "./stage.mjs";
 
-let lab, browser;
-before(async () => {
-  lab = await Lab.start();
-  browser = await Browser.start();
-});
-after(async () => {
-  await browser?.end();
-  await lab?.end();
-});
+const { lab, browser } = await stage();
 
 async function people(who = "manager") {
   const page = await browser.open(lab, who, { path: "/manager/" });
@@ -216,22 +209,15 @@ test("a kind of certification is made, says whom to ask, and two tabs that save 
   for (const page of [first, second]) await page.getByRole("button", { name: "Soudure" }).click();
   await one.getByLabel("Whom to ask for it").fill("Karim, le mardi");
   await other.getByLabel("Whom to ask for it").fill("Nadia");
-  // What the second reads before it sends is under way when the first saves.
-  let sent = 0;
-  second.on("request", (request) => (sent += /UpdateCertification/.test(request.url()) ? 1 : 0));
-  const saved = new Promise((resolve) => {
-    void second.route(/ListCertifications/, async (route) => {
-      await resolve();
-      await first.getByText("Saved: Soudure.").waitFor();
-      await route.continue();
-    });
-  });
+  // What the second sends is under way when the first saves.
+  await second.route(/UpdateCertification/, async (route) => {
+    await one.getByRole("button", { name: "Save" }).click();
+    await first.getByText("Saved: Soudure.").waitFor();
+    await route.continue();
+  }, { times: 1 });
   await other.getByRole("button", { name: "Save" }).click();
-  await saved;
-  await one.getByRole("button", { name: "Save" }).click();
   await other.getByText("Whom to ask for it: was Karim, le lundi, is now Karim, le mardi. What you typed stays").waitFor();
   await other.getByRole("button", { name: "Save", disabled: false }).waitFor();
-  assert.equal(sent, 0);
   assert.match(await lab.mutua("manager", "export"), /ask: Karim, le mardi/);
   assert.equal(await other.getByLabel("Whom to ask for it").inputValue(), "Nadia");
   await accessible(second, "changed meanwhile");

@@ -123,12 +123,9 @@ export function certificationSort(office: Office, certification?: string): Sort 
     read: (): Read | undefined => {
       const one = is();
       if (certification === undefined) return { values: { display_name: "", handle: "", ask: "" }, etag: "" };
-      // The contract has no etag of it: what it says is as good.
-      return one && { values: { display_name: one.displayName, ask: one.ask }, etag: `${one.displayName}\n${one.ask}` };
+      return one && { values: { display_name: one.displayName, ask: one.ask }, etag: one.etag };
     },
-    again: async () => void (await office.lab.catalogue.load(office.api, office.session.position)),
-    unguarded: true,
-    save: (requestId, values, changed) =>
+    save: (requestId, values, changed, etag) =>
       certification === undefined
         ? office.api.catalogue.createCertification({
             requestId,
@@ -136,9 +133,10 @@ export function certificationSort(office: Office, certification?: string): Sort 
           })
         : office.api.catalogue.updateCertification({
             requestId,
-            certification: { ...of(values), certification },
+            certification: { ...of(values), certification, etag },
             updateMask: { paths: changed },
           }),
-    remove: (requestId) => office.api.catalogue.deleteCertification({ requestId, certification: certification ?? "" }),
+    remove: (requestId, etag) =>
+      office.api.catalogue.deleteCertification({ requestId, certification: certification ?? "", etag }),
   };
 }

@@ -45,8 +45,6 @@ export interface Sort {
   read: () => Read | undefined;
   /** Where the stream tells nothing: reads anew, so that `read` shows what is there now. */
   again?: () => Promise<void>;
-  /** The engine takes a change of it over any other: it is read anew before it is sent, and not sent if it is another. */
-  unguarded?: boolean;
   /** What typing in a field sets along with it. */
   also?: (key: string) => Values;
   /** What is wrong with what is typed, as a sentence, by key. */
