@@ -290,6 +290,12 @@ void ContestAuditor::Hear(const core::Event& event, Instant at) {
   if (const auto* e = std::get_if<core::Booked>(&event); e != nullptr && e->booking.wish.IsSet()) {
     made_[e->booking.id] = e->booking;
   }
+  // It goes along with its member to another company, which then has won.
+  if (const auto* e = std::get_if<core::BookingChanged>(&event)) {
+    const auto win = wins_.find(e->booking.wish);
+    const bool given = win != wins_.end() && win->second.given.id == e->booking.id;
+    if (given) win->second.given.company = e->booking.company;
+  }
   if (const auto* e = std::get_if<core::WishChanged>(&event)) {
     using Why = core::WishChanged::Why;
     if (e->why == Why::kMet || e->why == Why::kOffered) HearMet(e->wish, at);
