@@ -250,8 +250,12 @@ std::optional<Instant> Seeker::PastQuota(const Lane& lane, const Reason& reason,
   const bool time = quota.measure == model::Quota::Measure::kTime;
   const int64_t left = time ? std::max<int64_t>(reason.limit - reason.used, 0) : 0;
   if (left >= search_.length.seconds()) return step;
-  const Instant renewed = std::max(reason.renews - Duration::Seconds(left), step);
-  return behind ? std::min(*behind, renewed) : renewed;
+  // Of what begins so much later no more than that less lies in peak hours.
+  const int64_t too_much = time ? (reason.asked - left) / lane.units : 0;
+  const Instant later = quota.peak_only ? from + Duration::Seconds(too_much)
+                                        : reason.renews - Duration::Seconds(left);
+  const Instant past = std::max(later, step);
+  return behind ? std::min(*behind, past) : past;
 }
 
 // The rest of the period, and of the window of access, is as full; but for what only ends in

@@ -179,6 +179,39 @@ TEST_CASE(
   CHECK(!taken.at_horizon);
 }
 
+TEST_CASE("a quota of peak hours is passed where they end, not where it is renewed") {
+  using model::Quota;
+  struct Row {
+    Quota::Measure measure;
+    int64_t limit;
+    int64_t start;  // minutes after 08:00
+  };
+  // Peak is from 08:00 to 10:00; three hours are wanted.
+  for (const Row& row : {Row{Quota::Measure::kTime, 1800, 90}, Row{Quota::Measure::kTime, 0, 120},
+                         Row{Quota::Measure::kBookings, 0, 120}}) {
+    Lab lab;
+    model::Rules rules;
+    rules.granularity = Duration::Minutes(30);
+    rules.peak_hours.emplace().peak[0] = {{480, 600}};
+    lab.SetRules(lab.laser, rules);
+    DefineQuota define;
+    define.quota.handle = define.quota.name = "peak";
+    define.quota.measure = row.measure;
+    define.quota.window = Quota::Window::kMonth;
+    define.quota.limit = row.limit;
+    define.quota.peak_only = true;
+    REQUIRE(lab.Do(lab.manager, define).accepted());
+    Search search;
+    search.wants.push_back({lab.laser, PoolId(), 1});
+    search.length = Duration::Hours(3);
+    search.member = lab.ada;
+    search.company = lab.acme;
+    Trials trials{100};
+    const Found found = EarliestStart(lab.state, search, Lab::Hours(0, 24), lab.at, &trials);
+    CHECK(found.start == kMonday + Duration::Minutes(row.start));
+  }
+}
+
 TEST_CASE("a search stops at its ceiling of trials") {
   Lab lab;
   for (int64_t hour = 0; hour < 100; ++hour) {
