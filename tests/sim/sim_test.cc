@@ -541,7 +541,7 @@ TEST_CASE(
     CHECK(wound_up * 5000 >= static_cast<size_t>(commands));
     CHECK(pieces_refused * 5000 >= static_cast<size_t>(commands));
     // And of overruns, those that become shorter, and whom they keep from starting.
-    CHECK(overruns * 500 >= static_cast<size_t>(commands));
+    CHECK(overruns * 1000 >= static_cast<size_t>(commands));
     CHECK(forgiven * 2000 >= static_cast<size_t>(commands));
     CHECK(hindered * 5000 >= static_cast<size_t>(commands));
   }
