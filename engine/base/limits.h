@@ -68,7 +68,7 @@ inline constexpr uint32_t kCapacityMost = 100'000;  // units of one resource
 inline constexpr std::size_t kVictimsMost = 500;
 
 // Quotas that one company, or one member, can be under by each way of naming them: each one costs a
-// booking some 20 ns.
+// booking some 100 ns.
 inline constexpr std::size_t kQuotasOnOneMost = 64;
 inline constexpr std::size_t kQuotaSelectedMost = 100;  // pools or resources that one quota names
 // Seconds or bookings: far above any lab, and sums of it with what is booked stay within 64 bits.

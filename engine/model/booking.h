@@ -64,7 +64,7 @@ struct Booking {
   SeriesId series{};        // set for an occurrence of a series
   WishId wish{};            // set for an offer or a promotion of a wish
   Charge price{};           // of all its time: frozen when it was made or last changed
-  Rare<Aside> aside{};      // what was given back too late, and what is paid with credits
+  Rare<Aside> aside{};      // given back too late, paid with credits, overrun
   uint32_t version = 1;
   int16_t offset_minutes = 0;   // the zone's, when it was booked: instants + this = civil time entered
   uint16_t setup_minutes = 0;   // frozen borders of the occupied interval
