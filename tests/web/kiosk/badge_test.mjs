@@ -130,7 +130,7 @@ test("twenty seconds after the last touch it is at rest, and nothing of the pers
   await screen.badge("tom");
   await screen.says("Salle sous les toits");
   await screen.says("Your bookings");
-  await screen.page.getByText("Hold your badge to the reader").waitFor({ timeout: 30_000 });
+  await screen.page.getByText("Hold your badge to the reader").waitFor();
   assert.equal(await screen.page.getByText("Your bookings").count(), 0);
   for (const found of [await screen.page.content(), await screen.kept()]) {
     assert.doesNotMatch(found, new RegExp(`${badges.tom}|Tom|"tom"|drone`));

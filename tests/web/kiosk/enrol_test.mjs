@@ -94,13 +94,7 @@ test("a screen whose key is revoked says so, shows and keeps nothing of the lab,
   const screen = await Screen.bring(browser, lab);
   await screen.page.goto(`${lab.origin}/kiosk/#code=${await lab.code("lent out")}`, { waitUntil: "commit" });
   await screen.card("laser-1").waitFor();
-  await screen.page.waitForFunction(() => new Promise((done) => {
-    const open = indexedDB.open("mutua-kiosk");
-    open.onsuccess = () => {
-      const all = open.result.transaction("board").objectStore("board").getAllKeys();
-      all.onsuccess = () => { open.result.close(); done(all.result.length === 2); };
-    };
-  }));
+  await screen.keepsOfBoard(2);
   const [, token] = /(t-\d+).*lent out/.exec(await lab.mutua("kiosk", "list"));
   await lab.mutua("kiosk", "revoke", token);
   await screen.says("The lab has ended this screen's key");
@@ -110,13 +104,7 @@ test("a screen whose key is revoked says so, shows and keeps nothing of the lab,
     assert.equal(await screen.page.locator("[data-resource]").count(), 0);
   };
   await isBare();
-  await screen.page.waitForFunction(() => new Promise((done) => {
-    const open = indexedDB.open("mutua-kiosk");
-    open.onsuccess = () => {
-      const all = open.result.transaction("board").objectStore("board").getAllKeys();
-      all.onsuccess = () => { open.result.close(); done(all.result.length === 0); };
-    };
-  }));
+  await screen.keepsOfBoard(0);
   assert.doesNotMatch(await screen.kept(), /Atelier|laser-1/);
   // After a power cut it says the same.
   await screen.page.reload();

@@ -164,7 +164,7 @@ export class Screen {
     const screen = new Screen();
     screen.lab = lab;
     screen.context = context;
-    screen.context.setDefaultTimeout(20_000);
+    screen.context.setDefaultTimeout(60_000); // of a slow machine with much else to do
     screen.page = await screen.context.newPage();
     screen.wrong = [];
     screen.page.on("pageerror", (error) => screen.wrong.push(error.stack));
@@ -223,17 +223,25 @@ export class Screen {
   async isKept() {
     await this.page.evaluate(async () => {
       await navigator.serviceWorker.ready;
-      const boards = () => new Promise((done) => {
+      const files = async () => (await (await caches.open("mutua-kiosk")).keys()).length;
+      // A promise is true at once for waitForFunction.
+      while ((await files()) <= 4) await new Promise((wake) => setTimeout(wake, 100));
+    });
+    await this.keepsOfBoard(2); // what it is, and the clock
+  }
+
+  /** Waits until the browser keeps so many things of the board. */
+  async keepsOfBoard(count) {
+    await this.page.evaluate(async (wanted) => {
+      const kept = () => new Promise((done) => {
         const open = indexedDB.open("mutua-kiosk");
         open.onsuccess = () => {
           const all = open.result.transaction("board").objectStore("board").getAllKeys();
           all.onsuccess = () => { open.result.close(); done(all.result.length); };
         };
       });
-      const files = async () => (await (await caches.open("mutua-kiosk")).keys()).length;
-      // A promise is true at once for waitForFunction.
-      while ((await files()) <= 4 || (await boards()) < 2) await new Promise((wake) => setTimeout(wake, 100));
-    });
+      while ((await kept()) !== wanted) await new Promise((wake) => setTimeout(wake, 100));
+    }, count);
   }
 
   /** Digits on the keypad. */
@@ -244,6 +252,9 @@ export class Screen {
   /** Nothing that axe-core knows is wrong with the screen as it stands, what WCAG 2.2 has added among it, and
    * nothing leaves it. MUTUA_SHOTS=FOLDER leaves a picture of it there, FILE-where.png. */
   async isSound(where) {
+    // Looking takes longer on a slow machine than a person stays who touches nothing.
+    const stay = () => this.page.evaluate(() => document.querySelector("main.visit")?.dispatchEvent(new PointerEvent("pointerdown")));
+    await stay();
     await this.picture(where);
     await this.page.evaluate(axe);
     const violations = await this.page.evaluate(async () => {
@@ -253,6 +264,7 @@ export class Screen {
     });
     const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary}`));
     assert.equal(found.slice(0, 5).join("\n"), "", where);
+    await stay();
     const beyond = await this.page.evaluate(() => {
       const out = [...document.querySelectorAll("h1, h2, h3, button, li p")].filter((one) => {
         const { left, right } = one.getBoundingClientRect();
@@ -273,10 +285,21 @@ export class Screen {
     const seen = new Set();
     // A page that is too full becomes two while it is looked at.
     for (let one = 0, pages = 1; one < pages; one++, pages = Math.max(1, await turns.count())) {
-      if (one > 0 || (await turns.count()) > 0) await turns.nth(one).tap();
+      const { cut, names } = await this.#read(turns, one);
+      assert.deepEqual(cut, [], `${where}, page ${one + 1}`);
+      names.forEach((name) => seen.add(name));
+      await this.picture(`${where} ${one + 1}`);
+    }
+    return seen.size;
+  }
+
+  // One page, for as long as it is that one: pages turn by themselves.
+  async #read(turns, which) {
+    for (;;) {
+      if ((await turns.count()) > 0) await turns.nth(which).tap();
       // What is measured has been laid out anew.
       await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-      const { cut, names } = await this.page.evaluate(() => {
+      const found = await this.page.evaluate(() => {
         const clips = (one) => one.matches("main ul") || getComputedStyle(one).overflowY !== "visible";
         const tight = [...document.querySelectorAll("body, main, main :not(.hidden, svg *)")].filter((one) => clips(one) && (one.scrollHeight > one.clientHeight + 2 || one.scrollWidth > one.clientWidth + 2));
         const out = [...document.querySelectorAll("li p, li h3, li span, footer p, header h1, header p")].filter((one) => {
@@ -285,16 +308,15 @@ export class Screen {
           const box = (one.closest("li, footer") ?? document.body).getBoundingClientRect();
           return [...words.getClientRects()].some((at) => at.bottom > box.bottom + 1 || at.top < box.top - 1 || at.right > box.right + 1 || at.bottom > innerHeight);
         });
+        const shown = [...document.querySelectorAll("nav button")].findIndex((one) => one.ariaCurrent === "page");
         return {
+          shown: Math.max(0, shown),
           cut: [...tight, ...out].map((one) => `${one.tagName}.${one.className}: ${one.textContent.trim().slice(0, 60)}`),
           names: [...document.querySelectorAll("li[data-resource]")].map((one) => one.dataset.resource),
         };
       });
-      assert.deepEqual(cut, [], `${where}, page ${one + 1}`);
-      names.forEach((name) => seen.add(name));
-      await this.picture(`${where} ${one + 1}`);
+      if (found.shown === which) return found;
     }
-    return seen.size;
   }
 
   async picture(where) {

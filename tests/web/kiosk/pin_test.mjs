@@ -84,6 +84,7 @@ test("five wrong PINs and none is tried for 15 minutes, as the screen says; then
   assert.doesNotMatch(await lab.mutua("my"), /laser-1/);
   await screen.button("Done").tap();
   await lab.clock("2026-11-26 09:20");
+  await screen.page.getByText("09:20", { exact: true }).waitFor(); // it has heard what time it is
   await begin();
   await type("471147");
   await screen.says("Laser 80 W is yours until");

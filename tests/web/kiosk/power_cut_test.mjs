@@ -21,7 +21,14 @@ after(async () => {
 /** Waits until the screen's key is on the disk: Chromium writes it some seconds after it was kept. */
 async function keyIsWritten() {
   const folder = join(profile, "Default/Local Storage/leveldb");
-  const has = () => readdirSync(folder).some((name) => readFileSync(join(folder, name)).includes("mutua.token.kiosk"));
+  const has = () => {
+    try {
+      return readdirSync(folder).some((name) => readFileSync(join(folder, name)).includes("mutua.token.kiosk"));
+    } catch (error) {
+      if (error.code === "ENOENT") return false; // written anew while it was read
+      throw error;
+    }
+  };
   while (!has()) await new Promise((wake) => setTimeout(wake, 100));
 }
 

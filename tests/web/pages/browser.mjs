@@ -29,7 +29,7 @@ export class Browser {
       isMobile: touch,
       reducedMotion: "reduce",
     });
-    context.setDefaultTimeout(30_000); // of a machine that compiles meanwhile
+    context.setDefaultTimeout(60_000); // of a slow machine with much else to do
     context.wrong = [];
     context.expected = [];
     return context;
@@ -86,6 +86,13 @@ async function picture(page, where) {
 /** The cells of one resource's row on the board. */
 export function row(page, name) {
   return page.getByRole("row", { name: new RegExp(name) }).filter({ has: page.getByRole("rowheader") });
+}
+
+/** Waits until the engine does not know this secret any more. */
+export async function isForgotten(lab, secret) {
+  const headers = { "content-type": "application/json", authorization: `Bearer ${secret}` };
+  const asks = () => fetch(`${lab.origin}/mutua.v1.DirectoryService/GetCaller`, { method: "POST", headers, body: "{}" });
+  while ((await asks()).status !== 401) await new Promise((wake) => setTimeout(wake, 100));
 }
 
 /** Another day on the board, until it is there. */

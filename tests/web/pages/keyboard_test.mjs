@@ -78,12 +78,10 @@ test("a finger pans the board, and books after a long press", async () => {
   const y = box.y + box.height / 2;
   const touch = await page.context().newCDPSession(page);
   const send = (type, x) => touch.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x, y }] });
-  // A quick swipe scrolls and chooses nothing.
-  await send("touchStart", 300);
-  for (const x of [270, 220, 150, 80]) await send("touchMove", x);
-  await send("touchEnd", 80);
+  // A quick swipe scrolls and chooses nothing. Sent at once: a finger that waits has pressed long.
+  await Promise.all([send("touchStart", 300), ...[270, 220, 150, 80].map((x) => send("touchMove", x)), send("touchEnd", 80)]);
+  await page.waitForFunction(() => document.querySelector("[role=grid]").scrollLeft > 50);
   assert.equal(await page.getByRole("dialog").count(), 0);
-  assert.ok((await page.getByRole("grid").evaluate((grid) => grid.scrollLeft)) > 50, "it did not pan");
   // A long press, once it came to rest, then a way: that stretch.
   await page.getByRole("grid").evaluate(async (grid) => {
     for (let last = -1; last !== grid.scrollLeft; ) {
@@ -108,6 +106,8 @@ test("who is in another zone sees the lab's time, and the own beside it", async 
   const person = await browser.person({ zone: "America/New_York", locale: "en-US" });
   const page = await browser.open(lab, "tom", { person });
   await goTo(page, day);
+  // This comes over the board, and moves it.
+  await page.getByText("Times are those of the lab (Europe/Paris). The small ones are on your clock (America/New_York).").waitFor();
   await dragOver(page, "Salle du jardin", 16, 17);
   const form = page.getByRole("dialog");
   assert.equal(await form.getByLabel("from").inputValue(), "16:00");
@@ -117,7 +117,6 @@ test("who is in another zone sees the lab's time, and the own beside it", async 
   assert.match(await lab.mutua("tom", "my"), /room-garden .*16:00–17:00/);
   // On the board: the hours, what stands there, and what the small ones are.
   await page.getByRole("columnheader").getByText(/^16:00/).getByText("10:00").waitFor();
-  await page.getByText("Times are those of the lab (Europe/Paris). The small ones are on your clock (America/New_York).").waitFor();
   await page.getByRole("gridcell", { name: /^16:00–17:00 \(.*10:00–11:00, America\/New_York\): Mine/ }).waitFor();
   await accessible(page, "the board elsewhere");
   const own = /^On your clock: .*10:00–11:00 \(America\/New_York\)\.$/;

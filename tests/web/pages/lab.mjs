@@ -101,13 +101,17 @@ export class Lab {
   }
 }
 
-/** A port that is free now, where it has to be known before anybody listens. */
+/** A port that is free, where it has to be known before anybody listens. Below those that a system gives to whoever asks
+ * for any, a connection's own end among them: nobody else comes upon it meanwhile. */
 export async function freePort() {
-  const server = createServer();
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  for (;;) {
+    const port = 16_000 + Math.floor(Math.random() * 16_000);
+    const server = createServer();
+    const free = await new Promise((resolve) => server.once("error", () => resolve(false)).listen(port, "127.0.0.1", () => resolve(true)));
+    if (!free) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
 }
 
 /** A day on which the demo lab is open from 8 to 22, at least three days ahead: "2026-11-26". */

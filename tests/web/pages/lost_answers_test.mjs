@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Browser, accessible, goTo } from "./browser.mjs";
-import { openDay } from "./lab.mjs";
+import { Lab, openDay } from "./lab.mjs";
 import { stage } from "./stage.mjs";
 
-const { lab, browser } = await stage({ yard: true });
+const { lab, browser } = await stage();
 
 const day = openDay();
 const unsure = /this may be booked or not.*it will not be booked twice/;
@@ -92,15 +92,14 @@ test("what is split over a pool is booked once, though its answer was lost and t
 });
 
 test("a wish for some time today is filed once, though its answer was lost and seconds have passed", async () => {
-  // In the yard, which never closes.
-  const [today, soon] = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Paris", dateStyle: "short", timeStyle: "short" }).format(Date.now() + 120_000).split(" ");
-  await lab.mutua("tom", "book", "bench", "--when", `${today} ${soon}`, "--for", "2h");
-  const page = await browser.open(lab, "lea");
-  await goTo(page, today);
+  const yard = await Lab.start({ yard: true, clock: "2026-11-25 10:00" });
+  await yard.mutua("tom", "book", "bench", "--when", "2026-11-25 10:05", "--for", "2h");
+  const page = await browser.open(yard, "lea");
+  await goTo(page, "2026-11-25");
   await page.getByRole("button", { name: "Book", exact: true }).click();
   const form = page.getByRole("dialog");
   await form.getByRole("combobox", { name: "What", exact: true }).selectOption({ label: "Banc de la cour" });
-  await form.getByLabel("from").fill(soon);
+  await form.getByLabel("from").fill("10:05");
   await form.getByLabel("from").blur();
   await form.getByRole("button", { name: "Wait for it" }).click();
   await form.getByLabel("When it would do").selectOption({ label: "Any time that day" });
@@ -111,6 +110,8 @@ test("a wish for some time today is filed once, though its answer was lost and s
   await page.unroute("**/FileWish");
   await file.click();
   await page.getByText(/You are on the waitlist|could be met at once/).waitFor();
-  assert.equal(JSON.parse(await lab.mutua("lea", "wait", "list", "-o", "json")).wishes.length, 1);
+  assert.equal(JSON.parse(await yard.mutua("lea", "wait", "list", "-o", "json")).wishes.length, 1);
   Browser.calm(page, /ERR_FAILED/);
+  await page.close();
+  await yard.end();
 });

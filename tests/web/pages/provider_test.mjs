@@ -3,9 +3,10 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { Provider } from "oidc-provider";
-import { Browser, accessible } from "./browser.mjs";
+import { Browser, accessible, isForgotten } from "./browser.mjs";
 import { Lab, freePort } from "./lab.mjs";
 
 const kClient = "mutua-pages";
@@ -14,8 +15,9 @@ let lab, browser, server, issuer, elsewhere;
 
 before(async () => {
   const port = await freePort();
-  const there = await freePort();
-  issuer = `http://localhost:${there}`;
+  server = createServer();
+  await new Promise((resolve) => server.listen(0, "localhost", resolve));
+  issuer = `http://localhost:${server.address().port}`;
   // Whatever goes to it is meant to.
   elsewhere = new RegExp(`^asks ${issuer}/`);
   const origin = `http://127.0.0.1:${port}`;
@@ -28,8 +30,7 @@ before(async () => {
   });
   // It tells its operator that it speaks plain http, and so on.
   provider.on("server_error", (_, error) => console.error(error));
-  server = provider.listen(there, "localhost");
-  await new Promise((resolve) => server.once("listening", resolve));
+  server.on("request", provider.callback());
   lab = await Lab.start({
     port,
     flags: (folder) => {
@@ -82,10 +83,7 @@ test("whoever signs in there is at the board as themselves, and signs out here",
   assert.deepEqual(cookies, [], "what the sign-in needed is gone");
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.getByRole("link", { name: "Sign in with Maison" }).waitFor();
-  await page.waitForFunction(async (token) => {
-    const answer = await fetch("/mutua.v1.DirectoryService/GetCaller", { method: "POST", headers: { "content-type": "application/json", authorization: `Bearer ${token}` }, body: "{}" });
-    return answer.status === 401;
-  }, secret);
+  await isForgotten(lab, secret);
   calm(page, "^401 ");
 });
 

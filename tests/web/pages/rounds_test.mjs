@@ -54,6 +54,7 @@ test("wishes are ranked by the keyboard and by dragging, filed, and still there 
   await lea.getByRole("status").filter({ hasText: /Laser 80 W.*: now 1 of 3\./ }).waitFor();
   const items = lea.locator("ol li[data-wish]");
   await items.nth(2).dragTo(items.nth(0));
+  await lea.getByRole("status").filter({ hasText: /Laser 40 W.*: now 1 of 3\./ }).waitFor();
   assert.deepEqual((await wishes(lea)).map((one) => one.split(",")[0]), ["Laser 40 W", "Laser 80 W", "Any: Découpeuses laser"]);
   await lea.getByRole("button", { name: /^Or else … Laser 40 W/ }).click();
   const form = lea.getByRole("form", { name: /instead, for wish 1/ });

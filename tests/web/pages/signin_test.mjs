@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Browser, accessible } from "./browser.mjs";
+import { Browser, accessible, isForgotten } from "./browser.mjs";
 import { stage } from "./stage.mjs";
 
 const kRefused = /40[0139]|429|503/;
@@ -70,10 +70,7 @@ test("a password that the manager gave is good once, to choose one's own; signin
   await page.locator(".who summary").click();
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.getByLabel(/^Name, /).waitFor();
-  await page.waitForFunction(async (token) => {
-    const answer = await fetch("/mutua.v1.DirectoryService/GetCaller", { method: "POST", headers: { "content-type": "application/json", authorization: `Bearer ${token}` }, body: "{}" });
-    return answer.status === 401;
-  }, secret);
+  await isForgotten(lab, secret);
   assert.equal(await page.evaluate(() => Object.values(localStorage).some((one) => one.startsWith("mutua_"))), false);
   await typeIn(page, "tom", "correct horse battery");
   await page.getByRole("grid").waitFor();

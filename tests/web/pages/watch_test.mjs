@@ -99,7 +99,7 @@ test("when the daemon goes, the page says so with the age of what it shows, and 
   await page.getByText("Live").waitFor();
   await lab.stop();
   await page.getByText("Connection lost").waitFor();
-  await page.getByText(/as of \d+ seconds? ago/).waitFor();
+  await page.getByText(/as of \d+ (seconds?|min) ago/).waitFor();
   await accessible(page, "a lost connection");
   await lab.serve();
   await lab.mutua("tom", "book", "room-loft", "--when", `${openDay(2)} 16:00-17:00`);
