@@ -130,6 +130,7 @@ export class Entrance {
   /** A key of this screen's own. Begins anew with it: nothing of what was here before stays. */
   async take(secret: string): Promise<void> {
     await this.#forget();
+    await this.keep.put("key", "own", secret);
     this.session.keepToken(secret);
     location.reload();
   }
@@ -292,11 +293,14 @@ export class Entrance {
   }
 
   async #restore(): Promise<void> {
-    const [clock, kept] = await Promise.all([
+    const [key, clock, kept] = await Promise.all([
+      this.keep.get<string>("key", "own"),
       this.keep.get<KeptClock>("board", "clock"),
       this.keep.get<KeptBoard>("board", "last"),
       this.checkIns.restore(),
     ]);
+    // The session's own store is on the disk some seconds late: after a power cut it has none, or the one before.
+    if (key) this.session.keepToken(key);
     if (clock) engineSaid(Date.now() + clock.ahead);
     // A clock that lost its battery: no earlier than what was heard, and how much later nobody knows.
     this.clockLost = clock !== undefined && nowSeconds() < clock.heard;

@@ -1,9 +1,10 @@
-// What a kiosk keeps over a reload and a power cut, in IndexedDB: the last board, the engine's clock, and
+// What a kiosk keeps over a reload and a power cut, in IndexedDB: its key, the last board, the engine's clock, and
 // check-ins and check-outs that wait to be sent. Where there is no store, or it is full, the page goes on without and says so.
 export type Kept = "kept" | "full" | "none";
 
-const kStores = ["board", "check-ins"] as const;
+const kStores = ["board", "check-ins", "key"] as const;
 type StoreName = (typeof kStores)[number];
+const kVersion = 2; // one more with each store
 
 export class Keep {
   #base: Promise<IDBDatabase | undefined> | undefined;
@@ -13,8 +14,8 @@ export class Keep {
       const base = await this.#open();
       if (!base) return "none";
       await new Promise<void>((done, fail) => {
-        // Strict: on the disk, so that a power cut loses no check-in.
-        const change = base.transaction(store, "readwrite", { durability: store === "check-ins" ? "strict" : "relaxed" });
+        // Strict: on the disk, so that a power cut loses neither the key nor a check-in. A board is read again.
+        const change = base.transaction(store, "readwrite", { durability: store === "board" ? "relaxed" : "strict" });
         change.oncomplete = () => done();
         change.onabort = () => fail(change.error);
         change.objectStore(store).put(value, key);
@@ -67,14 +68,22 @@ export class Keep {
   #open(): Promise<IDBDatabase | undefined> {
     this.#base ??= new Promise((done) => {
       try {
-        const request = indexedDB.open("mutua-kiosk", 1);
-        request.onupgradeneeded = () => kStores.forEach((name) => request.result.createObjectStore(name));
+        const request = indexedDB.open("mutua-kiosk", kVersion);
+        request.onupgradeneeded = () => {
+          const known = request.result.objectStoreNames;
+          kStores.filter((name) => !known.contains(name)).forEach((name) => request.result.createObjectStore(name));
+        };
         request.onsuccess = () => {
           // Closed by the browser (its files are gone, say): opened anew at the next call.
           request.result.onclose = () => (this.#base = undefined);
+          request.result.onversionchange = () => {
+            request.result.close();
+            this.#base = undefined;
+          };
           done(request.result);
         };
-        request.onerror = () => {
+        // Blocked: by another tab, whose page is an older one.
+        request.onerror = request.onblocked = () => {
           this.#base = undefined;
           done(undefined);
         };
