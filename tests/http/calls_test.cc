@@ -161,6 +161,24 @@ TEST_CASE("A call whose deadline passes ends with its code, in either protocol")
   CHECK(Has(Unpack(client.Receive().body).trailers, "grpc-status: 4\r\n"));
 }
 
+TEST_CASE("A header that is too long for gRPC is refused by name, and ends no call but its own") {
+  HttpLab http;
+  HttpClient waiting(http.port());
+  const uint64_t next = http.lab().engine().replica().head().position.value() + 1;
+  waiting.Send(Post("/mutua.v1.BookingsService/ListBookings", Bearer(http.lab().zoe()) + kJson,
+                    R"({"minPosition":")" + std::to_string(next) + R"("})"));
+  HttpClient stranger(http.port());
+  for (const char* name : {"Authorization", "Accept-Language"}) {
+    stranger.Send(Post(kCaller, name + (": " + std::string(9000, 'a')) + "\r\n" + kJson, "{}"));
+    const HttpAnswer refused = stranger.Receive();
+    CHECK(refused.status == 400);
+    CHECK(Has(refused.body, "may hold 1024 bytes at most"));
+  }
+  stranger.Send(Post(kCreate, Bearer(http.lab().lea()) + kJson, BookingJson(http, "room-1")));
+  CHECK(stranger.Receive().status == 200);
+  CHECK(waiting.Receive().status == 200);
+}
+
 TEST_CASE("A deadline of nothing is over before anything is booked") {
   HttpLab http;
   HttpClient client(http.port());

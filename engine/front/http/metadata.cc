@@ -39,6 +39,11 @@ Passed MetadataOf(const Request& request) {
       passed.wrong = "the header \"" + field.name + "\" may hold printable ASCII only";
       return passed;
     }
+    if (field.value.size() > kValueBytesMost) {
+      passed.wrong = "the header \"" + field.name + "\" may hold " +
+                     std::to_string(kValueBytesMost) + " bytes at most";
+      return passed;
+    }
     for (const Field& before : passed.metadata) {
       if (before.name != field.name) continue;
       passed.wrong = "the header \"" + field.name + "\" was sent twice";

@@ -58,7 +58,12 @@ TEST_CASE("Only what the services read passes, once and printable") {
       {{"authorization", "\x7F"}},
       {{"accept-language", "\xC3\xA9"}},
       {{"authorization", "a"}, {"authorization", "b"}},
+      {{"authorization", std::string(kValueBytesMost + 1, 'a')}},
+      {{"accept-language", std::string(kValueBytesMost + 1, 'a')}},
   };
+  CHECK(pass({{"authorization", std::string(kValueBytesMost, 'a')},
+              {"accept-language", std::string(kValueBytesMost, 'a')}})
+            .wrong.empty());
   for (const Fields& fields : wrong) {
     CAPTURE(fields[0].name);
     CHECK(!pass(fields).wrong.empty());
