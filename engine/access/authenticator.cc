@@ -64,6 +64,14 @@ bool Authenticator::Holds(const core::State& state, const model::Token& token, I
   return now < used + LifetimeOf(member->role).idle;
 }
 
+std::optional<core::Caller> Authenticator::CallerOf(const core::State& state, TokenId id,
+                                                    Instant now) const {
+  const model::Token* token = state.Find(id);
+  if (token == nullptr || !Holds(state, *token, now)) return std::nullopt;
+  return core::Caller{
+      .role = RoleOf(*token, state.Find(token->member)), .member = token->member, .token = id};
+}
+
 absl::StatusOr<core::Caller> Authenticator::Identify(SecretView secret, const core::State& state,
                                                      Instant now) {
   if (!LooksLikeSecret(secret)) {
@@ -73,13 +81,10 @@ absl::StatusOr<core::Caller> Authenticator::Identify(SecretView secret, const co
   if (token != nullptr && token->role == model::Role::kFeed) {
     return absl::UnauthenticatedError("this is the token of a calendar: it signs nobody in");
   }
-  if (token == nullptr || !Holds(state, *token, now)) {
-    return absl::UnauthenticatedError("the token is unknown, expired or revoked");
-  }
+  const auto caller = token == nullptr ? std::nullopt : CallerOf(state, token->id, now);
+  if (!caller) return absl::UnauthenticatedError("the token is unknown, expired or revoked");
   if (last_use_.Used(token->id, now)) keep_due_ = true;
-  return core::Caller{.role = RoleOf(*token, state.Find(token->member)),
-                      .member = token->member,
-                      .token = token->id};
+  return *caller;
 }
 
 absl::StatusOr<TokenId> Authenticator::IdentifyFeed(SecretView secret, const core::State& state,

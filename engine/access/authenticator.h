@@ -7,6 +7,7 @@
 #pragma once
 
 #include <atomic>
+#include <optional>
 #include <shared_mutex>
 
 #include "absl/container/flat_hash_map.h"
@@ -31,6 +32,9 @@ class Authenticator {
 
   // A session took this id, of this secret now: what it was before signs nobody in any more.
   void Renew(TokenId session, const SecretHash& hash);
+
+  // Whom a token lets in, as the state has it now; none: nobody any more.
+  std::optional<core::Caller> CallerOf(const core::State& state, TokenId id, Instant now) const;
 
   // Neither revoked nor expired nor, for a session, idle for too long; its member is in service.
   bool Holds(const core::State& state, const model::Token& token, Instant now) const;

@@ -3,6 +3,7 @@
 #include <memory>
 #include <utility>
 
+#include "engine/core/party.h"
 #include "engine/front/handled.h"
 #include "engine/front/request_id.h"
 #include "engine/front/services.h"
@@ -77,10 +78,10 @@ void ConcludeEnrol(ExchangePtr exchange, const pipeline::Answer& answer, const S
   exchange->Answer();
 }
 
-// Whether the manager who asked for the code may still sign in.
-bool StillManages(const Scene& scene, const core::Caller& by) {
-  const model::Token* token = scene.state.Find(by.token);
-  return token != nullptr && !token->revoked && scene.now < token->expires;
+// Whether what the code was asked for with still lets a manager in.
+bool StillManages(const House& house, const Scene& scene, const core::Caller& by) {
+  const auto caller = house.authenticator.CallerOf(scene.state, by.token, scene.now);
+  return caller && core::Manages(*caller);
 }
 
 void Enrol(ExchangePtr exchange) {
@@ -104,7 +105,7 @@ void Enrol(ExchangePtr exchange) {
   }
   const bool good =
       taken.invitation && exchange->Look([&](const Scene& scene, const journal::Head&) {
-        return StillManages(scene, taken.invitation->by);
+        return StillManages(exchange->house(), scene, taken.invitation->by);
       });
   if (!good) return exchange->Object({.rule = v1::RULE_CODE_REFUSED, .subject = {}, .at = {}});
   std::vector<pipeline::Request> requests(1);

@@ -75,6 +75,8 @@ class WatchService::Hub {
   // When a watcher whose message is on its way has had its time; does so when that is now.
   Monotonic::time_point Hurry(Watcher* watcher, Monotonic::time_point now) const;
   bool SendNext(Watcher* watcher);
+  // Sees who watches as the state has them now. False: they are nobody any more, and were told so.
+  bool See(Watcher* watcher);
   void LearnNames(const core::Caller& caller, const pipeline::Published& commit);
   void Send(Watcher* watcher, const v1::WatchResponse& response);
 
@@ -312,19 +314,25 @@ void WatchService::Hub::Serve(Watcher* watcher, Monotonic::time_point now) {
       now - watcher->sent_ < watcher->heartbeat_) {
     return;
   }
-  const bool holds =
-      house_.engine.replica().Read([&](const core::State& state, const journal::Head&) {
-        const model::Token* token = state.Find(watcher->call_.caller.token);
-        return token != nullptr && house_.authenticator.Holds(state, *token, house_.NowIn(state));
-      });
-  if (!holds) {
-    watcher->finished_ = true;
-    return watcher->Finish(StatusOf(grpc::StatusCode::UNAUTHENTICATED, "UNAUTHENTICATED",
-                                    "the token was revoked or has expired"));
-  }
+  if (!See(watcher)) return;
   v1::WatchResponse heartbeat;
   Put(house_.engine.Now(), heartbeat.mutable_at());
   Send(watcher, heartbeat);
+}
+
+bool WatchService::Hub::See(Watcher* watcher) {
+  const auto caller = house_.engine.replica().Read([&](const core::State& state,
+                                                       const journal::Head&) {
+    return house_.authenticator.CallerOf(state, watcher->call_.caller.token, house_.NowIn(state));
+  });
+  if (caller) {
+    watcher->call_.caller = *caller;
+    return true;
+  }
+  watcher->finished_ = true;
+  watcher->Finish(StatusOf(grpc::StatusCode::UNAUTHENTICATED, "UNAUTHENTICATED",
+                           "the token was revoked or has expired"));
+  return false;
 }
 
 // Names lie beside the records: a new member's may not be known to this process yet.
@@ -342,6 +350,7 @@ void WatchService::Hub::LearnNames(const core::Caller& caller, const pipeline::P
 // The next commit that passes the filter; false when there is none yet.
 bool WatchService::Hub::SendNext(Watcher* watcher) {
   if (watcher->position_ >= house_.engine.replica().head().position) return false;
+  if (!See(watcher)) return true;
   const auto commits = house_.engine.feed().After(watcher->position_, kCommitsAtOnce);
   if (!commits.ok()) {
     watcher->finished_ = true;

@@ -154,6 +154,25 @@ TEST_CASE("A code is no more good than the sign-in of the manager who asked for 
   CHECK(door.Enrol(code).reason() == "CODE_REFUSED");
 }
 
+TEST_CASE("A code of a manager who has left since is no good, whatever it was asked for with") {
+  Door door;
+  const auto directory = v1::DirectoryService::NewStub(door.lab.channel());
+  v1::CreateTokenRequest make;
+  make.set_request_id(door.lab.NewRequestId());
+  make.set_role(v1::ROLE_MANAGER);
+  make.set_member("max");
+  const auto manager = Ask(*door.admin, &Admin::CreateToken, make, door.lab.manager());
+  REQUIRE(manager.ok());
+  const std::string code = door.Code(manager.response.secret());
+  v1::DeleteMemberRequest leave;
+  leave.set_request_id(door.lab.NewRequestId());
+  leave.set_member("max");
+  const auto left =
+      Ask(*directory, &v1::DirectoryService::Stub::DeleteMember, leave, door.lab.manager());
+  REQUIRE(left.ok());
+  CHECK(door.Enrol(code).reason() == "CODE_REFUSED");
+}
+
 TEST_CASE("What is no code, of no site, or asked for by others than managers is refused by name") {
   Door door;
   for (const char* code : {"", "1234567", "123456789", "1234567x"}) {

@@ -99,6 +99,26 @@ TEST_CASE("P11 private: others' bookings pass by as busy time only, and their wi
   CHECK(commit.DebugString().find("Secret") == std::string::npos);
 }
 
+TEST_CASE("A watch ends with its token, however much happens and however long its heartbeat") {
+  WireLab lab;
+  model::Token lea;
+  lab.engine().replica().Read([&](const core::State& state, const auto&) {
+    state.ForEach<model::Token>([&](const model::Token& token) {
+      if (token.role == model::Role::kMember && !lea.id.IsSet()) lea = token;
+    });
+  });
+  v1::WatchRequest request = After(HeadOf(lab));
+  request.mutable_heartbeat()->set_seconds(300);
+  Watching watching(lab, lab.lea(), request);
+  REQUIRE(Book(lab, lab.zoe(), BookRequest(lab, "room-1", kHour, 60)).ok());
+  CHECK(watching.Next().events_size() == 1);
+  lea.revoked = true;
+  lab.Define(core::DefineToken{.token = lea});
+  REQUIRE(Book(lab, lab.zoe(), BookRequest(lab, "room-1", 3 * kHour, 60)).ok());
+  CHECK(watching.Next().events().empty());
+  CHECK(watching.Finish().error_code() == grpc::StatusCode::UNAUTHENTICATED);
+}
+
 TEST_CASE("A filter lets pass what it names") {
   WireLab lab;
   v1::WatchRequest request = After(HeadOf(lab));
