@@ -33,11 +33,12 @@ struct Entrance {
   access::Tries pins{kWrongPinsMost, kPinLocked};
   Aside aside{32};
 
-  // Wrong passwords: of a handle from one address, of one address, and of a handle from everywhere.
+  // Wrong passwords: of a handle from one household, of one household (base/address.h), and of a
+  // handle from everywhere.
   // The last is looser, so that a stranger cannot lock somebody out of the place they sit at.
   static constexpr Duration kSignInLocked = Duration::Minutes(15);
   access::Throttle handle_here{5, kSignInLocked};
-  access::Throttle address{30, kSignInLocked};
+  access::Throttle household{30, kSignInLocked};
   access::Throttle handle{100, kSignInLocked};
   Aside sign_ins{32};
 };

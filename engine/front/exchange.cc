@@ -8,6 +8,8 @@
 
 #include <utility>
 
+#include "engine/base/address.h"
+
 namespace mutua::front {
 namespace {
 
@@ -45,11 +47,9 @@ std::string AddressOf(const grpc::CallbackServerContext& context) {
   // says whom it speaks for.
   const std::string peer = context.peer();
   const bool remote = peer.starts_with("ipv4:") || peer.starts_with("ipv6:");
-  std::string address =
-      remote ? peer.substr(5, peer.rfind(':') - 5) : std::string(HeaderOf(context, "mutua-from"));
-  const bool of_this_machine = address.starts_with("127.") || address == "::1" ||
-                               address == "%5B::1%5D" || address == "[::1]";
-  return of_this_machine ? std::string() : address;
+  const std::string address = PlainAddress(remote ? peer.substr(5, peer.rfind(':') - 5)
+                                                  : std::string(HeaderOf(context, "mutua-from")));
+  return IsOfThisMachine(address) ? std::string() : address;
 }
 
 Language LanguageOf(const grpc::CallbackServerContext& context) {

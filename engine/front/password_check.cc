@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/access/password.h"
+#include "engine/base/address.h"
 #include "engine/front/handled.h"
 #include "engine/store/side.h"
 
@@ -25,12 +26,16 @@ std::optional<access::KeptPassword> KeptOf(const House& house, MemberId member, 
 }  // namespace
 
 Trial::Trial(Entrance& entrance, std::string handle, std::string address)
-    : entrance_(entrance), handle_(std::move(handle)), address_(std::move(address)) {}
+    : entrance_(entrance),
+      handle_(std::move(handle)),
+      address_(std::move(address)),
+      household_(HouseholdOf(address_)) {}
 
 Instant Trial::LockedUntil(Instant now) const {
   const Instant here = entrance_.handle_here.LockedUntil(Both(), now);
   const Instant until = std::max(here, entrance_.handle.LockedUntil(handle_, now));
-  return address_.empty() ? until : std::max(until, entrance_.address.LockedUntil(address_, now));
+  if (household_.empty()) return until;
+  return std::max(until, entrance_.household.LockedUntil(household_, now));
 }
 
 void Trial::Count(bool right, Instant now) const {
@@ -40,7 +45,7 @@ void Trial::Count(bool right, Instant now) const {
   }
   entrance_.handle_here.Wrong(Both(), now);
   entrance_.handle.Wrong(handle_, now);
-  if (!address_.empty()) entrance_.address.Wrong(address_, now);
+  if (!household_.empty()) entrance_.household.Wrong(household_, now);
 }
 
 bool RefusedForNow(Exchange& exchange, const Trial& trial) {

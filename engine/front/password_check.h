@@ -26,11 +26,12 @@ class Trial {
   void Count(bool right, Instant now) const;
 
  private:
-  std::string Both() const { return handle_ + '\n' + address_; }
+  std::string Both() const { return handle_ + '\n' + household_; }
 
   Entrance& entrance_;
   std::string handle_;
   std::string address_;
+  std::string household_;  // of the address: whoever has a /64 has no more tries for it
 };
 
 // True: answered with a refusal, as nothing is tried now.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/access/secret.h"
+#include "engine/base/address.h"
 #include "engine/front/http/secrets_of.h"
 #include "engine/front/http/security.h"
 #include "engine/front/openid/pending.h"
@@ -153,7 +154,7 @@ class ProviderSignIn::Desk : public std::enable_shared_from_this<Desk> {
         [&](const core::State& state, const journal::Head&) { return house_.NowIn(state); });
   }
   void Refuse(std::string why, const std::string& address, Instant now) {
-    if (!address.empty()) house_.entrance.address.Wrong(address, now);
+    if (!address.empty()) house_.entrance.household.Wrong(HouseholdOf(address), now);
     Say(std::move(why), address, now);
   }
   // Strangers can have it said: no more than a screenful a minute.
@@ -169,7 +170,8 @@ class ProviderSignIn::Desk : public std::enable_shared_from_this<Desk> {
     on_refused_({.why = std::move(why), .address = address});
   }
   bool IsLocked(const std::string& address, Instant now) const {
-    return !address.empty() && house_.entrance.address.LockedUntil(address, now) > now;
+    return !address.empty() &&
+           house_.entrance.household.LockedUntil(HouseholdOf(address), now) > now;
   }
 
   // Done on the thread of its own; when that has too much to do, answered with `full`.

@@ -58,11 +58,16 @@ class Told : public Source {
 };
 
 // "/stream": frames; "/little": a frame at once, and then what is said; "/late": held until told;
-// anything else: its own body.
+// "/who": who calls; anything else: its own body.
 class Echo : public Handler {
  public:
   std::shared_ptr<Source> Handle(Request request, std::shared_ptr<Outlet> outlet) override {
     const bool is_little = request.path == "/little";
+    if (request.path == "/who") {
+      const std::string who = request.from + (request.local ? ", here" : "");
+      outlet->Send({.fields = {}, .body = MakeBytes(who)});
+      return nullptr;
+    }
     if (request.path != "/stream" && request.path != "/late" && !is_little) {
       outlet->Send({.fields = {}, .body = MakeBytes(request.path + ":" + request.body)});
       return nullptr;
@@ -91,8 +96,8 @@ class Echo : public Handler {
 };
 
 struct Port {
-  explicit Port(const Limits& limits = {}) {
-    auto started = Listener::Start("127.0.0.1:0", echo, limits);
+  explicit Port(const Limits& limits = {}, const char* listen = "127.0.0.1:0") {
+    auto started = Listener::Start(listen, echo, limits);
     REQUIRE(started.ok());
     listener = *std::move(started);
   }
@@ -109,6 +114,19 @@ TEST_CASE("Requests that are sent ahead are answered one after the other, on one
   CHECK(client.Receive().body == "/b:2");
   CHECK(client.Receive().body == "/c:");
   CHECK(port.listener->counts().requests == 3);
+}
+
+TEST_CASE(
+    "Who calls a socket of IPv6 over IPv4 is known as what it is, and this machine as itself") {
+  Limits limits;
+  limits.connections_per_address = 1;
+  const Port port(limits, "[::]:0");
+  HttpClient first(port.number());
+  HttpClient second(port.number());
+  for (HttpClient* client : {&first, &second}) {
+    client->Send(Get("/who"));
+    CHECK(client->Receive().body == "127.0.0.1, here");
+  }
 }
 
 TEST_CASE(

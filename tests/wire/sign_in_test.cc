@@ -187,6 +187,31 @@ TEST_CASE("Five wrong passwords lock a handle for 15 minutes, the right one too,
   CHECK(gate.SignIn("lea", kOwn).ok());
 }
 
+TEST_CASE("Who has many addresses of one household has no more wrong passwords for it") {
+  Gate gate;
+  gate.Own("lea");
+  const auto over_http = v1::SignInService::NewStub(gate.lab.server().InProcess());
+  const auto sign_in = [&](const std::string& password, const std::string& from) {
+    v1::SignInRequest request;
+    request.set_member("lea");
+    request.set_password(password);
+    grpc::ClientContext context;
+    Prepare(&context, "");
+    context.AddMetadata("mutua-from", from);
+    v1::SignInResponse response;
+    return ReasonIn(over_http->SignIn(&context, request, &response));
+  };
+  for (int i = 1; i <= 5; ++i) {
+    const std::string from = "2001:db8:0:1::" + std::to_string(i);
+    CHECK(sign_in("wrong horse battery", from) == "SIGN_IN_REFUSED");
+  }
+  CHECK(sign_in(kOwn, "2001:db8:0:1:ffff::6") == "TOO_MANY_TRIES");
+  CHECK(sign_in(kOwn, "2001:db8:0:2::1").empty());
+  CHECK(sign_in(kOwn, "192.0.2.7").empty());
+  const std::lock_guard lock(gate.mutex);
+  CHECK(gate.said.back().address == "2001:db8:0:1::5");
+}
+
 TEST_CASE("A stolen session cannot try out the password: it is locked as a sign-in is") {
   Gate gate;
   const std::string secret = gate.Own("lea");

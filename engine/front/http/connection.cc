@@ -14,6 +14,7 @@
 #include <exception>
 #include <utility>
 
+#include "engine/base/address.h"
 #include "engine/front/http/security.h"
 
 namespace mutua::front::http {
@@ -45,18 +46,6 @@ void KeepAlive(tcp::socket& socket) {
   set(IPPROTO_TCP, TCP_KEEPCNT, 3);
   set(IPPROTO_TCP, TCP_USER_TIMEOUT, 60'000);
   set(IPPROTO_TCP, TCP_NODELAY, 1);
-}
-
-asio::ip::address AddressOf(const tcp::socket& socket) {
-  boost::system::error_code ignored;
-  return socket.remote_endpoint(ignored).address();
-}
-
-// A socket of IPv6 takes callers of IPv4, too, under addresses of its own kind.
-bool IsLoopback(const asio::ip::address& address) {
-  const bool mapped = address.is_v6() && address.to_v6().is_v4_mapped();
-  return mapped ? asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).is_loopback()
-                : address.is_loopback();
 }
 
 Request RequestOf(beast::http::request<beast::http::string_body> from) {
@@ -111,11 +100,11 @@ class Connection::Exchange : public Outlet {
   const size_t number_;
 };
 
-Connection::Connection(tcp::socket socket, std::shared_ptr<Crowd> crowd,
+Connection::Connection(tcp::socket socket, std::string address, std::shared_ptr<Crowd> crowd,
                        std::shared_ptr<asio::ssl::context> tls)
     : stream_(std::move(socket), std::move(tls)),
       crowd_(std::move(crowd)),
-      address_(AddressOf(stream_.socket())),
+      address_(std::move(address)),
       look_again_(crowd_->io()),
       look_whether_taken_(crowd_->io()) {
   KeepAlive(stream_.socket());
@@ -241,8 +230,8 @@ void Connection::Answer() {
   const size_t number = ++number_;
   auto outlet = std::make_shared<Exchange>(shared_from_this(), number);
   Request request = RequestOf(parser_->release());
-  request.local = IsLoopback(address_);
-  request.from = address_.to_string();
+  request.local = IsOfThisMachine(address_);
+  request.from = address_;
   kind_ = crowd_->handler().KindOf(request);
   try {
     source_ = crowd_->handler().Handle(std::move(request), outlet);

@@ -30,8 +30,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
  public:
   using Error = boost::system::error_code;
 
-  // `tls`: null, without.
-  Connection(boost::asio::ip::tcp::socket socket, std::shared_ptr<Crowd> crowd,
+  // `address`: who calls, plain (base/address.h). `tls`: null, without.
+  Connection(boost::asio::ip::tcp::socket socket, std::string address, std::shared_ptr<Crowd> crowd,
              std::shared_ptr<boost::asio::ssl::context> tls);
   ~Connection();
 
@@ -83,7 +83,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   Stream stream_;
   const std::shared_ptr<Crowd> crowd_;
-  const boost::asio::ip::address address_;
+  const std::string address_;
   boost::asio::cancellation_signal stop_looking_;
   boost::asio::steady_timer look_again_;
   boost::asio::steady_timer look_whether_taken_;

@@ -1,40 +1,26 @@
 #include "engine/front/http/crowd.h"
 
-#include <algorithm>
+#include "engine/base/address.h"
 
 namespace mutua::front::http {
-namespace {
 
-using boost::asio::ip::address;
-using boost::asio::ip::address_v6;
-
-// One household of IPv6 has as many addresses as it likes, all of one /64.
-address Household(const address& of) {
-  if (!of.is_v6()) return of;
-  address_v6::bytes_type bytes = of.to_v6().to_bytes();
-  std::fill(bytes.begin() + 8, bytes.end(), 0);
-  return address_v6(bytes);
-}
-
-}  // namespace
-
-bool Crowd::HasRoomFor(const address& of) const {
+bool Crowd::HasRoomFor(const std::string& address) const {
   if (connections_.size() >= limits_.connections) return false;
-  if (of.is_loopback()) return true;
-  const auto found = per_address_.find(Household(of));
-  return found == per_address_.end() || found->second < limits_.connections_per_address;
+  if (IsOfThisMachine(address)) return true;
+  const auto found = per_household_.find(HouseholdOf(address));
+  return found == per_household_.end() || found->second < limits_.connections_per_address;
 }
 
-void Crowd::Enter(Connection* connection, const address& of) {
+void Crowd::Enter(Connection* connection, const std::string& address) {
   connections_.insert(connection);
-  ++per_address_[Household(of)];
+  ++per_household_[HouseholdOf(address)];
   open_ = connections_.size();
 }
 
-void Crowd::Leave(Connection* connection, const address& of) {
+void Crowd::Leave(Connection* connection, const std::string& address) {
   connections_.erase(connection);
-  const auto found = per_address_.find(Household(of));
-  if (found != per_address_.end() && --found->second == 0) per_address_.erase(found);
+  const auto found = per_household_.find(HouseholdOf(address));
+  if (found != per_household_.end() && --found->second == 0) per_household_.erase(found);
   open_ = connections_.size();
 }
 

@@ -7,12 +7,12 @@
 
 #include <atomic>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/address.hpp>
 #include <boost/asio/post.hpp>
 #include <cstdint>
 #include <map>
 #include <mutex>
 #include <set>
+#include <string>
 #include <utility>
 
 #include "engine/front/http/exchange.h"
@@ -42,10 +42,10 @@ class Crowd {
     over_ = true;
   }
 
-  // Whether one more of that address is taken.
-  bool HasRoomFor(const boost::asio::ip::address& address) const;
-  void Enter(Connection* connection, const boost::asio::ip::address& address);
-  void Leave(Connection* connection, const boost::asio::ip::address& address);
+  // Whether one more of that address, which is plain (base/address.h), is taken.
+  bool HasRoomFor(const std::string& address) const;
+  void Enter(Connection* connection, const std::string& address);
+  void Leave(Connection* connection, const std::string& address);
   std::set<Connection*>& connections() { return connections_; }
 
   // Memory for a body; false: too much is being read already.
@@ -79,7 +79,7 @@ class Crowd {
   std::mutex mutex_;
   bool over_ = false;
   std::set<Connection*> connections_;
-  std::map<boost::asio::ip::address, size_t> per_address_;
+  std::map<std::string, size_t> per_household_;
   size_t reserved_ = 0;
   bool draining_ = false;
   std::atomic<size_t> open_ = 0;

@@ -11,8 +11,7 @@ struct Limits {
   size_t body_bytes = (2 << 20) + (1 << 10);  // gRPC's ceiling for a message, and its frame
   size_t bodies_bytes = size_t{128} << 20;    // of all requests that are being read or answered
   size_t connections = 2048;                  // two for each watch that may be open
-  // Of one address (of IPv6: of one /64) that is not of the loopback, where a proxy stands for
-  // many.
+  // Of one household (base/address.h) that is not this machine, where a proxy stands for many.
   size_t connections_per_address = 256;
   // From the connection, or a head's first byte, to a whole head; who sends none stays as long.
   std::chrono::seconds head{8};

@@ -2,10 +2,12 @@
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <string>
 #include <thread>
 #include <utility>
 #include <vector>
 
+#include "engine/base/address.h"
 #include "engine/front/http/connection.h"
 #include "engine/front/http/crowd.h"
 #include "engine/front/http/tls.h"
@@ -85,9 +87,11 @@ void Listener::Parts::Took(error_code error, tcp::socket socket) {
   error_code gone;
   const tcp::endpoint from = error ? tcp::endpoint() : socket.remote_endpoint(gone);
   // Beyond the limits a connection is closed unread: whoever waits must not cost memory.
-  if (!error && !gone && crowd->HasRoomFor(from.address())) {
+  std::string address = PlainAddress(from.address().to_string());
+  if (!error && !gone && crowd->HasRoomFor(address)) {
     auto context = tls == nullptr ? nullptr : tls->context();
-    std::make_shared<Connection>(std::move(socket), crowd, std::move(context))->Start();
+    std::make_shared<Connection>(std::move(socket), std::move(address), crowd, std::move(context))
+        ->Start();
   } else if (!error && !gone) {
     crowd->CountTurnedAway();
   }
