@@ -15,6 +15,7 @@
 #include "engine/journal/format.h"
 #include "engine/journal/rocks_options.h"
 #include "engine/journal/rocks_status.h"
+#include "engine/journal/table_files.h"
 
 namespace mutua::journal {
 namespace {
@@ -70,6 +71,7 @@ absl::StatusOr<std::unique_ptr<RocksStore>> RocksStore::Open(const std::string& 
   const bool writes = mode == Mode::kWrite || mode == Mode::kCreate;
   const rocksdb::DBOptions db_options = MakeDbOptions(mode, env);
   const std::string path = RocksPath(folder);
+  if (absl::Status s = CheckTableFiles(path); !s.ok()) return s;
   rocksdb::DB* db = nullptr;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   const rocksdb::Status status =

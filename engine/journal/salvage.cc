@@ -19,6 +19,7 @@
 #include "engine/journal/rocks_options.h"
 #include "engine/journal/rocks_status.h"
 #include "engine/journal/scan.h"
+#include "engine/journal/table_files.h"
 #include "engine/journal/witness.h"
 
 namespace mutua::journal {
@@ -180,6 +181,7 @@ absl::Status RepairCopy(const std::string& folder, const std::string& copy) {
   if (error) {
     return absl::UnavailableError(absl::StrCat("cannot copy ", folder, ": ", error.message()));
   }
+  MendTableFiles(RocksPath(copy));
   const std::vector<rocksdb::ColumnFamilyOptions> options = MakeFamilyOptions();
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
   for (std::size_t i = 0; i < kFamilies; ++i) {

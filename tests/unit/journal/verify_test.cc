@@ -2,6 +2,8 @@
 // it.
 #include <doctest/doctest.h>
 
+#include <string_view>
+
 #include "engine/journal/format.h"
 #include "engine/journal/rocks_store.h"
 #include "engine/journal/salvage.h"
@@ -253,6 +255,46 @@ TEST_CASE("a store that RocksDB cannot open is repaired in a copy and salvaged f
   const auto journal = OpenOrFail(folder.Below("to"));
   CHECK(CountCommits(*journal) == 20);
   CHECK(RecordCount(*journal) == 20);
+}
+
+TEST_CASE(
+    "one wrong bit in a table file's properties is named, not an abort, and salvage loses "
+    "nothing") {
+  const TemporaryFolder folder;
+  const std::string store = folder.Below("store");
+  MakeClosedStore(store, 2);
+  const auto right = VerifyUntouched(store);
+  REQUIRE(right.IsWhole());
+  int named = 0;
+  for (const std::string& path : FilesWith(store, ".sst")) {
+    const std::string whole = ReadFile(path);
+    // The ends of all blocks with one place to begin at, the properties' among them: that place, 0,
+    // their number, 1, and that the block is not packed, 0.
+    const std::string_view end("\0\0\0\0\1\0\0\0\0", 9);
+    for (std::size_t at = whole.find(end); at != std::string::npos; at = whole.find(end, at + 1)) {
+      CAPTURE(path);
+      CAPTURE(at);
+      std::string bytes = whole;
+      bytes[at + 7] = static_cast<char>(0x80);
+      WriteFile(path, bytes);
+      const Verification found = VerifyUntouched(store);
+      CHECK_FALSE(found.IsWhole());
+      const auto started = TryOpen(store);
+      const bool properties =
+          !found.problems.empty() &&
+          found.problems.front().find("the properties of the file " + path) == 0;
+      if (!properties) continue;
+      ++named;
+      CHECK(started.status().message().find(path) != std::string::npos);
+      const TemporaryFolder to;
+      const Salvaged salvaged = SalvageUntouched(store, to.Below("salvaged"));
+      CHECK(salvaged.head.position == right.last.position);
+      CHECK(salvaged.detached == 0);
+      CHECK(OpenOrFail(to.Below("salvaged"))->head().position == right.last.position);
+    }
+    WriteFile(path, whole);
+  }
+  CHECK(named == static_cast<int>(FilesWith(store, ".sst").size()));
 }
 
 TEST_CASE("salvage never writes into a folder that holds something") {

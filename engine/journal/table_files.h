@@ -1,0 +1,21 @@
+// What is looked at in RocksDB's table files before RocksDB opens them.
+//
+// It reads the properties of a file before it has looked at their checksum, and takes one bit of
+// them for the sign of an index by hashes, which no file of ours has: where that bit is wrong, the
+// process ends in an assertion within RocksDB 7.8 (data_block_hash_index.cc), whatever was to be
+// told of the file. What else may be wrong in them RocksDB says as a status.
+#pragma once
+
+#include <string>
+
+#include "absl/status/status.h"
+
+namespace mutua::journal {
+
+// `folder`: RocksDB's own. DATA_LOSS names the first file whose sign is wrong.
+absl::Status CheckTableFiles(const std::string& folder);
+
+// Puts each wrong sign right: on a copy.
+void MendTableFiles(const std::string& folder);
+
+}  // namespace mutua::journal
