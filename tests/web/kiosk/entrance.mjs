@@ -253,7 +253,7 @@ export class Screen {
    * nothing leaves it. MUTUA_SHOTS=FOLDER leaves a picture of it there, FILE-where.png. */
   async isSound(where) {
     // Looking takes longer on a slow machine than a person stays who touches nothing.
-    const stay = () => this.page.evaluate(() => document.querySelector("main.visit")?.dispatchEvent(new PointerEvent("pointerdown")));
+    const stay = () => this.page.evaluate(() => document.querySelector("main.visit")?.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true })));
     await stay();
     await this.picture(where);
     await this.page.evaluate(axe);

@@ -3,10 +3,13 @@
 import { BookingState, type Booking } from "../gen/mutua/v1/booking_pb";
 import type { Alternative, Reason } from "../gen/mutua/v1/refusal_pb";
 import type { Api } from "../lib/api/api";
+import type { Catalogue } from "../lib/lab/catalogue.svelte";
 import { asked, moment, seconds, spanOf, type Span } from "../lib/time/wire";
 import type { Reach } from "../lib/timeline/carry.svelte";
 import type { Rules } from "../gen/mutua/v1/place_pb";
 import type { Draft } from "./draft.svelte";
+
+const kClocksDiffer = 2; // seconds, between the page's idea of the engine's clock and that clock
 
 type Wants = ReturnType<Draft["wants"]> | Alternative["bookings"][number]["wants"];
 
@@ -121,6 +124,17 @@ export function checkInOpen(booking: Booking, rules: Rules | undefined, now: num
   const before = rules?.checkInBefore ? seconds(rules.checkInBefore) : 900;
   const after = seconds(rules?.checkInAfter);
   return now >= start - before && now < (after > 0 ? Math.min(end, start + after) : end);
+}
+
+/** Whether it should have begun, nobody has come, and who was there before has to check out: the stream does not tell
+ * whether it can begin. */
+export function isDue(booking: Booking, catalogue: Catalogue, now: number): boolean {
+  if (booking.state !== BookingState.CONFIRMED) return false;
+  const { start, end } = spanOf(booking.interval);
+  return booking.parts.some(({ resource }) => {
+    const begins = start - catalogue.lengths(resource).setup + kClocksDiffer;
+    return catalogue.resources.get(resource)?.effectiveRules?.checkOut && begins <= now && now < end;
+  });
 }
 
 export const kLive = [BookingState.HELD, BookingState.PENDING, BookingState.CONFIRMED, BookingState.CHECKED_IN];

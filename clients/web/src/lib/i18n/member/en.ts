@@ -90,6 +90,10 @@ export const en = {
     declined: "Passed on. You still wait for another time.",
     withdrawn: "You wait for it no longer.",
   },
+  hindered: {
+    now: "The one before has not left yet: this can be cancelled in full or moved, and nothing is charged.",
+    over: "It could not begin, because the one before had not left. Nothing is charged.",
+  },
   give: {
     elsewhere: "Somebody of another company",
     handle: "Their short name at this lab, the one they sign in with",

@@ -91,6 +91,10 @@ export const fr: MemberWords = {
     declined: "Laissé au suivant. Vous attendez toujours un autre créneau.",
     withdrawn: "Vous ne l'attendez plus.",
   },
+  hindered: {
+    now: "La personne d'avant n'est pas encore partie : cette réservation peut être annulée en entier ou déplacée, sans rien payer.",
+    over: "Elle n'a pas pu commencer, car la personne d'avant n'était pas partie. Rien n'est facturé.",
+  },
   give: {
     elsewhere: "Quelqu'un d'une autre entreprise",
     handle: "Son nom court ici, celui de sa connexion",
