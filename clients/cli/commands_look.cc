@@ -59,6 +59,11 @@ std::string HourIn(const v1::FreeTime& resource, const v1::Interval& free) {
   return lowest == highest ? text : text + " to " + ChargeText(*highest);
 }
 
+// All that was asked about lies behind the horizon.
+bool IsTooFarAhead(const v1::FreeTime& resource) {
+  return resource.never().rule() == v1::RULE_HORIZON;
+}
+
 // The lines of what was found: with what an hour costs, if that says anything. To scripts always.
 Table FreeTable(Session& session, const v1::FindFreeTimeResponse& found) {
   bool priced = session.style() == Style::kTsv;
@@ -77,12 +82,27 @@ Table FreeTable(Session& session, const v1::FindFreeTimeResponse& found) {
       table.Add(row);
     }
     if (!resource.has_never()) continue;
-    std::vector<std::string> row = {resource.resource(), "never: " + resource.never().sentence(),
-                                    ""};
+    const char* word = IsTooFarAhead(resource) ? "not yet: " : "never: ";
+    std::vector<std::string> row = {resource.resource(), word + resource.never().sentence(), ""};
     if (priced) row.push_back("");
     table.Add(row);
   }
   return table;
+}
+
+// Where nothing is free: what to do instead of waiting.
+std::string WhatElse(Session& session, const v1::FindFreeTimeResponse& found) {
+  const auto first =
+      std::min_element(found.resources().begin(), found.resources().end(),
+                       [](const v1::FreeTime& a, const v1::FreeTime& b) {
+                         return std::pair(!IsTooFarAhead(a), a.never().at().seconds()) <
+                                std::pair(!IsTooFarAhead(b), b.never().at().seconds());
+                       });
+  if (first == found.resources().end() || !IsTooFarAhead(*first)) {
+    return "Look at another day, --when tomorrow";
+  }
+  return fmt::format("It is too far ahead yet: book it from {} on",
+                     FormatTime(session, first->never().at()));
 }
 
 int Free(Session& session, const FreeOptions& options) {
@@ -110,10 +130,10 @@ int Free(Session& session, const FreeOptions& options) {
   if (any) return kDone;
   const std::string what = options.what.empty() ? "laser-1" : options.what.front();
   fmt::print(stderr,
-             "Nothing is free for {} then. Look at another day, --when tomorrow, or wait for it:\n"
+             "Nothing is free for {} then. {}, or wait for it:\n"
              "  mutua wait for {} --when \"{}\" --for {}\n",
-             FormatLength(*length), what, options.when.empty() ? "today" : options.when,
-             options.length);
+             FormatLength(*length), WhatElse(session, found), what,
+             options.when.empty() ? "today" : options.when, options.length);
   return kDone;
 }
 

@@ -63,9 +63,9 @@ class FreeTimeSweep {
       answer.never = WhyNever(id, rules);
       return answer;
     }
-    if (terms.earliest >= question_.window.end() || terms.last_start < terms.earliest) {
-      return answer;
-    }
+    if (terms.earliest >= question_.window.end()) return answer;
+    if (at_ + rules.horizon < terms.earliest) answer.never = WhyNotYet(id, rules, terms.earliest);
+    if (terms.last_start < terms.earliest) return answer;
     const Interval window(terms.earliest, question_.window.end());
     CollectBlocked(resource, rules, window);
     CollectFree(resource, rules, window, terms, &answer);
@@ -109,17 +109,33 @@ class FreeTimeSweep {
     return std::max({question_.at_least, rules.shortest, Duration::Seconds(1)});
   }
 
-  // The judge's own words on the rules that no other time would satisfy.
-  core::Refusal WhyNever(ResourceId id, const model::EffectiveRules& rules) const {
-    const Instant start = std::max(question_.window.start(), at_);
+  // The judge's own words on what would begin then.
+  core::Refusal Judged(ResourceId id, const model::EffectiveRules& rules, Instant start) const {
     Ask ask{.resource = id,
             .units = question_.units,
             .interval = Interval(start, start + NeededLength(rules)),
             .member = question_.member,
             .company = question_.company,
             .instead_of = question_.instead_of};
-    core::Refusal all, never;
+    core::Refusal all;
     core::Judge(state_, ask, at_, &all);
+    return all;
+  }
+
+  // Of those, the one that says from when what begins then can be booked.
+  core::Refusal WhyNotYet(ResourceId id, const model::EffectiveRules& rules, Instant start) const {
+    const core::Refusal all = Judged(id, rules, start);
+    core::Refusal not_yet;
+    for (const core::Reason& reason : all.reasons()) {
+      if (reason.rule == Rule::kHorizon) not_yet.Add(reason);
+    }
+    return not_yet;
+  }
+
+  // Of those, on the rules that no other time would satisfy.
+  core::Refusal WhyNever(ResourceId id, const model::EffectiveRules& rules) const {
+    const core::Refusal all = Judged(id, rules, std::max(question_.window.start(), at_));
+    core::Refusal never;
     for (const core::Reason& reason : all.reasons()) {
       const bool too_many_units =
           reason.rule == Rule::kOverlap && question_.units > state_.Find(id)->capacity;

@@ -34,7 +34,7 @@ struct FreeTime {
   ResourceId resource{};
   std::vector<FreeInterval> free{};  // maximal, disjoint, ascending
   bool cut = false;                  // there are more than kFreeIntervalsMost
-  core::Refusal never{};             // why nothing is ever free, where a rule alone says so
+  core::Refusal never{};  // why nothing in the window is free, where a rule alone says so
 };
 
 // One answer a resource, in the order asked.

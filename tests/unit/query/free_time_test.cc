@@ -97,6 +97,13 @@ TEST_CASE("a rule that refuses at any time is said, and nothing is free") {
        1,
        Duration::Hours(2),
        Rule::kTooLong},
+      {"further ahead than is booked yet", {.horizon = Duration::Hours(20)}, 1, {}, Rule::kHorizon},
+      {"the horizon lies in the window", {.horizon = Duration::Hours(30)}, 1, {}, {}},
+      {"too far ahead, and never certified",
+       {.horizon = Duration::Hours(20), .certifications = std::vector{CertificationId(5)}},
+       1,
+       {},
+       Rule::kCertification},
   };
   for (const Row& row : rows) {
     CAPTURE(row.what);

@@ -67,13 +67,20 @@ test("who lacks a certification sees it on the board, before choosing", async ()
   Browser.calm(page);
 });
 
-test("what is free, but not for this person, looks and sounds so: machines are booked two weeks ahead at most", async () => {
+test("what is free, but not for this person, looks and sounds so: machines are booked two weeks ahead at most, and it is said from when", async () => {
   const page = await browser.open(lab, "lea");
   await goTo(page, openDay(4));
   await row(page, "Laser 80 W").getByRole("gridcell", { name: "08:00–22:00: Free, but not for me now" }).waitFor();
+  await row(page, "Laser 80 W").getByText(/^bookable from \w{3},? \d+ \w{3,4}$/).waitFor();
   await row(page, "Salle du jardin").getByRole("gridcell", { name: "08:00–22:00: free" }).waitFor();
+  assert.equal(await row(page, "Salle du jardin").getByText(/bookable from/).count(), 0);
   await accessible(page, "a day too far ahead");
   Browser.calm(page);
+  const french = await browser.open(lab, "lea", { person: await browser.person({ locale: "fr-FR", size: [390, 844], touch: true }) });
+  await goTo(french, openDay(4));
+  await row(french, "Laser 80 W").getByText(/^réservable dès le \w{3}\. \d+ \S+$/).waitFor();
+  await accessible(french, "un jour trop lointain");
+  Browser.calm(french);
 });
 
 test("any of a pool, a kit of two, and a colleague: what was typed is booked", async () => {

@@ -81,6 +81,7 @@ export const en = {
     approval: "needs approval",
     needs: (names: string) => `needs: ${names}`,
     ask: (whom: string) => `Ask ${whom}.`,
+    from: (day: string) => `bookable from ${day}`,
     free: "Free: drag over it, or tap it",
     legend: "What the patterns mean",
   },

@@ -83,6 +83,7 @@ export const fr: Dictionary = {
     approval: "sur validation",
     needs: (names) => `il faut : ${names}`,
     ask: (whom) => `À qui demander : ${whom}.`,
+    from: (day) => `réservable dès le ${day}`,
     free: "Libre : faites-y glisser, ou touchez",
     legend: "Signification des motifs",
   },
