@@ -7,6 +7,7 @@
 #include "clients/cli/ask.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/show.h"
+#include "clients/cli/walk_up.h"
 #include "mutua/v1/availability.pb.h"
 #include "mutua/v1/bookings.pb.h"
 
@@ -86,6 +87,9 @@ int Book(Session& session, const BookOptions& options) {
   spec.set_may_move(!options.fixed);
   spec.set_walk_up(options.now);
   if (options.now) spec.mutable_time()->clear_start();
+  if (options.now && spec.time().has_length()) {
+    EndOnGrid(session, spec.wants(), spec.mutable_time());
+  }
   if (!options.reason.empty()) request.mutable_override()->set_reason(options.reason);
   if (options.preview) {
     v1::Command command;
@@ -116,7 +120,8 @@ void AddBook(CLI::App& app, Run* run) {
       "  mutua book laser-1 --when \"fri 14:00-16:00\" --preview      (what would it cost?)");
   book->add_option("what", options->wants, "laser-1, any:fdm, any:fdm*2, stock=3")->required();
   book->add_option("--when", options->when, "\"tomorrow 14:00-16:00\", \"demain 14h\", \"+2h\"");
-  book->add_option("--for", options->length, "2h, 90min, 1h30");
+  book->add_option("--for", options->length,
+                   "2h, 90min, 1h30; with --now until the end nearest to that");
   book->add_option("--until", options->until, "the end instead: 17:00");
   book->add_option("--member", options->member, "on behalf of this member");
   AddBadgeOption(*book, &options->badge);

@@ -143,6 +143,52 @@ TEST_CASE("What is free is asked of a resource, of a pool by its name, and of ev
   CHECK(lab.Run({"board", "--when", "tomorrow"}).Says("laser-2  Fri 27 Nov 00:00"));
 }
 
+TEST_CASE(
+    "What is too far ahead yet is said to be, with when it can be booked; another day is for the "
+    "rest") {
+  CliLab lab;
+  lab.ApplyLab();
+  CHECK(lab.Run({"apply", lab.Write("near.yaml", "pools: [{pool: halls, rules: {horizon: 7d}}]\n")})
+            .exit == 0);
+  const Ran far = lab.Run({"free", "hall", "--for", "2h", "--when", "2026-12-10 9:00-12:00"});
+  CHECK(far.exit == 0);
+  CHECK(
+      far.Says("hall  not yet: hall can be booked 7 d ahead at most; this can be booked from "
+               "2026-12-03 09:00 on."));
+  CHECK(far.Complains("It is too far ahead yet: book it from Thu 03 Dec 2026 09:00 on, or wait"));
+  CHECK_FALSE(far.Complains("another day"));
+  CHECK(lab.Run({"book", "hall", "--member", "lea", "--when", "tomorrow 9:00-12:00"}).exit == 0);
+  const Ran past = lab.Run({"free", "laser-1", "--for", "2h", "--when", "yesterday 9:00-12:00"});
+  CHECK(past.Complains("Look at another day"));
+}
+
+TEST_CASE("A walk-up of some length begins now and ends on the grid nearest to it, as at a kiosk") {
+  // 9:08 in Berlin, and quarters of an hour.
+  CliLab lab("2026-11-26T08:08Z");
+  lab.ApplyLab();
+  const std::string lea = lab.TokenFor("lea");
+  lab.SignIn(lea);
+  const auto now_for = [&](const std::string& what, const std::string& length) {
+    return lab.Run({"book", what, "--now", "--for", length, "--preview"});
+  };
+  const Ran whole = now_for("laser-1", "2h");
+  CHECK_MESSAGE(whole.exit == 0, whole.err);
+  CHECK(whole.Says("laser-1  Thu 26 Nov 09:08–11:15"));
+  CHECK(now_for("laser-1", "1h30").Says("09:08–10:45"));
+  // The nearest one has passed.
+  CHECK(now_for("laser-1", "5min").Says("09:08–09:15"));
+  CHECK(now_for("any:laser", "20min").Says("09:08–09:30"));
+  CHECK(now_for("hall", "20min").Says("09:08–09:28"));
+  // The nearest one would be longer than a booking may be.
+  lab.SignIn(lab.manager());
+  const std::string shorter = "pools: [{pool: laser, rules: {granularity: 15min, longest: 2h}}]\n";
+  CHECK(lab.Run({"apply", lab.Write("shorter.yaml", shorter)}).exit == 0);
+  lab.SignIn(lea);
+  CHECK(now_for("laser-1", "2h").Says("09:08–11:00"));
+  CHECK(now_for("laser-1", "3h").Complains("laser-1: 2 h at most, 3 h 7 min asked for."));
+  CHECK(now_for("laser-7", "2h").Complains("Did you mean laser-1?"));
+}
+
 TEST_CASE("An outage shows who is in its way before it is declared, and moves them") {
   CliLab lab;
   lab.ApplyLab();
