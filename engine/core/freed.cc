@@ -113,6 +113,16 @@ Interval PeriodsAround(const State& state, PoolId pool, Interval interval) {
                   behind ? kLatest : state.Find(last)->interval.end());
 }
 
+// Whether the balance in any pool is higher than before.
+bool HasMore(const model::Purse& before, const model::Purse& now) {
+  using Part = model::Purse::Part;
+  return std::any_of(now.parts.begin(), now.parts.end(), [&](const Part& part) {
+    const auto had = std::find_if(before.parts.begin(), before.parts.end(),
+                                  [&](const Part& other) { return other.pool == part.pool; });
+    return part.balance > (had == before.parts.end() ? Ticks() : had->balance);
+  });
+}
+
 }  // namespace
 
 std::vector<Freed> FreedSince(const Draft& draft, Draft::Mark mark, Instant at) {
@@ -154,16 +164,14 @@ std::vector<CompanyId> CompaniesRelievedSince(const Draft& draft, Draft::Mark ma
 
 std::vector<CompanyId> CompaniesPaidSince(const Draft& draft, Draft::Mark mark) {
   std::vector<CompanyId> companies;
-  for (const model::Purse& before : draft.Before<model::Purse>(mark)) {
-    for (const model::Purse::Part& part : draft.state().FindPurse(before.id)->parts) {
-      const auto had =
-          std::find_if(before.parts.begin(), before.parts.end(),
-                       [&](const model::Purse::Part& other) { return other.pool == part.pool; });
-      const Ticks balance = had == before.parts.end() ? Ticks() : had->balance;
-      if (part.balance <= balance) continue;
-      companies.push_back(before.id);
-      break;
-    }
+  const auto add = [&](const model::Purse& before) {
+    if (HasMore(before, *draft.state().FindPurse(before.id))) companies.push_back(before.id);
+  };
+  for (const model::Purse& before : draft.Before<model::Purse>(mark)) add(before);
+  for (const uint64_t id : draft.MadeSince<model::Purse>(mark)) {
+    model::Purse nothing;
+    nothing.id = CompanyId(static_cast<uint32_t>(id));
+    add(nothing);
   }
   std::sort(companies.begin(), companies.end());
   return companies;

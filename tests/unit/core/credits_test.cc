@@ -361,6 +361,20 @@ TEST_CASE("a wish that waits for want of credits is met when they come") {
   CHECK(lab.IsBalanced());
 }
 
+TEST_CASE("a wish that waits for want of credits is met by the first that its company ever has") {
+  CreditLab lab;
+  model::Resource printer = *lab.state.Find(lab.printers[1]);
+  printer.lent.by = lab.acme;
+  printer.lent.tariff = 5;
+  lab.Define(DefineResource{printer});
+  const WishId id = lab.WaitsFor(lab.alan, lab.printers[0], lab.In(30, 63 + 63 + 4));
+  REQUIRE(lab.state.FindPurse(lab.acme) == nullptr);
+  lab.Got(lab.bea, lab.printers[1], lab.In(0, 1));
+  lab.Advance(lab.at + Duration::Hours(1));
+  CHECK(lab.state.Find(id)->state == model::WishState::kMet);
+  CHECK(lab.Has(lab.acme) == 5 - 67);
+}
+
 TEST_CASE("a wish that waits for want of credits is met when lent time is taken back") {
   CreditLab lab;
   lab.Got(lab.ada, lab.printers[0], lab.In(48, 58));
