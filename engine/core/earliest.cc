@@ -67,8 +67,11 @@ class Seeker {
   Instant PastGap(const Lane& lane, const Ask& ask) const;
   std::optional<Instant> PastQuota(const Lane& lane, const Reason& reason, Instant from,
                                    Instant step) const;
+  std::optional<Instant> PastWhatCounts(const Lane& lane, const Reason& reason, Instant from) const;
   std::optional<Instant> PastGivenBack(const Lane& lane, const Reason& reason, Instant from) const;
   Instant PastShare(const Lane& lane, Instant from, Instant step) const;
+  Instant PastCredits(const Lane& lane, const Reason& reason, Instant from, Instant step) const;
+  Duration CheaperIn(const Lane& lane, int64_t charge, bool money) const;
   Instant NextOpen(const Lane& lane, Instant from) const;
   Instant NextOpenBy(const model::Opening& opening, const Lane& lane, Instant from) const;
 
@@ -158,7 +161,9 @@ std::optional<Instant> Seeker::LeapOver(const Lane& lane, const Ask& ask,
                                         const Reason& reason) const {
   const model::EffectiveRules& rules = state_.RulesOf(lane.resource);
   const Instant from = ask.interval.start();
-  const Instant step = from + rules.granularity;
+  // The next start on the grid.
+  const Duration past_grid = PastGrid(state_.ZoneOf(lane.resource), from, rules.granularity);
+  const Instant step = from + (rules.granularity - past_grid);
   const Interval occupied = OccupiedBy(state_, ask);
   const Duration setup = from - occupied.start();
   switch (reason.rule) {
@@ -178,14 +183,13 @@ std::optional<Instant> Seeker::LeapOver(const Lane& lane, const Ask& ask,
       });
       return std::max(ends + setup, from + Duration::Seconds(1));
     }
-    case Rule::kGranularity: {
-      const Duration past = PastGrid(state_.ZoneOf(lane.resource), from, rules.granularity);
-      if (!past.IsZero()) return from + (rules.granularity - past);
+    case Rule::kGranularity:
       // The start is on the grid and the end is not: no other start mends that, but for the days on
       // which clocks change.
-      if (search_.length.seconds() % rules.granularity.seconds() != 0) return std::nullopt;
+      if (past_grid.IsZero() && search_.length.seconds() % rules.granularity.seconds() != 0) {
+        return std::nullopt;
+      }
       return step;
-    }
     case Rule::kClosed:
     case Rule::kOvernight:
       return std::max(NextOpen(lane, from), from + Duration::Seconds(1));
@@ -195,8 +199,9 @@ std::optional<Instant> Seeker::LeapOver(const Lane& lane, const Ask& ask,
       return PastQuota(lane, reason, from, step);
     case Rule::kGuaranteeUsed:
     case Rule::kReservedForGuarantees:
-    case Rule::kCreditsUsed:
       return PastShare(lane, from, step);
+    case Rule::kCreditsUsed:
+      return PastCredits(lane, reason, from, step);
     case Rule::kInRound:
       return std::max(Instant::FromUnix(reason.asked), from + Duration::Seconds(1));
     case Rule::kRetired:
@@ -224,12 +229,15 @@ Instant Seeker::PastGap(const Lane& lane, const Ask& ask) const {
   return past;
 }
 
-// What a company gave back is not grabbed, so every quota counts it; what begins behind it may be.
-// None: it gave nothing of this back, or the quota counts what is grabbed.
+// What a company gave back is not grabbed, so every quota counts it, and it costs four times as
+// much; what begins behind it may be. None: it gave nothing of this back, or what is grabbed counts
+// as much.
 std::optional<Instant> Seeker::PastGivenBack(const Lane& lane, const Reason& reason,
                                              Instant from) const {
   const PoolId pool = state_.Find(lane.resource)->pool;
-  if (!state_.IsShared(pool) || CountsGrab(*state_.Find(reason.quota))) return std::nullopt;
+  const model::Quota& quota = *state_.Find(reason.quota);
+  if (!state_.IsShared(pool)) return std::nullopt;
+  if (CountsGrab(quota) && !IsOfCharges(quota.measure)) return std::nullopt;
   const Duration step = std::max(state_.RulesOf(lane.resource).granularity, Duration::Minutes(1));
   Instant past = from;
   while (past + search_.length <= window_.end() &&
@@ -239,23 +247,55 @@ std::optional<Instant> Seeker::PastGivenBack(const Lane& lane, const Reason& rea
   return past == from ? std::nullopt : std::optional(past);
 }
 
-// What a period has left can be used by what only ends in it, or only begins: of a later start that
-// lies in it all through, as much is asked.
 std::optional<Instant> Seeker::PastQuota(const Lane& lane, const Reason& reason, Instant from,
                                          Instant step) const {
   const std::optional<Instant> behind = PastGivenBack(lane, reason, from);
-  const model::Quota& quota = *state_.Find(reason.quota);
-  if (quota.window == model::Quota::Window::kOutstanding) return behind;
-  if (quota.window == model::Quota::Window::kConcurrent) return step;
-  const bool time = quota.measure == model::Quota::Measure::kTime;
-  const int64_t left = time ? std::max<int64_t>(reason.limit - reason.used, 0) : 0;
-  if (left >= search_.length.seconds()) return step;
-  // Of what begins so much later no more than that less lies in peak hours.
-  const int64_t too_much = time ? (reason.asked - left) / lane.units : 0;
-  const Instant later = quota.peak_only ? from + Duration::Seconds(too_much)
-                                        : reason.renews - Duration::Seconds(left);
-  const Instant past = std::max(later, step);
-  return behind ? std::min(*behind, past) : past;
+  const std::optional<Instant> past = PastWhatCounts(lane, reason, from);
+  if (!past) return behind;
+  const Instant later = std::max(*past, step);
+  return behind ? std::min(*behind, later) : later;
+}
+
+// What a period has left can be used by what only ends in it, or only begins: of a later start that
+// lies in it all through, as much is asked, but for what depends on the hour. None: no later start
+// counts less.
+std::optional<Instant> Seeker::PastWhatCounts(const Lane& lane, const Reason& reason,
+                                              Instant from) const {
+  using model::Quota;
+  const Quota& quota = *state_.Find(reason.quota);
+  if (quota.window == Quota::Window::kConcurrent) return from;
+  const bool charges = IsOfCharges(quota.measure);
+  const bool by_hour =
+      quota.peak_only || (charges && state_.RulesOf(lane.resource).peak_hours.has_value());
+  if (!by_hour && quota.window == Quota::Window::kOutstanding) return std::nullopt;
+  const int64_t left = std::max<int64_t>(reason.limit - reason.used, 0);
+  switch (quota.measure) {
+    case Quota::Measure::kBookings:
+      return by_hour ? from : reason.renews;
+    case Quota::Measure::kTime:
+      // Of what begins so much later no more than that less lies in peak hours.
+      return by_hour ? from + Duration::Seconds((reason.asked - left) / lane.units)
+                     : reason.renews - Duration::Seconds(left / lane.units);
+    case Quota::Measure::kCharge:
+    case Quota::Measure::kMoney:
+      break;
+  }
+  const bool money = quota.measure == Quota::Measure::kMoney;
+  const Instant cheaper = from + CheaperIn(lane, reason.asked - left, money);
+  return by_hour ? cheaper : std::max(cheaper, reason.renews - search_.length);
+}
+
+// How much later something must begin at least to be charged so much less in one period: what it
+// leaves costs the peak rate at most.
+Duration Seeker::CheaperIn(const Lane& lane, int64_t charge, bool money) const {
+  if (IsMaterial(*state_.Find(lane.resource))) return Duration();
+  const model::EffectiveRules& rules = state_.RulesOf(lane.resource);
+  const int64_t an_hour = money ? rules.price.value() : rules.tariff * Duration::Hours(1).seconds();
+  constexpr int64_t kRounded = 2;  // a charge is rounded, and so is each part of it
+  const __int128 peak_rate = static_cast<__int128>(2) * an_hour * lane.units;
+  if (peak_rate == 0 || charge <= kRounded) return Duration();
+  const __int128 hours = static_cast<__int128>(charge - kRounded) * Duration::Hours(1).seconds();
+  return Duration::Seconds(static_cast<int64_t>(hours / peak_rate));
 }
 
 // The rest of the period, and of the window of access, is as full; but for what only ends in
@@ -265,6 +305,15 @@ Instant Seeker::PastShare(const Lane& lane, Instant from, Instant step) const {
   const GuaranteesId id = state_.usages().At(pool, from);
   const Instant last = state_.Find(id)->interval.end() - search_.length;
   return from < last ? std::max(step, last) : step;
+}
+
+// As the rest of the period, but that other hours may cost less.
+Instant Seeker::PastCredits(const Lane& lane, const Reason& reason, Instant from,
+                            Instant step) const {
+  const Instant past = PastShare(lane, from, step);
+  if (!state_.RulesOf(lane.resource).peak_hours) return past;
+  const int64_t missing = reason.asked - (reason.limit - reason.used);
+  return std::min(past, std::max(step, from + CheaperIn(lane, missing, false)));
 }
 
 Instant Seeker::NextOpen(const Lane& lane, Instant from) const {

@@ -89,12 +89,58 @@ bool Accepted(const Lab& lab, const Search& search, Instant start) {
   return true;
 }
 
-std::optional<Instant> ByScan(const Lab& lab, const Search& search, Interval window) {
-  for (Instant start = std::max(window.start(), lab.at); start + search.length <= window.end();
-       start = start + Duration::Minutes(1)) {
+std::optional<Instant> ByScan(const Lab& lab, const Search& search, Interval window,
+                              Duration step = Duration::Minutes(1)) {
+  const Instant first = std::max(window.start(), lab.at);
+  const int64_t past = first.unix_seconds() % step.seconds();
+  Instant start = past == 0 ? first : first + step - Duration::Seconds(past);
+  for (; start + search.length <= window.end(); start = start + step) {
     if (Accepted(lab, search, start)) return start;
   }
   return std::nullopt;
+}
+
+// Of Ada's company or of herself, with room for a few of the bookings of Fill.
+model::Quota SomeQuota(const Lab& lab, Dice& dice, int number) {
+  using model::Quota;
+  Quota quota;
+  quota.handle = quota.name = "quota-" + std::to_string(number);
+  quota.who = static_cast<Quota::Who>(1 + dice.UpTo(3));
+  if (quota.who == Quota::Who::kCompany) quota.company = lab.acme;
+  if (quota.who == Quota::Who::kMember) quota.member = lab.ada;
+  if (dice.OneIn(4)) quota.pools.push_back(lab.fdm);
+  quota.window = static_cast<Quota::Window>(1 + dice.UpTo(5));
+  quota.measure = quota.window == Quota::Window::kConcurrent
+                      ? Quota::Measure::kBookings
+                      : static_cast<Quota::Measure>(1 + dice.UpTo(3));
+  quota.peak_only = quota.window != Quota::Window::kConcurrent && dice.OneIn(2);
+  if (dice.OneIn(3)) quota.grab_counts = dice.OneIn(2);
+  switch (quota.measure) {
+    case Quota::Measure::kTime:
+    case Quota::Measure::kCharge:
+      quota.limit = 1800 * dice.UpTo(24);
+      break;
+    case Quota::Measure::kMoney:
+      quota.limit = 250 * dice.UpTo(24);
+      break;
+    case Quota::Measure::kBookings:
+      quota.limit = 1 + dice.UpTo(4);
+      break;
+  }
+  return quota;
+}
+
+// Rates of time and money, and some hours of each day that cost more or less.
+void SetRates(Dice& dice, model::Rules* rules) {
+  rules->tariff = dice.UpTo(2);
+  rules->price = Cents(100 * dice.UpTo(5));
+  if (dice.OneIn(4)) return;
+  model::PeakHours& hours = rules->peak_hours.emplace();
+  for (size_t day = 0; day < 7; ++day) {
+    const auto from = static_cast<uint16_t>(30 * dice.UpTo(30));
+    hours.peak[day].push_back({from, static_cast<uint16_t>(from + 30 + 30 * dice.UpTo(12))});
+    if (dice.OneIn(2)) hours.off_peak[day].push_back({1320, 1440});
+  }
 }
 
 TEST_CASE("the earliest start is the one that a scan of every minute finds") {
@@ -135,6 +181,73 @@ TEST_CASE("the earliest start is the one that a scan of every minute finds") {
   }
   CHECK(found_some > 50);  // the rows are neither all free nor all taken
   CHECK(found_none > 10);
+}
+
+TEST_CASE("with quotas, peak hours and shares it is the one that a scan of every step finds") {
+  size_t found_some = 0;
+  size_t found_none = 0;
+  size_t limited = 0;
+  for (uint32_t seed = 1; seed <= 120; ++seed) {
+    CAPTURE(seed);
+    Dice dice(seed);
+    Lab lab(seed % 2 == 0 ? model::testing::Paris() : model::ZoneTable());
+    model::Pool pool = *lab.state.Find(lab.fdm);
+    if (dice.OneIn(2)) pool.sharing.shares = {{lab.acme, 1, {}, 0}, {lab.bolt, 3, {}, 0}};
+    lab.Define(DefinePool{pool});
+    std::vector<ResourceId> resources = lab.printers;
+    resources.push_back(lab.laser);
+    for (const ResourceId id : resources) {
+      model::Rules rules;
+      rules.granularity = Duration::Minutes(15);
+      if (dice.OneIn(3)) rules.unattended_overnight = true;
+      if (dice.OneIn(3)) rules.opening = SomeHours(dice);
+      SetRates(dice, &rules);
+      model::Resource resource = *lab.state.Find(id);
+      resource.rules = rules;
+      resource.capacity = static_cast<uint32_t>(1 + dice.UpTo(1));
+      lab.Define(DefineResource{resource});
+    }
+    const int quotas = 1 + static_cast<int>(dice.UpTo(2));
+    for (int i = 0; i < quotas; ++i) {
+      REQUIRE(lab.Do(lab.manager, DefineQuota{SomeQuota(lab, dice, i)}).accepted());
+    }
+    Fill(lab, dice);
+    lab.Advance(kMonday + Duration::Hours(dice.UpTo(20)));
+    // What is given back now keeps its price.
+    std::vector<BookingId> live;
+    lab.state.ForEach<model::Booking>([&](const model::Booking& booking) {
+      if (booking.state == model::BookingState::kConfirmed) live.push_back(booking.id);
+    });
+    for (const BookingId id : live) {
+      if (dice.OneIn(6))
+        lab.Do(lab.manager, Cancel{id});
+      else if (dice.OneIn(6))
+        lab.Do(Lab::As(lab[id].member), Cancel{id});
+    }
+    for (int i = 0; i < 6; ++i) {
+      Search search;
+      if (dice.OneIn(3)) {
+        search.wants.push_back({lab.laser, PoolId(), static_cast<uint32_t>(1 + dice.UpTo(1))});
+      } else {
+        search.wants.push_back({ResourceId(), lab.fdm, static_cast<uint32_t>(1 + dice.UpTo(1))});
+      }
+      search.length = Duration::Minutes(30 * (1 + dice.UpTo(8)));
+      search.member = lab.ada;
+      search.company = lab.acme;
+      const Instant from = kMonday + Duration::Minutes(dice.UpTo(9 * 1440));
+      const Interval window(from, from + search.length + Duration::Minutes(dice.UpTo(2 * 1440)));
+      Trials trials{100000};
+      const Found found = EarliestStart(lab.state, search, window, lab.at, &trials);
+      CHECK(found.start == ByScan(lab, search, window, Duration::Minutes(15)));
+      ++(found.start ? found_some : found_none);
+      search.member = lab.bea;
+      search.company = lab.bolt;
+      limited += found.start != ByScan(lab, search, window, Duration::Minutes(15)) ? 1 : 0;
+    }
+  }
+  CHECK(found_some > 200);
+  CHECK(found_none > 50);
+  CHECK(limited > 100);  // somebody else is given another time, or any: quotas have a say
 }
 
 TEST_CASE("beyond the horizon the search says when the horizon lets it in") {
