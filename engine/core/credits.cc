@@ -223,18 +223,39 @@ void Judge(const State& state, const Booking* before, const Booking& booking, In
   }
 }
 
-}  // namespace
+// What an hour in the pool costs at the normal rate: of each unit in service what its resource
+// says, and all of them counted alike.
+struct Rate {
+  int64_t sum = 0;
+  int64_t units = 0;
+};
+Rate RateOf(const State& state, PoolId pool) {
+  Rate rate;
+  for (const ResourceId id : state.ResourcesOf(pool)) {
+    const model::Resource& resource = *state.Find(id);
+    if (resource.retired) continue;
+    rate.sum += state.RulesOf(id).tariff * resource.capacity;
+    rate.units += resource.capacity;
+  }
+  return rate;
+}
 
-CreditLimits CreditLimitsOf(const State& state, PoolId pool, CompanyId company, Instant at) {
+CreditLimits LimitsAt(const State& state, PoolId pool, const Rate& rate, CompanyId company,
+                      Instant at) {
   // Who has left owes nothing and earns nothing.
   const model::Company* known = state.Find(company);
   if (known != nullptr && known->retired) return {};
   const GuaranteesId period = state.usages().At(pool, at);
-  const std::vector<ResourceId>& resources = state.ResourcesOf(pool);
-  if (!period.IsSet() || resources.empty()) return {};
-  const int64_t minutes = model::MinutesOf(*state.Find(period), company);
-  const int64_t debt = minutes * 60 * state.RulesOf(resources.front()).tariff;
+  if (!period.IsSet() || rate.units == 0) return {};
+  const __int128 seconds = model::MinutesOf(*state.Find(period), company) * 60;
+  const auto debt = static_cast<int64_t>(seconds * rate.sum / rate.units);
   return {Ticks(debt), Ticks(debt * kCeilingPeriods)};
+}
+
+}  // namespace
+
+CreditLimits CreditLimitsOf(const State& state, PoolId pool, CompanyId company, Instant at) {
+  return LimitsAt(state, pool, RateOf(state, pool), company, at);
 }
 
 Ticks OwedIn(const Booking& booking, PoolId pool) {
@@ -326,10 +347,11 @@ std::vector<Recirculated::Part> PartsOfCommons(const State& state, PoolId pool, 
     Ticks& ticks = parts[std::get<2>(rests[i])].ticks;
     ticks = ticks + Ticks(1);
   }
+  const Rate rate = RateOf(state, pool);
   for (Recirculated::Part& part : parts) {
     const model::Purse::Part has = state.CreditsOf(pool, part.company);
     const Ticks room =
-        CreditLimitsOf(state, pool, part.company, at).ceiling - has.balance - has.escrow;
+        LimitsAt(state, pool, rate, part.company, at).ceiling - has.balance - has.escrow;
     part.ticks = std::clamp(room, Ticks(), part.ticks);
   }
   std::erase_if(parts, [](const Recirculated::Part& part) { return part.ticks == Ticks(); });

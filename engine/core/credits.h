@@ -15,7 +15,8 @@
 namespace mutua::core {
 
 // How far below nothing a balance may go, and how high it may be raised: one period's guarantee as a
-// charge at the normal rate, and three. Of the period of the pool in which `at` lies.
+// charge at the normal rate, and three. Of the period of the pool in which `at` lies; the rate is the
+// average of the pool's resources in service, each as often as it has units.
 struct CreditLimits {
   Ticks debt;
   Ticks ceiling;

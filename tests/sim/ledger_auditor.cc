@@ -1,6 +1,8 @@
 #include "tests/sim/ledger_auditor.h"
 
 #include <algorithm>
+#include <numeric>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 
@@ -42,14 +44,18 @@ std::map<PoolId, int64_t> LedgerAuditor::Held(const Known* known) const {
   return held;
 }
 
+// A guaranteed minute costs what one does on any unit of the pool, on average.
 int64_t LedgerAuditor::FloorOf(PoolId pool, CompanyId company, Instant at) const {
   if (retired_.contains(company)) return 0;
-  for (const auto& [id, resource] : shares_.resources()) {  // ascending
-    if (resource.pool == pool) {
-      return -shares_.MinutesAt(pool, company, at) * 60 * charges_.TariffOf(id);
-    }
+  std::vector<int64_t> tariffs;  // of each unit
+  for (const auto& [id, resource] : shares_.resources()) {
+    if (resource.pool != pool || resource.retired) continue;
+    tariffs.insert(tariffs.end(), resource.capacity, charges_.TariffOf(id));
   }
-  return 0;
+  if (tariffs.empty()) return 0;
+  const int64_t sum = std::accumulate(tariffs.begin(), tariffs.end(), int64_t{0});
+  const int64_t seconds = shares_.MinutesAt(pool, company, at) * 60;
+  return -(seconds * sum / static_cast<int64_t>(tariffs.size()));
 }
 
 std::map<PoolId, int64_t> LedgerAuditor::Owes(const Booking* before, const Booking& after,

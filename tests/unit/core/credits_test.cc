@@ -2,6 +2,8 @@
 // made or lost.
 #include "engine/core/credits.h"
 
+#include <array>
+
 #include "engine/core/merit.h"
 #include "tests/unit/core/share_lab.h"
 
@@ -303,6 +305,30 @@ TEST_CASE("the commons are handed out by shares when the period is over, up to t
   CHECK(lab.LastOf(lab.bolt).why == Entry::Why::kRecirculated);
   CHECK(lab.IsBalanced());
   CHECK(CreditLimitsOf(lab.state, lab.fdm, lab.bolt, lab.at).ceiling == Ticks(3 * 189 * kHour));
+}
+
+TEST_CASE("floor and ceiling are what a guarantee costs by the average of all units in service") {
+  struct Row {
+    std::array<int64_t, 3> tariffs;
+    uint32_t last_has;  // units
+    bool last_retired;
+    int64_t debt;  // credits for the 63 hours of acme
+  };
+  for (const Row& row : {Row{{1, 1, 1}, 1, false, 63}, Row{{1, 2, 6}, 1, false, 63 * 3},
+                         Row{{6, 2, 1}, 1, false, 63 * 3}, Row{{1, 2, 5}, 3, false, 63 * 18 / 5},
+                         Row{{2, 4, 9}, 1, true, 63 * 3}, Row{{0, 0, 0}, 1, false, 0}}) {
+    CreditLab lab;
+    for (size_t i = 0; i < 3; ++i) {
+      model::Resource printer = *lab.state.Find(lab.printers[i]);
+      printer.rules.tariff = row.tariffs[i];
+      if (i == 2) printer.capacity = row.last_has;
+      if (i == 2) printer.retired = row.last_retired;
+      lab.Define(DefineResource{printer});
+    }
+    const CreditLimits limits = CreditLimitsOf(lab.state, lab.fdm, lab.acme, lab.at);
+    CHECK(limits.debt.value() / kHour == row.debt);
+    CHECK(limits.ceiling.value() == 3 * limits.debt.value());
+  }
 }
 
 TEST_CASE(
