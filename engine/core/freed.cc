@@ -1,7 +1,9 @@
 #include "engine/core/freed.h"
 
 #include <algorithm>
+#include <tuple>
 
+#include "engine/core/fair_share.h"
 #include "engine/core/finish.h"
 #include "engine/core/material.h"
 
@@ -196,6 +198,26 @@ std::vector<Relieved> GuaranteesRelievedSince(const Draft& draft, Draft::Mark ma
     }
   }
   return relieved;
+}
+
+std::vector<Eased> EasedBy(const State& state, const std::vector<Freed>& freed,
+                           const std::vector<Relieved>& relieved, Instant at) {
+  std::vector<Eased> eased;
+  const auto add = [&](PoolId pool, Interval around) {
+    const Instant from = std::max(around.start(), at + kGuaranteesKept);
+    if (from < around.end()) eased.push_back({pool, Interval(from, around.end())});
+  };
+  for (const Freed& one : freed) {
+    const PoolId pool = state.Find(one.resource)->pool;
+    if (state.IsShared(pool)) add(pool, PeriodsAround(state, pool, one.interval));
+  }
+  for (const Relieved& one : relieved) add(one.pool, one.time);
+  const auto key = [](const Eased& one) { return std::tuple(one.pool, one.time); };
+  std::sort(eased.begin(), eased.end(),
+            [&](const Eased& a, const Eased& b) { return key(a) < key(b); });
+  const auto same = [&](const Eased& a, const Eased& b) { return key(a) == key(b); };
+  eased.erase(std::unique(eased.begin(), eased.end(), same), eased.end());
+  return eased;
 }
 
 bool QuotasChangedSince(const Draft& draft, Draft::Mark mark) {

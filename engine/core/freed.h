@@ -44,6 +44,19 @@ struct Relieved {
 // or handed over.
 std::vector<Relieved> GuaranteesRelievedSince(const Draft& draft, Draft::Mark mark);
 
+// Time of a shared pool of which more may be free than before, or less be kept for others'
+// guarantees: whoever goes beyond its own may have what it waits for, wherever in that time it
+// lies.
+struct Eased {
+  PoolId pool{};
+  Interval time{kEarliest, kLatest};
+};
+
+// The periods around what was freed and what was relieved, from when something is kept on. By pool
+// and time, each once.
+std::vector<Eased> EasedBy(const State& state, const std::vector<Freed>& freed,
+                           const std::vector<Relieved>& relieved, Instant at);
+
 // Whether a quota was defined anew: it may be kinder now.
 bool QuotasChangedSince(const Draft& draft, Draft::Mark mark);
 

@@ -317,9 +317,9 @@ bool Wants(const State& state, const Wish& wish, PoolId pool) {
 }
 
 // Those that a guarantee may have kept waiting that was used, and is not any more.
-void AddGuaranteed(const Draft& draft, Draft::Mark since, Instant at, std::vector<WishId>* wishes) {
-  const State& state = draft.state();
-  for (const Relieved& one : GuaranteesRelievedSince(draft, since)) {
+void AddGuaranteed(const State& state, const std::vector<Relieved>& relieved, Instant at,
+                   std::vector<WishId>* wishes) {
+  for (const Relieved& one : relieved) {
     if (one.time.end() <= at) continue;
     const Interval time(std::max(one.time.start(), at), one.time.end());
     for (const WishId id : state.waitlist().Of(one.company, kWishesScannedMost)) {
@@ -329,9 +329,37 @@ void AddGuaranteed(const Draft& draft, Draft::Mark since, Instant at, std::vecto
   }
 }
 
+// Whether it may wait for what is kept for others' guarantees: that is anybody's when it is near,
+// so the wish wakes then, unless it ends before.
+bool WaitsForAnOpening(const Wish& wish) {
+  const Instant expiry = Expiry(wish);
+  return wish.due < expiry || expiry <= wish.windows.back().end() - kGuaranteesKept;
+}
+
+// Those that may have waited for what was kept for others' guarantees, and is not any more.
+void AddEased(const State& state, const std::vector<Freed>& freed,
+              const std::vector<Relieved>& relieved, Instant at, std::vector<WishId>* wishes) {
+  size_t scanned = 0;
+  const auto add = [&](ResourceId resource, PoolId pool, Interval time) {
+    const std::vector<WishId> near =
+        state.waitlist().Near(resource, pool, time, kWishesScannedMost - scanned);
+    scanned += near.size();
+    for (const WishId id : near) {
+      const Wish& wish = *state.Find(id);
+      const bool open = wish.windows.front().start() <= at + kOwnWindowCloses;
+      if (open && WaitsForAnOpening(wish) && Touches(state, wish, time)) wishes->push_back(id);
+    }
+  };
+  for (const Eased& one : EasedBy(state, freed, relieved, at)) {
+    add(ResourceId(), one.pool, one.time);  // for any of the pool
+    for (const ResourceId id : state.ResourcesOf(one.pool)) add(id, PoolId(), one.time);
+  }
+}
+
 // Those that a quota, a guarantee or want of credits may have kept waiting, and no longer does:
 // anywhere in their windows.
-void AddRelieved(const Draft& draft, Draft::Mark since, Instant at, Chances* chances) {
+void AddRelieved(const Draft& draft, Draft::Mark since, const std::vector<Freed>& freed, Instant at,
+                 Chances* chances) {
   const State& state = draft.state();
   std::vector<WishId> wishes;
   if (QuotasChangedSince(draft, since)) {
@@ -344,7 +372,9 @@ void AddRelieved(const Draft& draft, Draft::Mark since, Instant at, Chances* cha
   for (const CompanyId company : CompaniesPaidSince(draft, since)) {
     for (const WishId id : state.waitlist().Of(company, kWishesScannedMost)) wishes.push_back(id);
   }
-  AddGuaranteed(draft, since, at, &wishes);
+  const std::vector<Relieved> relieved = GuaranteesRelievedSince(draft, since);
+  AddGuaranteed(state, relieved, at, &wishes);
+  AddEased(state, freed, relieved, at, &wishes);
   std::sort(wishes.begin(), wishes.end());
   wishes.erase(std::unique(wishes.begin(), wishes.end()), wishes.end());
   AddThoseWhoWake(state, at, &wishes);
@@ -380,8 +410,9 @@ void ServeWishes(Draft& draft, Draft::Mark since, Instant at) {
   const State& state = draft.state();
   if (state.waitlist().empty()) return;
   SettleOffers(draft, since, at);
-  Chances chances = ChancesIn(state, FreedSince(draft, since, at));
-  AddRelieved(draft, since, at, &chances);
+  const std::vector<Freed> freed = FreedSince(draft, since, at);
+  Chances chances = ChancesIn(state, freed);
+  AddRelieved(draft, since, freed, at, &chances);
   ServeInOrder(draft, chances, at);
   for (const MemberId member : MembersChangedSince(draft, since)) {
     for (const WishId id : state.waitlist().Of(member)) {

@@ -24,6 +24,7 @@
 #include "tests/sim/paris.h"
 #include "tests/sim/quota_auditor.h"
 #include "tests/sim/rebook_auditor.h"
+#include "tests/sim/reserve_auditor.h"
 #include "tests/sim/round_auditor.h"
 #include "tests/sim/share_auditor.h"
 #include "tests/sim/statement_check.h"
@@ -65,6 +66,7 @@ struct Run {
   ShareAuditor shares{SystemParis(), auditor, charges, quotas, rounds};
   LedgerAuditor ledger{charges, shares};
   ContestAuditor contests{shares, ledger};
+  ReserveAuditor reserves{shares, ledger};
   core::State state;
   std::vector<core::Event> history;
   std::vector<std::pair<Instant, size_t>> commits;  // when, and how many events by then
@@ -97,10 +99,12 @@ struct Run {
       shares.Hear(history[heard], at);
       quotas.Hear(history[heard]);
       contests.Hear(history[heard], at);
+      reserves.Hear(history[heard]);
       overruns.Hear(history[heard], at);
     }
     overruns.Settle();
     rebooked.Settle();
+    reserves.Settle(at);
     commits.emplace_back(at, history.size());
   }
 
@@ -381,6 +385,7 @@ void Step(Run& run, int64_t number) {
   CHECK(run.ledger.FindWrong(run.state) == "");
   REQUIRE(run.shares.wrong() == "");
   REQUIRE(run.contests.wrong() == "");
+  REQUIRE(run.reserves.wrong() == "");
   REQUIRE(run.rounds.wrong() == "");
   if (number % 200 == 0) CHECK(run.shares.FindWrong(run.state, run.at) == "");
   if (number % 100 == 0) CHECK(run.contests.FindWrong(run.state, run.at) == "");
@@ -453,6 +458,7 @@ TEST_CASE(
   size_t compared = 0;
   size_t lost = 0;
   size_t tokens_spent = 0;
+  size_t eased = 0;
   size_t rounds = 0;
   size_t given = 0;
   size_t given_before = 0;
@@ -492,6 +498,7 @@ TEST_CASE(
     compared += run.contests.compared();
     lost += run.contests.lost();
     tokens_spent += run.contests.spent();
+    eased += run.reserves.met();
     rounds += run.rounds.decided();
     given += run.rounds.taken();
     given_before += run.rounds.taken_before();
@@ -530,6 +537,8 @@ TEST_CASE(
     CHECK(compared * 10000 >= static_cast<size_t>(commands));
     CHECK(lost * 1000 >= static_cast<size_t>(commands));
     CHECK(tokens_spent * 20'000 >= static_cast<size_t>(commands));
+    // And of wishes that waited for what is kept for others.
+    CHECK(eased * 500'000 >= static_cast<size_t>(commands));
     // And of rounds, what they give out and to somebody else.
     CHECK(rounds * 1000 >= static_cast<size_t>(commands));
     CHECK(given * 1000 >= static_cast<size_t>(commands));

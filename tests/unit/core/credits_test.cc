@@ -413,19 +413,46 @@ TEST_CASE("a wish that waits for want of credits is met when lent time is taken 
   CHECK(lab.Has(lab.acme) == -63);
 }
 
+// Acme has booked hour after hour on each printer until what is left is kept for bolt.
+Interval FirstKept(CreditLab& lab) {
+  int64_t hour = 0;
+  for (const ResourceId printer : lab.printers) {
+    hour = 26;
+    while (lab.Ask(lab.ada, printer, lab.In(hour, 1)).accepted()) ++hour;
+  }
+  const Decision refused = lab.Ask(lab.ada, lab.printers[2], lab.In(hour, 1));
+  REQUIRE(OnlyReason(refused).rule == Rule::kReservedForGuarantees);
+  return lab.In(hour, 1);
+}
+
 TEST_CASE("a wish for what is kept for a guarantee is met when that is lent") {
   CreditLab lab;
   lab.MakeFree();
-  int64_t hour = 26;
-  while (lab.Ask(lab.ada, lab.printers[0], lab.In(hour, 1)).accepted()) ++hour;
-  hour = 26;
-  while (lab.Ask(lab.ada, lab.printers[1], lab.In(hour, 1)).accepted()) ++hour;
-  hour = 26;
-  while (lab.Ask(lab.ada, lab.printers[2], lab.In(hour, 1)).accepted()) ++hour;
-  const Decision refused = lab.Ask(lab.ada, lab.printers[2], lab.In(hour, 1));
-  REQUIRE(OnlyReason(refused).rule == Rule::kReservedForGuarantees);
-  const WishId id = lab.WaitsFor(lab.alan, lab.printers[2], lab.In(hour, 1));
+  const WishId id = lab.WaitsFor(lab.alan, lab.printers[2], FirstKept(lab));
   REQUIRE(lab.Lends(lab.bea, lab.bolt, 2).accepted());
+  CHECK(lab.state.Find(id)->state == model::WishState::kMet);
+}
+
+TEST_CASE("a wish for what is kept for a guarantee is met when other time of its week frees") {
+  CreditLab lab;
+  lab.MakeFree();
+  model::Company crate{CompanyId(), "crate", "Crate"};  // has no share
+  crate.id = CompanyId(lab.Define(DefineCompany{crate}));
+  const MemberId carl = lab.AddMember(crate.id);
+  const BookingId late = lab.Got(carl, lab.printers[2], lab.In(150, 1)).id;
+  DeclareOutage outage;
+  outage.resource = lab.printers[2];
+  outage.interval = lab.In(155, 1);
+  const Decision declared = lab.Do(lab.manager, outage);
+  REQUIRE(declared.accepted());
+  const WishId id = lab.WaitsFor(lab.alan, lab.printers[2], FirstKept(lab));
+  SUBCASE("cancelled") { REQUIRE(lab.Do(lab.As(carl), Cancel{late}).accepted()); }
+  SUBCASE("no longer out of order") {
+    REQUIRE(lab.Do(lab.manager, LiftOutage{OutageId(declared.subject.id)}).accepted());
+  }
+  SUBCASE("handed over to whose guarantee it is kept for") {
+    REQUIRE(lab.Do(lab.As(carl), HandOver{late, lab.bea}).accepted());
+  }
   CHECK(lab.state.Find(id)->state == model::WishState::kMet);
 }
 
