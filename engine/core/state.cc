@@ -172,9 +172,8 @@ void State::On(const BookingEnded& event) {
   booking.state = event.state;
   booking.due = event.at + kEndedKept;
   ++booking.version;
-  const bool given_back = !event.by_lab && !booking.hindered &&
-                          (event.state == model::BookingState::kCancelled ||
-                           event.state == model::BookingState::kExpired);
+  const bool given_back = !event.by_lab && (event.state == model::BookingState::kCancelled ||
+                                            event.state == model::BookingState::kExpired);
   if (given_back) {
     NoteGivenBack(booking, booking.interval, event.at);
     if (!booking.refunded) GiveUpAll(*this, counters_.at, &booking);

@@ -510,8 +510,7 @@ void ShareAuditor::Hear(const core::Event& event, Instant at) {
     Known& known = bookings_.at(e->booking);
     const bool gives = e->state == BookingState::kCancelled || e->state == BookingState::kExpired;
     known.booking.hindered = e->hindered_by.IsSet();
-    if (gives && !e->by_lab && !known.booking.hindered)
-      GiveBack(known.booking, known.booking.interval, e->at);
+    if (gives && !e->by_lab) GiveBack(known.booking, known.booking.interval, e->at);
     known.booking.state = e->state;
     known.booking.refunded = charges_.IsRefunded(e->booking);
     known.ended = e->at;

@@ -78,6 +78,33 @@ TEST_CASE("trick, cancel to a partner: late enough for it to be grabbed, both ar
   CHECK(UsageOf(lab, cut) == kHour);
 }
 
+TEST_CASE("trick, a partner stays: who gives back for it and books the rest again pays in full") {
+  enum class Does { kCancels, kMoves, kComesNot };
+  for (const Does does : {Does::kCancels, Does::kMoves, Does::kComesNot}) {
+    ShareLab lab;
+    model::Rules rules;
+    rules.check_in_before = rules.check_in_after = Duration::Minutes(15);
+    rules.check_out = true;
+    lab.SetRules(lab.printers[0], rules);
+    const BookingId late = lab.Got(lab.bea, lab.printers[0], lab.In(30, 1)).id;
+    const Interval time = lab.In(31, 5);
+    const BookingId id = lab.Got(lab.ada, lab.printers[0], time).id;
+    lab.Advance(time.start() - Duration::Hours(1));
+    REQUIRE(lab.Do(lab.As(lab.bea), CheckIn{late}).accepted());
+    lab.Advance(time.start() + Duration::Minutes(does == Does::kComesNot ? 15 : 1));
+    Move move;
+    move.booking = id;
+    move.interval = Interval(time.start() + Duration::Hours(30), time.end() + Duration::Hours(30));
+    if (does == Does::kCancels) REQUIRE(lab.Do(lab.As(lab.ada), Cancel{id}).accepted());
+    if (does == Does::kMoves) REQUIRE(lab.Do(lab.As(lab.ada), move).accepted());
+    if (does != Does::kMoves) CHECK((lab[id].hindered && lab[id].Charged().IsNothing()));
+    REQUIRE(lab.Do(lab.As(lab.bea), CheckOut{late}).accepted());
+    // Whom the lab released gave nothing back itself.
+    const Interval rest(time.start() + Duration::Hours(1), time.end());
+    CHECK(lab.Got(lab.ada, lab.printers[0], rest).grab == (does == Does::kComesNot));
+  }
+}
+
 TEST_CASE("trick, splitting: many short bookings count what one long one does") {
   ShareLab one;
   ShareLab many;
