@@ -2,7 +2,7 @@
 // nothing yet. What is to be seen is said in words, and nothing is promised that is not so.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Browser, accessible } from "./browser.mjs";
+import { Browser, accessible, goTo } from "./browser.mjs";
 import { Lab, demoLab } from "./lab.mjs";
 import { stage } from "./stage.mjs";
 
@@ -46,6 +46,17 @@ test("before dawn it says when the lab opens, and what white means", async () =>
 test("at noon it says until when the lab is open", async () => {
   await lab.mutua("manager", "clock", "--to", "2026-11-27 12:00");
   await inAll({ "en-GB": ["Friday 27 November", "Open now, until 22:00."], "fr-FR": ["vendredi 27 novembre", "Ouvert en ce moment, jusqu'à 22:00."] });
+});
+
+test("on a phone today's board begins at what is still to come, another day's at its opening", async () => {
+  const page = await firstLook("en-GB", kSizes.phone, "Friday 27 November", "Open now, until 22:00.");
+  const now = await page.locator(".timeline .clock").boundingBox();
+  assert.ok(now.x > 16 && now.x + now.width < 390 / 3, `${now.x}`);
+  const opens = page.locator(".hour", { hasText: "08:00" });
+  assert.ok((await opens.boundingBox()).x < 0);
+  await goTo(page, "2026-11-30");
+  assert.ok((await opens.boundingBox()).x >= 0);
+  Browser.calm(page);
 });
 
 test("late on a Saturday it shows Monday, and says why; today is still a touch away", async () => {

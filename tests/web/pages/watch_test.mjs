@@ -21,6 +21,11 @@ test("a booking made on another page or at the command line appears without a re
   await row(theirs, "Salle du jardin").getByRole("gridcell", { name: /09:00–11:00: Booked/ }).waitFor();
   assert.ok(!/Léa|\blea\b|cabane/i.test(await theirs.content()), "it says who");
 
+  // A colleague's is theirs, by name.
+  await lab.mutua("noe", "book", "desk-b", "--when", `${day} 10:00-11:00`);
+  await row(mine, "Bureau au calme").getByRole("gridcell", { name: /10:00–11:00: My company, Noé Petit/ }).waitFor();
+  await row(theirs, "Bureau au calme").getByRole("gridcell", { name: /10:00–11:00: Booked$/ }).waitFor();
+
   await lab.mutua("tom", "book", "room-loft", "--when", `${day} 13:00-14:30`);
   for (const page of [mine, theirs]) await row(page, "Salle sous les toits").getByRole("gridcell", { name: /13:00–14:30: Booked/ }).waitFor();
   const list = await lab.mutua("tom", "my");

@@ -25,7 +25,7 @@ const kKeepAfter = 1500;
 const kKeepClockEvery = 15; // seconds
 const kClockJump = 2000; // milliseconds
 const kNamed = 2; // of those who share a thing
-const kNobody = { member: "", company: "" };
+const kNobody = { member: "", company: "", nameOf: () => "" };
 
 export interface Row {
   resource: Resource;

@@ -35,7 +35,7 @@ export class Lab {
   readonly session: Session;
   readonly viewer: Viewer = $derived.by(() => {
     const member = this.session.caller?.member;
-    return { member: member?.member ?? "", company: member?.company ?? "", runs: this.#runs };
+    return { member: member?.member ?? "", company: member?.company ?? "", runs: this.#runs, nameOf: (handle) => this.memberName(handle) };
   });
 
   readonly #runs: boolean;

@@ -28,5 +28,5 @@ export function titleOf(segment: Segment, viewer: Viewer): string {
   const first = segment.bookings[0];
   if (!first || first.redacted) return "";
   const whose = belongsTo(first, viewer);
-  return first.title || (whose === "mine" ? i18n.t.kind.me : first.member);
+  return first.title || (whose === "mine" ? i18n.t.kind.me : viewer.nameOf(first.member));
 }

@@ -42,6 +42,8 @@ export interface Viewer {
   company: string;
   /** Runs the lab: acts on what everybody booked. */
   runs?: boolean;
+  /** What members are called. */
+  nameOf: (member: string) => string;
 }
 
 const kHolding = new Set([
