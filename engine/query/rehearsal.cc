@@ -172,6 +172,7 @@ void Rehearsal::Take(Instant at, const std::vector<Event>& events) {
     if (booked != nullptr && booked->booking.wish.IsSet()) {
       wish_of_[booked->booking.id] = booked->booking.wish;
     }
+    if (const auto* decided = std::get_if<core::RoundDecided>(&event)) decided_.push_back(*decided);
   }
   for (const RecordedStep& step : steps) Do(step);
   // Wishes are forgotten before the bookings that met them.
@@ -183,9 +184,8 @@ void Rehearsal::Take(Instant at, const std::vector<Event>& events) {
   }
   // What nobody asked for is due all the same.
   if (steps.empty()) Tick(at);
-  for (const Event& event : events) {
-    if (const auto* decided = std::get_if<core::RoundDecided>(&event)) MatchRound(*decided);
-  }
+  MatchRounds();
+  decided_.clear();
 }
 
 void Rehearsal::Finish(Instant at) { Tick(std::max(at, state_->counters().at)); }
@@ -194,6 +194,7 @@ void Rehearsal::Tick(Instant at) {
   while (!core::Tick(*state_, at, kTimersAtATime, &events_)) {
   }
   HearAll();
+  MatchRounds();
 }
 
 void Rehearsal::HearAll() {
@@ -278,6 +279,12 @@ RoundId Rehearsal::Here(RoundId recorded) const {
   if (recorded < first_round_) return recorded;
   const auto found = rounds_.find(recorded);
   return found == rounds_.end() ? RoundId() : found->second;
+}
+
+// Those of this commit: as soon as they are decided here, too, for what comes next may be about
+// what they gave out.
+void Rehearsal::MatchRounds() {
+  for (const core::RoundDecided& decided : decided_) MatchRound(decided);
 }
 
 // The bookings of a round: what each wish of a list got there and here, part by part, if it is the

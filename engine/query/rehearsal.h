@@ -96,6 +96,7 @@ class Rehearsal {
   void Decide(const RecordedStep& step);
   void NoteRefusal(const RecordedStep& step, const std::vector<core::Reason>& reasons);
   void Match(const RecordedStep& step, core::Subject here);
+  void MatchRounds();
   void MatchRound(const core::RoundDecided& decided);
   MemberId ForWhom(const RecordedStep& step) const;
   void Tick(Instant at);
@@ -119,6 +120,7 @@ class Rehearsal {
   absl::flat_hash_map<WishId, WishId> wishes_;
   absl::flat_hash_map<OutageId, OutageId> outages_;
   absl::flat_hash_map<RoundId, RoundId> rounds_;
+  std::vector<core::RoundDecided> decided_;         // in the commit that is taken
   absl::flat_hash_map<BookingId, WishId> wish_of_;  // a recorded booking that met a wish
   std::vector<core::Event> events_;                 // of the step under way
   RehearsedWorld before_;
