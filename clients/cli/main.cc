@@ -170,6 +170,7 @@ int main(int argc, char** argv) {
   const auto style = output == "json"  ? mutua::cli::Style::kJson
                      : output == "tsv" ? mutua::cli::Style::kTsv
                                        : mutua::cli::Style::kTable;
-  mutua::cli::Session session(target, style, terminal && std::getenv("NO_COLOR") == nullptr);
+  mutua::cli::Session session(target, style, terminal && std::getenv("NO_COLOR") == nullptr,
+                              fmt::format("{}", fmt::join(argv + 1, argv + argc, "\n")));
   return run(session);
 }

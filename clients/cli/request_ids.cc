@@ -66,15 +66,27 @@ std::filesystem::path RequestIds::PathOf(std::string_view request) const {
   return folder_ / name;
 }
 
+std::string RequestIds::Kept(std::string_view request, int64_t unix_milliseconds) const {
+  std::ifstream in(PathOf(request));
+  std::string id;
+  const bool kept = in >> id && MadeAt(id) + kPendingFor > unix_milliseconds;
+  return kept ? id : "";
+}
+
 std::string RequestIds::Pending(std::string_view request, int64_t unix_milliseconds) {
+  std::string id = Kept(request, unix_milliseconds);
+  if (!id.empty()) return id;
   std::error_code ignored;
   std::filesystem::create_directories(folder_, ignored);
-  const std::filesystem::path path = PathOf(request);
-  std::string id;
-  if (std::ifstream in(path); in >> id && MadeAt(id) + kPendingFor > unix_milliseconds) return id;
   id = NewRequestId(unix_milliseconds);
-  WriteSynced(path, id + "\n");
+  WriteSynced(PathOf(request), id + "\n");
   return id;
+}
+
+std::optional<int64_t> RequestIds::PendingSince(std::string_view request,
+                                                int64_t unix_milliseconds) const {
+  const std::string id = Kept(request, unix_milliseconds);
+  return id.empty() ? std::nullopt : std::optional(MadeAt(id));
 }
 
 void RequestIds::Answered(std::string_view request) {

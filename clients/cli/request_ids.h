@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,10 +25,14 @@ class RequestIds {
   // The id for this request (method, target and body, without its id): the one that is pending,
   // else a new one, written and synced.
   std::string Pending(std::string_view request, int64_t unix_milliseconds);
+  // When that id was made, if one is pending, in milliseconds.
+  std::optional<int64_t> PendingSince(std::string_view request, int64_t unix_milliseconds) const;
   // A definite answer came.
   void Answered(std::string_view request);
 
  private:
+  // The id that is pending; empty: none.
+  std::string Kept(std::string_view request, int64_t unix_milliseconds) const;
   std::filesystem::path PathOf(std::string_view request) const;
   std::filesystem::path folder_;
 };

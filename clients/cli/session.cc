@@ -22,14 +22,19 @@ std::filesystem::path StateFolder() {
   return std::filesystem::path(home == nullptr ? "/tmp" : home) / ".local" / "state" / "mutua";
 }
 
+std::string WhereAndWho(const Target& target) {
+  return target.address + "\n" + target.token.Reveal() + "\n";
+}
+
 absl::Time ToTime(const google::protobuf::Timestamp& at) {
   return absl::FromUnixSeconds(at.seconds());
 }
 
 }  // namespace
 
-Session::Session(Target target, Style style, bool colour)
+Session::Session(Target target, Style style, bool colour, std::string typed)
     : client_(std::move(target)),
+      typed_(WhereAndWho(client_.target()) + std::move(typed)),
       ids_(StateFolder() / "requests"),
       style_(style),
       colour_(colour) {}
@@ -44,12 +49,16 @@ bool Session::Ask(const std::string& method, const google::protobuf::Message& re
 bool Session::Order(const std::string& method, google::protobuf::Message* request,
                     google::protobuf::Message* reply) {
   const auto* field = request->GetDescriptor()->FindFieldByName("request_id");
-  const std::string key = client_.target().address + "\n" + client_.target().token.Reveal() + "\n" +
-                          method + "\n" + request->SerializeAsString();
+  const std::string key =
+      WhereAndWho(client_.target()) + method + "\n" + request->SerializeAsString();
   request->GetReflection()->SetString(request, field,
-                                      ids_.Pending(key, absl::ToUnixMillis(Time())));
+                                      ids_.Pending(key, absl::ToUnixMillis(EngineTime())));
+  if (read_as_of_) ids_.Pending(typed_, absl::ToUnixMillis(*read_as_of_));
   const Outcome outcome = client_.Call(method, *request, reply);
-  if (!outcome.MaybeDone()) ids_.Answered(key);
+  if (!outcome.MaybeDone()) {
+    ids_.Answered(key);
+    ids_.Answered(typed_);
+  }
   if (outcome.ok()) return true;
   Explain(outcome, *request);
   if (outcome.MaybeDone()) {
@@ -63,7 +72,8 @@ bool Session::Order(const std::string& method, google::protobuf::Message* reques
 bool Session::OrderSecret(const std::string& method, google::protobuf::Message* request,
                           google::protobuf::Message* reply) {
   const auto* field = request->GetDescriptor()->FindFieldByName("request_id");
-  request->GetReflection()->SetString(request, field, NewRequestId(absl::ToUnixMillis(Time())));
+  request->GetReflection()->SetString(request, field,
+                                      NewRequestId(absl::ToUnixMillis(EngineTime())));
   return Ask(method, *request, reply);
 }
 
@@ -102,7 +112,16 @@ const v1::GetCallerResponse& Session::Caller() {
   return caller_;
 }
 
-absl::Time Session::Time() { return Caller().has_now() ? ToTime(caller_.now()) : absl::Now(); }
+absl::Time Session::EngineTime() {
+  return Caller().has_now() ? ToTime(caller_.now()) : absl::Now();
+}
+
+absl::Time Session::Time() {
+  if (read_as_of_) return *read_as_of_;
+  const absl::Time now = EngineTime();
+  const auto before = ids_.PendingSince(typed_, absl::ToUnixMillis(now));
+  return read_as_of_.emplace(before ? absl::FromUnixMillis(*before) : now);
+}
 
 absl::TimeZone Session::zone() {
   if (zone_known_) return zone_;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/time/time.h"
@@ -19,7 +20,8 @@ enum Exit { kDone = 0, kRefused = 1, kUsage = 2, kUnreachable = 3, kNotPermitted
 
 class Session {
  public:
-  Session(Target target, Style style, bool colour);
+  // `typed`: the words of the command; empty: they say nothing that depends on when they are read.
+  Session(Target target, Style style, bool colour, std::string typed = "");
 
   // A read. Prints what went wrong; false then, and exit() says how.
   bool Ask(const std::string& method, const google::protobuf::Message& request,
@@ -41,7 +43,9 @@ class Session {
 
   // Who the daemon says that we are, asked once; nobody when it does not say.
   const v1::GetCallerResponse& Caller();
-  // The engine's time: it is what counts, and in a replay it is not ours.
+  // As of when the command is read: the engine's time, for it is what counts, and in a replay it is
+  // not ours. While nobody knows whether the same words had an effect, they mean what they meant
+  // when they were first typed: a time of "+2h" has one effect, too, however often it is asked for.
   absl::Time Time();
   // The site's zone (of the first site; UTC before there is one) and its wall clock now.
   absl::TimeZone zone();
@@ -60,7 +64,10 @@ class Session {
   Style style() const { return style_; }
 
  private:
+  absl::Time EngineTime();
+
   Client client_;
+  const std::string typed_;  // with where it goes, and who says it
   RequestIds ids_;
   Style style_;
   bool colour_;
@@ -68,6 +75,7 @@ class Session {
   bool time_helps_ = false;
   bool caller_known_ = false;
   v1::GetCallerResponse caller_;
+  std::optional<absl::Time> read_as_of_;  // none: the words say nothing that depends on it
   bool zone_known_ = false;
   absl::TimeZone zone_ = absl::UTCTimeZone();
 };

@@ -99,8 +99,12 @@ TEST_CASE("P4 once: a request keeps its id until it was answered") {
   CHECK(ids.Pending("book laser", now + 1000) == first);
   CHECK(ids.Pending("book room", now) != first);
   CHECK(RequestIds(folder.path()).Pending("book laser", now + 5000) == first);
+  CHECK(ids.PendingSince("book laser", now + 5000) == now);
+  CHECK_FALSE(ids.PendingSince("book hall", now));
+  CHECK_FALSE(ids.PendingSince("book laser", now + 3'700'000));
   CHECK(ids.Pending("book laser", now + 3'700'000) != first);  // an hour later it is another wish
   ids.Answered("book laser");
+  CHECK_FALSE(ids.PendingSince("book laser", now + 5000));
   CHECK(ids.Pending("book laser", now + 1000) != first);
 }
 

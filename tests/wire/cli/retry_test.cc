@@ -145,6 +145,33 @@ TEST_CASE("A reply lost for good: the CLI says so, and the same command typed ag
   CHECK(lab.RunAt(proxy.address(), book).exit == 1);
 }
 
+TEST_CASE(
+    "A reply lost to words that go by the clock: typed again later they mean the same, once") {
+  CliLab lab("2026-11-26T08:08Z");  // 9:08 in Berlin
+  lab.ApplyLab();
+  const std::string lea = lab.TokenFor("lea");
+  lab.SignIn(lea);
+  LossyProxy proxy(lab.port());
+  const std::vector<std::vector<std::string>> typed = {
+      {"book", "any:laser", "--now", "--for", "2h"},
+      {"book", "hall", "--when", "+26h", "--for", "1h"}};
+  proxy.LoseReplies([] {});
+  for (const auto& words : typed) CHECK(lab.RunAt(proxy.address(), words).exit == 3);
+  proxy.PassOn();
+  lab.SignIn(lab.manager());
+  const Ran later = lab.Run({"clock", "--to", "2026-11-26T09:25"});
+  CHECK_MESSAGE(later.exit == 0, later.err);
+  lab.SignIn(lea);
+  const Ran walk_up = lab.RunAt(proxy.address(), typed[0]);
+  CHECK_MESSAGE(walk_up.Says("b-1  laser-1  Thu 26 Nov 09:08–11:15"), walk_up.out, walk_up.err);
+  const Ran ahead = lab.RunAt(proxy.address(), typed[1]);
+  CHECK_MESSAGE(ahead.Says("b-2  hall  Fri 27 Nov 11:08–12:08"), ahead.out, ahead.err);
+  CHECK(lab.Run({"my", "-o", "tsv"}).out.find("b-3") == std::string::npos);
+  // Answered: from here on they are other wishes, as of now.
+  const Ran next = lab.RunAt(proxy.address(), typed[0]);
+  CHECK_MESSAGE(next.Says("b-3  laser-2  Thu 26 Nov 09:25–11:30"), next.out, next.err);
+}
+
 TEST_CASE("A reply lost once is asked for again, and nobody notices") {
   CliLab lab;
   lab.ApplyLab();
