@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 
-const kMost = 110 * 1024;
+const kMost = 112 * 1024;
 
 // Everything that an entry asks for by itself: its page, scripts, styles, and the worker, which is named in a
 // script. What is loaded only when a part of a page is opened, by import(), comes later.
@@ -33,7 +33,7 @@ test("the worker loads nothing that its page has not loaded", () => {
 });
 
 for (const entry of ["index.html", "kiosk/index.html", "manager/index.html"]) {
-  test(`a first load of ${entry} is at most 110 KB compressed`, () => {
+  test(`a first load of ${entry} is at most 112 KB compressed`, () => {
     const files = firstLoad(entry);
     assert.ok(files.some((path) => path.endsWith(".js")) && files.some((path) => path.endsWith(".css")), `${files}`);
     assert.ok(files.some((path) => path.includes("shared_worker")), "the worker was not counted");
