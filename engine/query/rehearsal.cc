@@ -175,6 +175,8 @@ void Rehearsal::Take(Instant at, const std::vector<Event>& events) {
     if (const auto* decided = std::get_if<core::RoundDecided>(&event)) decided_.push_back(*decided);
   }
   for (const RecordedStep& step : steps) Do(step);
+  // What nobody asked for is due all the same.
+  if (steps.empty()) Tick(at);
   // Wishes are forgotten before the bookings that met them.
   for (const Event& event : events) {
     const auto* booked = std::get_if<core::Booked>(&event);
@@ -182,8 +184,6 @@ void Rehearsal::Take(Instant at, const std::vector<Event>& events) {
     const BookingId here = Here(booked->booking.id);
     if (here.IsSet()) bookings_[booked->booking.id] = here;
   }
-  // What nobody asked for is due all the same.
-  if (steps.empty()) Tick(at);
   MatchRounds();
   decided_.clear();
 }

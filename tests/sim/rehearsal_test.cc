@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <numeric>
 #include <string>
+#include <vector>
 
 #include "engine/query/rehearsal.h"
 #include "engine/store/digest.h"
@@ -67,11 +69,12 @@ struct History {
   }
 };
 
-std::pair<uint64_t, uint64_t> Seeds() {
-  const char* alone = std::getenv("MUTUA_SEED");
-  if (alone == nullptr) return {1, 60};
-  const uint64_t seed = std::strtoull(alone, nullptr, 10);
-  return {seed, seed};
+std::vector<uint64_t> Seeds() {
+  if (const char* alone = std::getenv("MUTUA_SEED")) return {std::strtoull(alone, nullptr, 10)};
+  std::vector<uint64_t> seeds(60);
+  std::iota(seeds.begin(), seeds.end(), 1);
+  seeds.push_back(121);  // a second offer when nobody asks for anything: seldom
+  return seeds;
 }
 
 // The first booking that is otherwise in the rehearsed lab; empty: none is.
@@ -90,10 +93,10 @@ std::string FindDifference(const core::State& was, const core::State& is) {
 }
 
 TEST_CASE("In the same lab a rehearsal comes to what happened, and nobody gains or loses") {
-  const auto [first, last] = Seeds();
+  const std::vector<uint64_t> seeds = Seeds();
   int64_t asked = 0;
   int64_t met = 0;
-  for (uint64_t seed = first; seed <= last; ++seed) {
+  for (const uint64_t seed : seeds) {
     INFO("MUTUA_SEED=" << seed);
     const History history(seed);
     const query::Rehearsal rehearsal = history.Rehearse({});
@@ -107,7 +110,7 @@ TEST_CASE("In the same lab a rehearsal comes to what happened, and nobody gains 
       met += sums.met;
     }
   }
-  if (first == last) return;
+  if (seeds.size() == 1) return;
   CHECK(asked > 10'000);
   CHECK(met > 100);
 }
