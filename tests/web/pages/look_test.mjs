@@ -54,8 +54,8 @@ async function judge(page, where) {
 
 const kSizes = { phone: { size: [390, 844], touch: true }, tablet: { size: [820, 1180] }, desk: { size: [1440, 900] } };
 const kWords = {
-  "en-GB": { parts: ["Find time", "My bookings", "Waiting", "My company"], book: "Book", week: "Week", credits: "My company's credits", lend: "Lend guaranteed time", none: /Réserver|Aujourd'hui|Semaine/ },
-  "fr-FR": { parts: ["Trouver un créneau", "Mes réservations", "En attente", "Mon entreprise"], book: "Réserver", week: "Semaine", credits: "Les crédits de mon entreprise", lend: "Céder du temps garanti", none: /\b(Booked|Today|Week|Find|Free|Closed)\b/ },
+  "en-GB": { parts: { "My bookings": "My bookings", Waiting: "What I wait for", "My company": "What my company may book" }, book: "Book", week: "Week", credits: "My company's credits", lend: "Lend guaranteed time", none: /Réserver|Aujourd'hui|Semaine/ },
+  "fr-FR": { parts: { "Mes réservations": "Mes réservations", "En attente": "Ce que j'attends", "Mon entreprise": "Ce que mon entreprise peut réserver" }, book: "Réserver", week: "Semaine", credits: "Les crédits de mon entreprise", lend: "Céder du temps garanti", none: /\b(Booked|Today|Week|Find|Free|Closed)\b/ },
 };
 
 for (const [name, size] of Object.entries(kSizes)) {
@@ -77,8 +77,10 @@ for (const [name, size] of Object.entries(kSizes)) {
         await page.getByRole("dialog").locator(".note").first().waitFor();
         await judge(page, `${where} form`);
         await page.keyboard.press("Escape");
-        for (const part of words.parts.slice(1)) {
+        for (const [part, title] of Object.entries(words.parts)) {
           await page.getByRole("link", { name: new RegExp(part) }).click();
+          // The part before it has cards, too.
+          await page.getByRole("main").getByRole("heading", { level: 1, name: title }).waitFor();
           await page.getByRole("main").locator(".card").first().waitFor();
           await judge(page, `${where} ${part}`);
           const text = await page.locator("body").innerText();
