@@ -31,6 +31,9 @@ class Random {
   uint64_t state_;
 };
 
+core::Caller Manager();
+core::Command As(const core::Caller& caller, core::Body body);
+
 class Workload {
  public:
   // Shares are multiplied by `scale`.
