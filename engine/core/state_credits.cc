@@ -150,9 +150,10 @@ void State::PayOut(const Booking& booking) {
   }
 }
 
-// Whether something was used that another company lends, and that is not settled yet.
+// Whether with this booking's end, which is not settled yet, something was used that another
+// company lends.
 bool State::IsGiven(const Booking& booking) const {
-  if (booking.state != model::BookingState::kCompleted || booking.aside->settled) return false;
+  if (booking.aside->settled) return false;
   return std::any_of(booking.kit.begin(), booking.kit.end(), [&](const model::Claim& claim) {
     return IsLentTo(*resources_.Find(claim.resource), booking.company);
   });
@@ -204,16 +205,20 @@ void State::PutBooking(Booking booking) {
   const Booking* known = bookings_.Find(booking.id);
   CountPieces(known, booking);
   const bool paid = known != nullptr && Pays(*known);
-  const bool given = IsGiven(booking);
-  if (!paid && !given && !Pays(booking)) return Put(std::move(booking));
+  const bool was_over = known != nullptr && known->state == model::BookingState::kCompleted;
+  const bool is_over = booking.state == model::BookingState::kCompleted;
+  const bool given = is_over && !was_over && IsGiven(booking);
+  // By the terms of when it ended first, whatever turns out, or is lent, after that.
+  const bool reopened = was_over && !is_over;
+  if (!paid && !given && !reopened && !Pays(booking)) return Put(std::move(booking));
   const Booking before = known == nullptr ? Booking() : *known;
   MoveCredits(known == nullptr ? nullptr : &before, &booking);
   Borrow(before, -1);
   Borrow(booking, 1);
-  const bool pays = booking.state == model::BookingState::kCompleted && Pays(booking);
+  const bool pays = is_over && Pays(booking);
   if (pays) PayOut(booking);
   if (given) PayForGiven(booking);
-  if (pays || given) {
+  if (pays || given || reopened) {
     model::Aside aside = *booking.aside;
     aside.settled = true;
     booking.aside = aside;

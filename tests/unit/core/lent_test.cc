@@ -188,6 +188,41 @@ TEST_CASE("what others used of a machine is paid by the mint to who put it in, o
   CHECK(lab.EntriesOf(lab.bolt).size() == 1);
 }
 
+TEST_CASE(
+    "who lends a machine is paid nothing for what was over before, whatever is learnt of it") {
+  LendingLab lab;
+  const LentTerms terms{lab.acme, Cents(), 3, {}};
+  SUBCASE("somebody was there after all") {
+    const BookingId id = lab.Got(lab.bea, lab.printers[0], lab.In(1, 2)).id;
+    lab.Advance(lab.at + Duration::Hours(3));
+    REQUIRE(lab[id].state == model::BookingState::kCompleted);
+    lab.MakeLent(lab.printers[0], terms);
+    REQUIRE(lab.Do(lab.manager, MarkNoShow{id}).accepted());
+    REQUIRE(lab.Do(lab.As(lab.bea), CheckIn{id, lab[id].interval.start()}).accepted());
+    CHECK(lab[id].state == model::BookingState::kCompleted);
+  }
+  SUBCASE("it ran no longer than until the next one came, who says so late") {
+    model::Rules rules;
+    rules.check_in_after = rules.check_in_before = Duration::Minutes(15);
+    rules.check_out = true;
+    lab.SetRules(lab.printers[0], rules);
+    const BookingId id = lab.Got(lab.bea, lab.printers[0], lab.In(1, 1)).id;
+    const BookingId next = lab.Got(lab.ada, lab.printers[0], lab.In(2, 1)).id;
+    const Instant end = lab[id].interval.end();
+    REQUIRE(lab.Do(lab.As(lab.bea), CheckIn{id}, lab[id].interval.start()).accepted());
+    REQUIRE(lab.Do(lab.As(lab.bea), CheckOut{id}, end + Duration::Minutes(14)).accepted());
+    const Ticks late = lab[id].aside->overrun.ticks;
+    lab.MakeLent(lab.printers[0], terms);
+    Caller kiosk = lab.As(lab.ada);
+    kiosk.role = model::Role::kKiosk;
+    kiosk.token = TokenId(2);
+    REQUIRE(lab.Do(kiosk, CheckIn{next, end + Duration::Minutes(4)}).accepted());
+    CHECK(lab[id].aside->overrun.ticks < late);
+  }
+  CHECK(lab.Has(lab.acme) == Ticks());
+  CHECK(lab.EntriesOf(lab.acme).empty());
+}
+
 TEST_CASE("the mint pays for what was used, not for what was booked, and not above the ceiling") {
   LendingLab lab;
   lab.MakeLent(lab.printers[0], {lab.acme, Cents(), 100, {}});
