@@ -106,6 +106,12 @@ bool AsksAsBefore(const model::Booking& before, const model::Booking& now) {
          now.interval.Contains(before.interval) && now.kit == before.kit;
 }
 
+// Whether quotas count the same of it, live or over.
+bool CountsAsBefore(const model::Booking& before, const model::Booking& now) {
+  return AsksAsBefore(before, now) && now.hindered == before.hindered &&
+         now.Charged() == before.Charged();
+}
+
 // All time of the pool's periods that it touches. What lies behind the last one counts in that.
 Interval PeriodsAround(const State& state, PoolId pool, Interval interval) {
   const GuaranteesId first = state.usages().At(pool, interval.start());
@@ -148,14 +154,13 @@ std::vector<CompanyId> CompaniesRelievedSince(const Draft& draft, Draft::Mark ma
   std::vector<CompanyId> companies;
   if (state.accounts().empty()) return companies;
   for (const model::Booking& before : draft.Before<model::Booking>(mark)) {
-    // What is over is no longer outstanding; what it counts in periods stays, but for a charge that
-    // comes back.
+    // What is over is no longer outstanding; what it counts in periods stays, unless it turns out
+    // to have been less: a charge comes back, or its overrun was shorter.
     const model::Booking* now = state.Find(before.id);
-    const bool comes_back = now != nullptr && now->aside->returned != before.aside->returned;
-    if (!model::Occupies(before.state) && !comes_back) continue;
-    const bool as_before =
-        now != nullptr && model::Occupies(now->state) && AsksAsBefore(before, *now);
-    if ((!as_before || comes_back) && state.accounts().Covers(before.company, before.member)) {
+    const bool otherwise = now != nullptr && !CountsAsBefore(before, *now);
+    if (!model::Occupies(before.state) && !otherwise) continue;
+    const bool stays = now != nullptr && model::Occupies(now->state) && !otherwise;
+    if (!stays && state.accounts().Covers(before.company, before.member)) {
       companies.push_back(before.company);
     }
   }

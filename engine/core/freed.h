@@ -26,7 +26,7 @@ std::vector<Freed> FreedSince(const Draft& draft, Draft::Mark mark, Instant at);
 std::vector<MemberId> MembersChangedSince(const Draft& draft, Draft::Mark mark);
 
 // The companies whose quotas may have more left than before: bookings of theirs ended, moved, were
-// shortened or handed over. Ascending, each once.
+// shortened or handed over, or are charged less. Ascending, each once.
 std::vector<CompanyId> CompaniesRelievedSince(const Draft& draft, Draft::Mark mark);
 
 // The companies that have more credits than before: what they lacked them for may be theirs now.

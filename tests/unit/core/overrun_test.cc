@@ -2,7 +2,7 @@
 #include "engine/core/overrun.h"
 
 #include "engine/core/quota.h"
-#include "tests/unit/core/lab.h"
+#include "tests/unit/core/wish_lab.h"
 
 namespace mutua::core::testing {
 namespace {
@@ -443,6 +443,28 @@ TEST_CASE(
     CHECK(RulesOf(lab.Do(lab.kiosk, CheckIn{other, At(300)}, At(320))) ==
           std::vector{Rule::kStateForbids});
   }
+}
+
+TEST_CASE("a wish that a quota of charges keeps waiting is met when an overrun was shorter") {
+  LateLab lab;
+  model::Quota limit;
+  limit.handle = "credits";
+  limit.who = model::Quota::Who::kEachCompany;
+  limit.measure = model::Quota::Measure::kCharge;
+  limit.window = model::Quota::Window::kMonth;
+  limit.limit = 5 * kCredit / 2;
+  lab.Define(DefineQuota{limit});
+  const BookingId late = lab.Booked(lab.ada, Lab::On(lab.laser, Lab::Hours(1, 2)));
+  const BookingId next = lab.Booked(lab.bea, Lab::On(lab.laser, Lab::Hours(2, 4)));
+  lab.Begin(late);
+  REQUIRE(lab.Leaves(late, 141));
+  // Of two and a half credits an hour took one, and 21 minutes 1.4; an hour more costs one.
+  const WishId id = Filed(lab, lab.ada, WishOn(lab.laser, Lab::Hours(5, 6)));
+  REQUIRE(lab.state.Find(id)->state == model::WishState::kWaiting);
+  lab.kiosk.member = lab.bea;
+  REQUIRE(lab.Do(lab.kiosk, CheckIn{next, At(124)}).accepted());
+  REQUIRE(lab.LateMinutes(late) == 4);
+  CHECK(lab.state.Find(id)->state == model::WishState::kMet);
 }
 
 TEST_CASE("a company that is wound up pays nothing for what it could not start") {
