@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { Browser } from "./browser.mjs";
 import { stage } from "./stage.mjs";
 
 const kSlower = 4;
@@ -16,10 +17,10 @@ const { lab, browser } = await stage({ yard: true }); // open at this moment, so
 // A board of so many resources, on a processor that is not slowed.
 const kResources = 200;
 const kThere = 12; // in the lab before
-const kMostOfMany = 20; // of the fixed work, until the screen is full
+const kMostOfMany = 20; // of the fixed work, until the first rows are there
 const kMostOfWhole = 30; // until every row is there
 
-// `painted`: the rows that a screen has room for. `whole`: so many rows.
+// `painted`: the first rows. `whole`: so many rows.
 function watchLoad(rows = 0) {
   const seen = { long: [] };
   let begun = false;
@@ -96,4 +97,42 @@ test(`a day of ${kResources} resources is on the screen soon after the page is a
     assert.ok(middle <= most * work, `${name}: ${Math.round(middle)} ms, the fixed work ${Math.round(work)} ms`);
   }
   await person.close();
+});
+
+test("a row that is out of sight is read out, found and reached by keys like any other", async () => {
+  const page = await browser.open(lab, "lea");
+  const last = page.locator("[data-resource]").last();
+  await page.getByRole("rowheader", { name: `Banc ${kResources - kThere + 1}`, exact: true }).waitFor();
+  const reader = await page.context().newCDPSession(page);
+  const { nodes } = await reader.send("Accessibility.getFullAXTree");
+  for (const what of ["rowheader", "gridcell"]) {
+    const read = nodes.filter(({ role, ignored }) => role?.value === what && !ignored);
+    assert.ok(read.length >= kResources, `${read.length} of role ${what} are read out`);
+  }
+  const seen = () => last.evaluate((track) => {
+    const { top, bottom } = track.getBoundingClientRect();
+    const grid = track.closest("[role=grid]").getBoundingClientRect();
+    return top >= grid.top && bottom <= grid.bottom;
+  });
+  const name = await last.evaluate((track) => track.parentElement.querySelector("strong").textContent);
+  assert.equal(await seen(), false);
+  assert.ok(await page.evaluate((text) => globalThis.find(text), name), `${name} is not found in the page`);
+  await page.getByRole("gridcell").first().focus();
+  await page.keyboard.press("Home");
+  assert.equal(await seen(), false);
+  for (let i = 0; i < kResources; ++i) await page.keyboard.press("ArrowDown");
+  assert.equal(await seen(), true, "what the keys came to");
+  assert.equal(await page.evaluate(() => document.activeElement.closest("[role=row]").querySelector("strong").textContent), name);
+  Browser.calm(page);
+});
+
+test("of more rows than are drawn at once all come", async () => {
+  const even = Array.from({ length: 700 }, (_, i) => `  - {resource: even-${i}, display_name: Tabouret ${i + 1}, kind: desk, pool: benches, site: yard}`);
+  const file = join(lab.folder, "even_more.yaml");
+  writeFileSync(file, `resources:\n${even.join("\n")}\n`);
+  await lab.mutua("manager", "apply", file);
+  const page = await browser.open(lab, "lea");
+  await page.locator('[role=grid][aria-busy="false"]').waitFor();
+  assert.equal(await page.locator("[data-resource]").count(), kResources + even.length);
+  Browser.calm(page);
 });

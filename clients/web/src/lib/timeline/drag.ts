@@ -1,8 +1,10 @@
 // Choosing a stretch of a row with mouse, pen or finger. A mouse drags at once; a finger pans the
-// board, and chooses after a long press. A press without a way is a tap. Works on any element whose
-// width is the axis.
+// board, and chooses after a long press. A press without a way is a tap. The board listens for all its rows: they are
+// many, and each is an element with `data-resource`, whose width is the axis.
 export interface Drag {
-  /** As fractions of the width. */
+  /** The row that was pressed on. */
+  resource: string;
+  /** As fractions of its width. */
   from: number;
   to: number;
   /** What was pressed on, and where on the screen the pointer is now. */
@@ -15,15 +17,15 @@ export interface DragEvents {
   /** While choosing. */
   ondrag(drag: Drag): void;
   ondrop(drag: Drag): void;
-  ontap(at: number, target: EventTarget | null): void;
+  ontap(resource: string, at: number): void;
   oncancel(): void;
 }
 
 const kLongPress = 350; // milliseconds
 const kSlack = 6; // pixels that a press may wander and still be a tap
 
-export function drag(track: HTMLElement, events: DragEvents) {
-  let current = events;
+export function drag(board: HTMLElement, events: DragEvents) {
+  let track: HTMLElement = board;
   let pointer: number | undefined;
   let from = 0;
   let on: EventTarget | null = null;
@@ -37,7 +39,8 @@ export function drag(track: HTMLElement, events: DragEvents) {
     const box = track.getBoundingClientRect();
     return (x - box.left) / box.width;
   };
-  const way = ({ clientX: x, clientY: y }: PointerEvent): Drag => ({ from, to: fraction(x), on, x, y });
+  const resource = () => track.dataset["resource"] ?? "";
+  const way = ({ clientX: x, clientY: y }: PointerEvent): Drag => ({ resource: resource(), from, to: fraction(x), on, x, y });
   const end = () => {
     clearTimeout(timer);
     pointer = undefined;
@@ -49,7 +52,9 @@ export function drag(track: HTMLElement, events: DragEvents) {
   };
 
   const down = (event: PointerEvent) => {
-    if (event.button !== 0 || pointer !== undefined) return;
+    const row = event.target instanceof Element && event.target.closest<HTMLElement>("[data-resource]");
+    if (event.button !== 0 || pointer !== undefined || !row) return;
+    track = row;
     pointer = event.pointerId;
     startX = event.clientX;
     startY = event.clientY;
@@ -59,7 +64,7 @@ export function drag(track: HTMLElement, events: DragEvents) {
     timer = setTimeout(() => {
       choose();
       navigator.vibrate?.(10);
-      current.ondrag(way(event));
+      events.ondrag(way(event));
     }, kLongPress);
   };
   const move = (event: PointerEvent) => {
@@ -68,35 +73,30 @@ export function drag(track: HTMLElement, events: DragEvents) {
     if (far) moved = true;
     if (far && !choosing && event.pointerType === "touch") return clearTimeout(timer);
     if (far && !choosing) choose();
-    if (choosing) current.ondrag(way(event));
+    if (choosing) events.ondrag(way(event));
   };
   const up = (event: PointerEvent) => {
     if (event.pointerId !== pointer) return;
     const done = choosing;
     const tapped = !choosing && !moved;
     end();
-    if (done) current.ondrop(way(event));
-    else if (tapped) current.ontap(from, event.target);
+    if (done) events.ondrop(way(event));
+    else if (tapped) events.ontap(resource(), from);
   };
   const cancel = (event: PointerEvent) => {
     if (event.pointerId !== pointer) return;
-    if (choosing) current.oncancel();
+    if (choosing) events.oncancel();
     end();
   };
   // Not passive, or the browser begins to pan in the middle of choosing.
   const touch = (event: TouchEvent) => choosing && event.preventDefault();
   const menu = (event: Event) => choosing && event.preventDefault();
 
-  track.addEventListener("pointerdown", down);
-  track.addEventListener("pointermove", move);
-  track.addEventListener("pointerup", up);
-  track.addEventListener("pointercancel", cancel);
-  track.addEventListener("touchmove", touch, { passive: false });
-  track.addEventListener("contextmenu", menu);
-  return {
-    update(next: DragEvents) {
-      current = next;
-    },
-    destroy: end,
-  };
+  board.addEventListener("pointerdown", down);
+  board.addEventListener("pointermove", move);
+  board.addEventListener("pointerup", up);
+  board.addEventListener("pointercancel", cancel);
+  board.addEventListener("touchmove", touch, { passive: false });
+  board.addEventListener("contextmenu", menu);
+  return { destroy: end };
 }

@@ -1,8 +1,9 @@
-// What of the time line is drawn so far: as many rows as a screen may show at once, the others behind the first look.
+// What of the time line is drawn so far: of a very large lab so many rows that nobody waits for them, the others behind
+// the first look.
 import { afterPaint } from "../ui/idle";
 import type { Group, Row } from "./model";
 
-const kLowestRow = 48; // pixels
+const kAtOnce = 256; // rows: some 30 ms of computing, and no frame is waited for
 
 export class Drawn {
   /** From the top on. */
@@ -16,7 +17,7 @@ export class Drawn {
     });
   });
   readonly complete = $derived.by(() => this.#most >= this.#all().reduce((sum, group) => sum + this.#rowsOf(group).length + 1, 0));
-  #most = $state(Math.ceil(innerHeight / kLowestRow));
+  #most = $state(kAtOnce);
   readonly #all: () => Group[];
   readonly #rowsOf: (group: Group) => Row[];
 
