@@ -155,7 +155,8 @@ const std::vector<Entry>& Entries() {
              "once; 0: any time",
              &C::queue_wait, /*least=*/0),
       Number("group", "commands in one commit", &C::group),
-      Number("watches", "watches open at once", &C::watches),
+      Number("watches", "watches open at once; no caller has more than are left for the others",
+             &C::watches),
   };
   return kEntries;
 }

@@ -27,6 +27,7 @@
 #include "engine/daemon/signals.h"
 #include "engine/daemon/system_clock.h"
 #include "engine/front/calendars.h"
+#include "engine/front/exchange.h"
 #include "engine/front/http/listener.h"
 #include "engine/front/http/router.h"
 #include "engine/front/http/tls.h"
@@ -167,12 +168,18 @@ struct HttpFront {
         pages(std::move(of)),
         calendars(house),
         sign_in(house, openid, SayProviderRefused),
-        router(caller, *pages, {.calendars = calendars, .sign_in = sign_in}, std::move(operate)) {}
+        router(
+            caller,
+            [&house](std::string_view authorization) {
+              return front::CountedFor(house, authorization);
+            },
+            *pages, {.calendars = calendars, .sign_in = sign_in}, std::move(operate)) {}
 
   HttpCounts Counts() const {
     const http::Listener* const port = serving;
     return {.port = port == nullptr ? http::Listener::Counts() : port->counts(),
-            .calls = caller.ended()};
+            .calls = caller.ended(),
+            .watches_refused = router.api().watches_refused()};
   }
 
   http::Caller caller;

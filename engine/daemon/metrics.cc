@@ -44,7 +44,7 @@ MetricFamily Gauge(const char* name, const char* help, Number value) {
 constexpr double kMicro = 1e-6;
 constexpr double kMiB = 1 << 20;
 
-void AddPipeline(const Measured& measured, Families* all) {
+void AddPipeline(const Measured& measured, const HttpCounts& http, Families* all) {
   const pipeline::Statistics s = measured.engine.statistics();
   const auto counter = [all](auto... of) { all->push_back(Counter(of...)); };
   counter("mutua_commands_accepted_total", "Commands that were accepted.", s.accepted);
@@ -76,6 +76,14 @@ void AddPipeline(const Measured& measured, Families* all) {
   all->push_back(std::move(hung_up_on));
   all->push_back(
       Gauge("mutua_watches_max", "Watches that may be open.", measured.configuration.watches));
+  const front::WatchesRefused refused = measured.server.watches_refused();
+  const auto type = MetricType::Counter;
+  all->push_back(
+      {"mutua_watches_refused_total",
+       "Watches that were not opened: none was left, or the caller had as many as were left.",
+       type,
+       {Sample(type, static_cast<double>(refused.all), {{"why", "all"}}),
+        Sample(type, static_cast<double>(refused.own + http.watches_refused), {{"why", "own"}})}});
 }
 
 void AddState(pipeline::Engine& engine, Families* all) {
@@ -193,7 +201,7 @@ std::string Metrics(const Measured& measured, const HttpCounts& http) {
                  "1, with the version of the program.",
                  type,
                  {Sample(type, 1, {{"version", kVersion}})}});
-  AddPipeline(measured, &all);
+  AddPipeline(measured, http, &all);
   AddState(measured.engine, &all);
   AddHttp(http, &all);
   AddMachine(measured.configuration, &all);

@@ -27,6 +27,7 @@ struct Measured {
 struct HttpCounts {
   front::http::Listener::Counts port;
   front::http::CallsByCode calls{};
+  size_t watches_refused = 0;  // to callers with too many
 };
 
 // In the text format, version 0.0.4.

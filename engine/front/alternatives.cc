@@ -67,9 +67,10 @@ void RefuseCommand(ExchangePtr exchange, const pipeline::Answer& answer,
       });
   if (!asked) return exchange->RefuseWith(answer, &again.command.body, {});
   House& house = exchange->house();
+  const std::string who = exchange->call().counted_for;
   const auto refused = std::make_shared<Refused>(
       Refused{exchange.release(), answer, std::move(again.command.body), *asked});
-  const bool taken = house.quick.Post([refused] {
+  const bool taken = house.quick.Post(who, [refused] {
     ExchangePtr back(refused->exchange);
     back->RefuseWith(refused->answer, &refused->body, Find(*back, refused->asked));
   });
@@ -86,8 +87,9 @@ void AnswerRefusedPreview(ExchangePtr exchange, const core::Command& command,
         return query::RefusedAskOf(scene.state, command, refusal, scene.now);
       });
   if (!asked || house.engine.queue_depth() >= kLoad) return exchange->Answer();
+  const std::string who = exchange->call().counted_for;
   Exchange* const waiting = exchange.release();
-  const bool taken = house.quick.Post([waiting, shown, asked = *asked] {
+  const bool taken = house.quick.Post(who, [waiting, shown, asked = *asked] {
     ExchangePtr back(waiting);
     for (v1::Alternative& found : Find(*back, asked)) {
       *shown->add_alternatives() = std::move(found);

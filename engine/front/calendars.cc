@@ -263,9 +263,13 @@ std::shared_ptr<http::Source> Calendars::Handle(http::Request request,
   }
   House& house = maker_->house();
   const std::string_view secret = SecretIn(request.path);
+  std::string who;
   const absl::StatusOr<TokenId> token =
       house.engine.replica().Read([&](const core::State& state, const journal::Head&) {
-        return house.authenticator.IdentifyFeed(secret, state, house.NowIn(state));
+        auto feed = house.authenticator.IdentifyFeed(secret, state, house.NowIn(state));
+        if (feed.ok())
+          who = pipeline::CountedFor({.member = state.Find(*feed)->member, .token = *feed});
+        return feed;
       });
   if (!token.ok()) {
     outlet->Send(Sentence(404, language, CalendarWord::kNone));
@@ -274,7 +278,7 @@ std::shared_ptr<http::Source> Calendars::Handle(http::Request request,
   auto make = [maker = maker_, id = *token, request = std::move(request), language, outlet] {
     outlet->Send(maker->Make(id, request, language));
   };
-  if (house.slow.Post(std::move(make))) return std::make_shared<Waiting>();
+  if (house.slow.Post(who, std::move(make))) return std::make_shared<Waiting>();
   http::Reply full = Sentence(503, language, CalendarWord::kFull);
   full.fields.push_back({"retry-after", "5"});
   outlet->Send(std::move(full));

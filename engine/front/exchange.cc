@@ -29,9 +29,8 @@ std::string_view HeaderOf(const grpc::CallbackServerContext& context, const char
 
 }  // namespace
 
-std::optional<SecretView> BearerOf(const grpc::CallbackServerContext& context) {
+std::optional<SecretView> BearerIn(std::string_view header) {
   constexpr std::string_view kScheme = "bearer ";
-  std::string_view header = HeaderOf(context, "authorization");
   if (header.size() <= kScheme.size()) return std::nullopt;
   // RFC 9110, 11.1: the scheme's letters in either case.
   for (size_t i = 0; i < kScheme.size(); ++i) {
@@ -40,6 +39,19 @@ std::optional<SecretView> BearerOf(const grpc::CallbackServerContext& context) {
   header.remove_prefix(kScheme.size());
   while (header.starts_with(' ')) header.remove_prefix(1);
   return SecretView(header);
+}
+
+std::string CountedFor(House& house, std::string_view header) {
+  const std::optional<SecretView> secret = BearerIn(header);
+  if (!secret) return {};
+  return house.engine.replica().Read([&](const core::State& state, const journal::Head&) {
+    const auto caller = house.authenticator.Identify(*secret, state, house.NowIn(state));
+    return caller.ok() ? pipeline::CountedFor(*caller) : std::string();
+  });
+}
+
+std::optional<SecretView> BearerOf(const grpc::CallbackServerContext& context) {
+  return BearerIn(HeaderOf(context, "authorization"));
 }
 
 std::string AddressOf(const grpc::CallbackServerContext& context) {

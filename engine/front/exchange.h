@@ -35,8 +35,16 @@ struct Call {
   pipeline::Deadline deadline = pipeline::kNoDeadline;
   Instant last_contact = kEarliest;  // of a kiosk (Scene)
   std::string from;                  // the address that calls, of a call without a token
+  // For whom what it holds is counted (base/places.h): see CountedFor; of a call without a token
+  // the household, empty for this machine, where a proxy stands for many.
+  std::string counted_for;
 };
 
+// The token of an authorization header; none: it has none.
+std::optional<SecretView> BearerIn(std::string_view header);
+// For whom what a call that came over HTTP holds is counted, by its authorization header; empty: it
+// is nobody's, and will be refused.
+std::string CountedFor(House& house, std::string_view header);
 // The bearer token of the call, its language and its deadline; none: no token was sent.
 std::optional<SecretView> BearerOf(const grpc::CallbackServerContext& context);
 Language LanguageOf(const grpc::CallbackServerContext& context);

@@ -12,6 +12,7 @@
 #include "engine/front/aside.h"
 #include "engine/front/entrance.h"
 #include "engine/front/fed_clock.h"
+#include "engine/front/reads_waiting.h"
 #include "engine/front/texts.h"
 #include "engine/front/warden.h"
 #include "engine/pipeline/engine.h"
@@ -28,6 +29,7 @@ struct House {
   Aside& slow;   // reads of the history, labs
   Administration& administration;
   Entrance& entrance;
+  ReadsWaiting reads_waiting{};
   FedClock* fed_clock = nullptr;  // replay mode only
   // Where a defect of ours is said: a message for the log.
   std::function<void(const std::string&)> on_defect = [](const std::string&) {};

@@ -175,9 +175,11 @@ class ProviderSignIn::Desk : public std::enable_shared_from_this<Desk> {
   }
 
   // Done on the thread of its own; when that has too much to do, answered with `full`.
-  std::shared_ptr<http::Source> Post(const std::shared_ptr<http::Outlet>& outlet, http::Reply full,
+  std::shared_ptr<http::Source> Post(const std::string& address,
+                                     const std::shared_ptr<http::Outlet>& outlet, http::Reply full,
                                      std::function<http::Reply()> work) {
-    if (aside_.Post([outlet, work = std::move(work)] { outlet->Send(work()); })) {
+    if (aside_.Post(HouseholdOf(address),
+                    [outlet, work = std::move(work)] { outlet->Send(work()); })) {
       return std::make_shared<Waiting>();
     }
     outlet->Send(std::move(full));
@@ -187,7 +189,7 @@ class ProviderSignIn::Desk : public std::enable_shared_from_this<Desk> {
   std::shared_ptr<http::Source> Begin(const http::Request& request,
                                       const std::shared_ptr<http::Outlet>& outlet) {
     const Page page = request.query == "page=manager" ? Page::kManager : Page::kMember;
-    return Post(outlet, End(page, kBusy), [self = shared_from_this(), page] {
+    return Post(AddressOf(request), outlet, End(page, kBusy), [self = shared_from_this(), page] {
       const Pending pending{
           .challenge = openid::NewChallenge(), .page = page, .begun = self->Now()};
       const auto url = self->provider_.SignInUrl(pending.challenge, pending.begun);
@@ -234,7 +236,7 @@ class ProviderSignIn::Desk : public std::enable_shared_from_this<Desk> {
     if (!error.empty()) return answer(error.Reveal() == "access_denied" ? kDeclined : kRefused);
     const Secret code = Of(*query, "code");
     if (code.empty()) return answer(kRefused);
-    return Post(outlet, End(page, kBusy),
+    return Post(address, outlet, End(page, kBusy),
                 [self = shared_from_this(), pending = *pending, code, address] {
                   return self->Redeem(pending, code, address);
                 });
@@ -285,6 +287,7 @@ class ProviderSignIn::Desk : public std::enable_shared_from_this<Desk> {
     std::string name = Cut(Name(), kNameBytesMost / 2) + (on.empty() ? "" : ": ") + on;
     // Not behind those who wait for the provider.
     if (house_.entrance.sign_ins.Post(
+            HouseholdOf(AddressOf(request)),
             [self = shared_from_this(), outlet, checked = *checked, name = std::move(name)] {
               outlet->Send(self->SignIn(checked, name));
             })) {

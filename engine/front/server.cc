@@ -144,6 +144,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(House& house, const Server
 
 int Server::port() const { return parts_->port; }
 size_t Server::watches() const { return parts_->watch->open(); }
+WatchesRefused Server::watches_refused() const { return parts_->watch->refused(); }
 Warden::Counts Server::hung_up_on() const { return parts_->warden->counts(); }
 
 std::shared_ptr<grpc::Channel> Server::InProcess() {

@@ -13,6 +13,7 @@
 #include "absl/status/statusor.h"
 #include "engine/front/certificates/certificate.h"
 #include "engine/front/house.h"
+#include "engine/front/too_many_watches.h"
 #include "engine/front/warden.h"
 
 namespace grpc {
@@ -43,6 +44,7 @@ class Server {
 
   int port() const;
   size_t watches() const;
+  WatchesRefused watches_refused() const;
   // Connections that were hung up on, by what for.
   Warden::Counts hung_up_on() const;
   // A channel of its own that nobody else can reach: a pair of sockets. Only while it serves.

@@ -13,6 +13,7 @@
 #include <memory>
 #include <string>
 
+#include "engine/base/address.h"
 #include "engine/front/alternatives.h"
 #include "engine/front/pins.h"
 #include "engine/front/request_id.h"
@@ -58,7 +59,7 @@ grpc::Status PasswordToChange(Language language) {
 
 // Not on this thread: it writes a file. When the queue is full, the next time will do.
 void KeepLastUse(House& house) {
-  (void)house.slow.Post([&house] {
+  (void)house.slow.Post({}, [&house] {
     const absl::Status kept = house.authenticator.last_use().Keep();
     if (!kept.ok()) house.on_defect("keeping when tokens were used: " + kept.ToString());
   });
@@ -114,6 +115,7 @@ grpc::Status Admit(House& house, access::Verb verb, const grpc::CallbackServerCo
   call->deadline = DeadlineOf(context);
   if (access::NeedsNoToken(verb)) {
     call->from = AddressOf(context);
+    call->counted_for = HouseholdOf(call->from);
     return grpc::Status::OK;
   }
   const std::optional<SecretView> secret = BearerOf(context);
@@ -139,6 +141,7 @@ grpc::Status Admit(House& house, access::Verb verb, const grpc::CallbackServerCo
   if (to_change) return PasswordToChange(call->language);
   if (house.authenticator.KeepLastUse()) KeepLastUse(house);
   call->caller = *caller;
+  call->counted_for = pipeline::CountedFor(*caller);
   if (caller->role == model::Role::kKiosk) {
     call->last_contact = house.authenticator.Heard(*caller, now);
   }
@@ -164,11 +167,16 @@ void WhenReached(ExchangePtr exchange, Position least, std::function<void(Exchan
   constexpr std::chrono::seconds kPatience{60};
   House& house = exchange->house();
   if (least <= house.engine.replica().head().position) return then(std::move(exchange));
+  const std::string who = exchange->call().counted_for;
+  if (!house.reads_waiting.Enter(who)) {
+    return exchange->Refuse(StatusOf(RefusalOf(exchange->call().language, v1::RULE_QUEUE_FULL)));
+  }
   const pipeline::Deadline deadline =
       std::min(exchange->call().deadline, std::chrono::steady_clock::now() + kPatience);
   Exchange* const waiting = exchange.release();
   house.engine.replica().WhenAt(
-      least, deadline, [&house, waiting, then = std::move(then)](bool reached) {
+      least, deadline, [&house, waiting, who, then = std::move(then)](bool reached) {
+        house.reads_waiting.Leave(who);
         ExchangePtr back(waiting);
         if (reached) return Guarded(house, "answering", [&] { then(std::move(back)); });
         back->Refuse(StatusOf(grpc::StatusCode::UNAVAILABLE, "POSITION_NOT_REACHED",
@@ -178,7 +186,11 @@ void WhenReached(ExchangePtr exchange, Position least, std::function<void(Exchan
 
 bool PostAside(ExchangePtr exchange, Aside& aside, std::function<void(ExchangePtr)> work) {
   Exchange* const waiting = exchange.release();
-  if (aside.Post([waiting, work = std::move(work)] { work(ExchangePtr(waiting)); })) return true;
+  // A copy: the call may be over before Post returns.
+  const std::string who = waiting->call().counted_for;
+  if (aside.Post(who, [waiting, work = std::move(work)] { work(ExchangePtr(waiting)); })) {
+    return true;
+  }
   ExchangePtr back(waiting);
   back->Refuse(StatusOf(RefusalOf(back->call().language, v1::RULE_QUEUE_FULL)));
   return false;
@@ -248,7 +260,8 @@ void Service::Begin(const Method& method, const grpc::ByteBuffer& in, ExchangePt
 void Service::OnCommand(access::Verb verb, Prototypes types, CommandHandler handler) {
   On(verb, types, [this, handler = std::move(handler)](ExchangePtr exchange) {
     // Said before anything is read of the state: saying so must cost little when much is asked.
-    const absl::Status room = house_.engine.RoomFor(exchange->call().deadline);
+    const absl::Status room =
+        house_.engine.RoomFor(exchange->call().caller, exchange->call().deadline);
     if (!room.ok()) return exchange->Refuse(StatusOf(room, exchange->call().language));
     Submit(handler, std::move(exchange));
   });

@@ -43,7 +43,7 @@ class WatchService::Hub {
   class Watcher;
   class TurnedAway;
 
-  Hub(House& house, Limits limits) : house_(house), limits_(limits) {
+  Hub(House& house, Limits limits) : house_(house), limits_(limits), places_(limits.watches_max) {
     subscription_ = house_.engine.feed().Subscribe([this](Position) { Wake(); });
     thread_ = std::thread([this] { Run(); });
   }
@@ -54,6 +54,10 @@ class WatchService::Hub {
   size_t open() const {
     const std::lock_guard lock(mutex_);
     return watchers_.size();
+  }
+  WatchesRefused refused() const {
+    const std::lock_guard lock(mutex_);
+    return refused_;
   }
   void Wake() {
     {
@@ -69,7 +73,9 @@ class WatchService::Hub {
   void Run();
   // Serves each watcher that is ready, once; when the next heartbeat is due.
   Monotonic::time_point ServeAll(Monotonic::time_point now, bool stopping);
-  void Begin(Watcher* watcher, const grpc::ByteBuffer& in, grpc::CallbackServerContext* context);
+  // Why one more of that caller is not opened; else a place is taken for it.
+  grpc::Status TakePlace(const Call& call);
+  void Begin(Watcher* watcher, const grpc::ByteBuffer& in);
   grpc::Status SetStart(Watcher* watcher, const v1::WatchRequest& request);
   void Serve(Watcher* watcher, Monotonic::time_point now);
   // When a watcher whose message is on its way has had its time; does so when that is now.
@@ -87,6 +93,8 @@ class WatchService::Hub {
   std::condition_variable more_;
   std::list<Watcher*> watchers_;
   size_t opening_ = 0;  // soon among them
+  Places places_;       // of those and of them
+  WatchesRefused refused_;
   bool woken_ = false;
   bool stopping_ = false;
   std::thread thread_;
@@ -96,7 +104,8 @@ class WatchService::Hub {
 // hub's alone once the watcher is in its list.
 class WatchService::Hub::Watcher : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
  public:
-  Watcher(Hub& hub, grpc::CallbackServerContext& context) : hub_(hub), context_(context) {}
+  Watcher(Hub& hub, grpc::CallbackServerContext& context, Call call)
+      : hub_(hub), context_(context), call_(std::move(call)) {}
 
   void OnWriteDone(bool ok) override { Set(ok ? &writing_ : &cancelled_, !ok); }
   void OnCancel() override { Set(&cancelled_, true); }
@@ -140,17 +149,13 @@ class WatchService::Hub::TurnedAway : public grpc::ServerWriteReactor<grpc::Byte
 
 grpc::ServerWriteReactor<grpc::ByteBuffer>* WatchService::Hub::Open(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer& in) {
-  {
-    const std::lock_guard lock(mutex_);
-    if (stopping_) return new TurnedAway(ShuttingDown(LanguageOf(*context)));
-    if (watchers_.size() + opening_ >= limits_.watches_max) {
-      return new TurnedAway(StatusOf(grpc::StatusCode::RESOURCE_EXHAUSTED, "WATCHER_TOO_SLOW",
-                                     "too many watches are open"));
-    }
-    ++opening_;
-  }
-  auto* watcher = new Watcher(*this, *context);  // deleted by Run, after OnDone
-  Begin(watcher, in, context);
+  Call call;
+  const grpc::Status admitted = Admit(house_, access::Verb::kWatch, *context, &call);
+  if (!admitted.ok()) return new TurnedAway(admitted);
+  const grpc::Status placed = TakePlace(call);
+  if (!placed.ok()) return new TurnedAway(placed);
+  auto* watcher = new Watcher(*this, *context, std::move(call));  // deleted by Run, after OnDone
+  Begin(watcher, in);
   {
     const std::lock_guard lock(mutex_);
     --opening_;
@@ -161,14 +166,23 @@ grpc::ServerWriteReactor<grpc::ByteBuffer>* WatchService::Hub::Open(
   return watcher;
 }
 
-void WatchService::Hub::Begin(Watcher* watcher, const grpc::ByteBuffer& in,
-                              grpc::CallbackServerContext* context) {
+grpc::Status WatchService::Hub::TakePlace(const Call& call) {
+  const std::lock_guard lock(mutex_);
+  if (stopping_) return ShuttingDown(call.language);
+  if (places_.Take(call.counted_for)) {
+    ++opening_;
+    return grpc::Status::OK;
+  }
+  ++(places_.left() == 0 ? refused_.all : refused_.own);
+  return StatusOf(grpc::StatusCode::RESOURCE_EXHAUSTED, kTooManyWatches,
+                  TooManyWatches(call.language, places_, call.counted_for));
+}
+
+void WatchService::Hub::Begin(Watcher* watcher, const grpc::ByteBuffer& in) {
   const auto refuse = [watcher](const grpc::Status& status) {
     watcher->finished_ = true;
     watcher->Finish(status);
   };
-  const grpc::Status admitted = Admit(house_, access::Verb::kWatch, *context, &watcher->call_);
-  if (!admitted.ok()) return refuse(admitted);
   v1::WatchRequest request;
   std::optional<Objection> objection = ParseMessage(in, &request);
   const Language language = watcher->call_.language;
@@ -267,6 +281,7 @@ Monotonic::time_point WatchService::Hub::ServeAll(Monotonic::time_point now, boo
     for (auto it = watchers_.begin(); it != watchers_.end();) {
       Watcher* const watcher = *it;
       if (watcher->done_) {
+        places_.Leave(watcher->call_.counted_for);
         delete watcher;
         it = watchers_.erase(it);
         continue;
@@ -421,6 +436,7 @@ WatchService::WatchService(House& house, Limits limits)
 
 WatchService::~WatchService() = default;
 size_t WatchService::open() const { return hub_->open(); }
+WatchesRefused WatchService::refused() const { return hub_->refused(); }
 void WatchService::Stop() { hub_->Stop(); }
 
 }  // namespace mutua::front

@@ -14,13 +14,16 @@
 #include <string>
 
 #include "engine/front/house.h"
+#include "engine/front/too_many_watches.h"
 
 namespace mutua::front {
 
 class WatchService : public grpc::Service {
  public:
   struct Limits {
-    size_t watches_max = 1024;  // open at once; each costs a stream and some hundred bytes
+    // Open at once; each costs a stream and some hundred bytes. Nobody has more of them than are
+    // left for all others (base/places.h).
+    size_t watches_max = 1024;
     // A reader that has not taken a message for so long is cut off, and resumes: it holds a stream
     // of gRPC and a place among the watches.
     std::chrono::milliseconds taken{8000};
@@ -29,6 +32,7 @@ class WatchService : public grpc::Service {
   ~WatchService() override;
 
   size_t open() const;
+  WatchesRefused refused() const;
   void Stop();
 
  private:

@@ -164,8 +164,8 @@ absl::Status Engine::Submit(std::vector<Request> requests, Deadline deadline,
   return put;
 }
 
-absl::Status Engine::RoomFor(Deadline deadline) {
-  absl::Status room = parts_->intake.RoomFor(deadline);
+absl::Status Engine::RoomFor(const core::Caller& caller, Deadline deadline) {
+  absl::Status room = parts_->intake.RoomFor(caller, deadline);
   if (absl::IsResourceExhausted(room)) ++parts_->counts.turned_away;
   return room;
 }

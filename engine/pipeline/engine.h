@@ -71,7 +71,7 @@ class Engine {
 
   // What Submit would say to one command with that deadline, before any work was put into it; one
   // that is turned away is counted as such.
-  absl::Status RoomFor(Deadline deadline);
+  absl::Status RoomFor(const core::Caller& caller, Deadline deadline);
 
   // Submit and wait: for start-up, tools and tests.
   std::vector<Answer> Decide(std::vector<Request> requests, Deadline deadline = kNoDeadline);

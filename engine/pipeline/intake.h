@@ -1,6 +1,7 @@
 // The intake: one queue of calls waiting for the writer, bounded in commands and in time: what
 // could not be answered soon is turned away at once, so that what is taken in is answered in time,
-// however much is asked. Thread-safe.
+// however much is asked. Of both each caller has no more than is left for all others
+// (base/places.h). Thread-safe.
 #pragma once
 
 #include <chrono>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "engine/base/places.h"
 #include "engine/pipeline/request.h"
 
 namespace mutua::pipeline {
@@ -37,10 +39,11 @@ class Intake {
   // RESOURCE_EXHAUSTED: full; UNAVAILABLE: closed. Full is a queue that would be longer than it may
   // be, or in which the call would wait for longer than it may, or than until its deadline, as far
   // as can be told from how long groups have taken. What goes with the next group is never too
-  // late.
+  // late. To a caller with a group's worth of commands in it, it is full when those take as much of
+  // it as is left. A call is its first command's caller's.
   absl::Status Put(Call call);
-  // What Put would say to a call of one command with that deadline.
-  absl::Status RoomFor(Deadline deadline) const;
+  // What Put would say to a call of one command of that caller with that deadline.
+  absl::Status RoomFor(const core::Caller& caller, Deadline deadline) const;
 
   // The calls that are queued, in order, up to `group_max` commands, one call at least; waits until
   // there is one, `until` has come or the intake is closed. From then until Take is called again
@@ -55,7 +58,8 @@ class Intake {
  private:
   using Span = Deadline::duration;
 
-  absl::Status RoomForLocked(size_t commands, Deadline deadline) const;
+  absl::Status RoomForLocked(const std::string& who, size_t commands, Deadline deadline) const;
+  Span GroupTakes(Deadline now) const;
   Span ExpectedWait(Deadline now) const;
 
   const Limits limits_;
@@ -63,7 +67,7 @@ class Intake {
   mutable std::mutex mutex_;
   std::condition_variable filled_;
   std::deque<Call> calls_;
-  size_t depth_ = 0;  // commands
+  Places places_;  // of commands
   bool closed_ = false;
   Span group_takes_{0};                // on average, of the last few
   std::optional<Deadline> took_last_;  // while the writer works on what was taken

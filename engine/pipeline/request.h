@@ -50,6 +50,15 @@ struct Request {
   std::function<void(const std::vector<Answer>&, core::Command*)> complete;
 };
 
+// For whom what waits or is open is counted: a member with all its sign-ins, else a token (a
+// kiosk's, whichever badge it read); empty: the daemon's own.
+inline std::string CountedFor(const core::Caller& caller) {
+  if (caller.member.IsSet() && caller.role != model::Role::kKiosk) {
+    return "m" + std::to_string(caller.member.value());
+  }
+  return caller.token.IsSet() ? "t" + std::to_string(caller.token.value()) : std::string();
+}
+
 using Deadline = std::chrono::steady_clock::time_point;
 inline constexpr Deadline kNoDeadline = Deadline::max();
 

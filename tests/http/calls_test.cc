@@ -9,6 +9,7 @@
 #include "mutua/v1/directory.pb.h"
 #include "mutua/v1/watch.pb.h"
 #include "tests/http/http_lab.h"
+#include "tests/wire/watching.h"
 
 namespace mutua::http_test {
 namespace {
@@ -251,6 +252,33 @@ TEST_CASE("Pages that watch the same share one watch of the server, with its ver
   CHECK(http.lab().server().watches() == 2);
   for (const auto& client : {&first, &second, &third, &fourth}) (*client)->Close();
   while (http.lab().server().watches() > 0) std::this_thread::yield();
+}
+
+TEST_CASE("P7 bounded: watches over HTTP and over gRPC count together, and are refused in words") {
+  constexpr size_t kHalf = 512;  // of 1,024
+  HttpLab http;
+  std::vector<std::unique_ptr<wire::Watching>> open;
+  for (size_t i = 0; i + 1 < kHalf; ++i) {
+    open.push_back(
+        std::make_unique<wire::Watching>(http.lab(), http.lab().zoe(), v1::WatchRequest()));
+  }
+  for (const auto& watching : open) REQUIRE(watching->NextOfAny().has_at());
+  const auto watch = [&](const std::string& token, const std::string& language) {
+    auto client = std::make_unique<HttpClient>(http.port());
+    client->Send(Post(kWatch, Bearer(token) + kGrpcWeb + "Accept-Language: " + language + "\r\n",
+                      Framed(v1::WatchRequest())));
+    CHECK(client->ReceiveHead().status == 200);
+    return client;
+  };
+  const auto last = watch(http.lab().zoe(), "en");
+  CHECK(Unpack(last->ReceiveChunk()).messages.size() == 1);
+  const std::string refused = Unpack(watch(http.lab().zoe(), "en")->ReceiveChunk()).trailers;
+  CHECK(refused.find("grpc-status: 8") != std::string::npos);
+  CHECK(refused.find("you have 512 of 1024 watches open, and 512 are left") != std::string::npos);
+  const std::string french = Unpack(watch(http.lab().zoe(), "fr")->ReceiveChunk()).trailers;
+  CHECK(french.find("vous avez 512 suivis ouverts sur 1024") != std::string::npos);
+  CHECK(http.lab().server().watches_refused().own == 2);
+  CHECK(Unpack(watch(http.lab().lea(), "en")->ReceiveChunk()).messages.size() == 1);
 }
 
 TEST_CASE("A watch is told when the server stops, in its last frame, and its connection ends") {

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "engine/front/calendars.h"
+#include "engine/front/exchange.h"
 #include "engine/front/http/listener.h"
 #include "engine/front/http/router.h"
 #include "engine/front/provider_sign_in.h"
@@ -22,8 +23,13 @@ class HttpLab {
         caller_([this] { return lab_.server().InProcess(); }),
         calendars_(lab_.house()),
         sign_in_(lab_.house(), openid_, [](const auto&) {}),
-        router_(caller_, *pages_, {.calendars = calendars_, .sign_in = sign_in_},
-                [](const auto&) { return std::nullopt; }) {
+        router_(
+            caller_,
+            [this](std::string_view authorization) {
+              return front::CountedFor(lab_.house(), authorization);
+            },
+            *pages_, {.calendars = calendars_, .sign_in = sign_in_},
+            [](const auto&) { return std::nullopt; }) {
     auto started = front::http::Listener::Start("127.0.0.1:0", router_, limits);
     listener_ = *std::move(started);
   }

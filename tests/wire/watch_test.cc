@@ -3,7 +3,9 @@
 #include <grpcpp/create_channel.h>
 #include <grpcpp/security/credentials.h>
 
+#include <memory>
 #include <thread>
+#include <vector>
 
 #include "tests/support/temporary_folder.h"
 #include "tests/wire/watching.h"
@@ -97,6 +99,42 @@ TEST_CASE("P11 private: others' bookings pass by as busy time only, and their wi
   CHECK(commit.events(0).booking().title().empty());
   CHECK(commit.events(0).booking().member().empty());
   CHECK(commit.DebugString().find("Secret") == std::string::npos);
+}
+
+TEST_CASE("P7 bounded: one member's watches leave as many to all others, with whatever token") {
+  constexpr size_t kHalf = 512;  // of 1,024
+  WireLab lab;
+  const MemberId lea = lab.engine().replica().Read([&](const core::State& state, const auto&) {
+    MemberId first;
+    state.ForEach<model::Token>([&](const model::Token& token) {
+      if (token.role == model::Role::kMember && !first.IsSet()) first = token.member;
+    });
+    return first;
+  });
+  const std::string another = lab.AddToken(model::Role::kMember, lea);
+  std::vector<std::unique_ptr<Watching>> open;
+  for (size_t i = 0; i < kHalf; ++i) {
+    open.push_back(
+        std::make_unique<Watching>(lab, i % 2 == 0 ? lab.lea() : another, v1::WatchRequest()));
+  }
+  for (const auto& watching : open) REQUIRE(watching->NextOfAny().has_at());
+  const grpc::Status refused = Watching(lab, another, {}).Finish();
+  CHECK(refused.error_code() == grpc::StatusCode::RESOURCE_EXHAUSTED);
+  CHECK(ReasonIn(refused) == "TOO_MANY_WATCHES");
+  CHECK(refused.error_message() ==
+        "you have 512 of 1024 watches open, and 512 are left for everybody else: close those that "
+        "nobody needs");
+  CHECK(Watching(lab, lab.lea(), {}, "fr").Finish().error_message() ==
+        "vous avez 512 suivis ouverts sur 1024, et il en reste 512 pour tous les autres : fermez "
+        "ceux qui ne servent plus");
+  CHECK(lab.server().watches_refused().own == 2);
+  CHECK(lab.server().watches_refused().all == 0);
+  for (const std::string* token : {&lab.zoe(), &lab.max(), &lab.kiosk(), &lab.service()}) {
+    CHECK(Watching(lab, *token, {}).NextOfAny().has_at());
+  }
+  open.pop_back();
+  while (lab.server().watches() >= kHalf) std::this_thread::yield();
+  CHECK(Watching(lab, lab.lea(), {}).NextOfAny().has_at());
 }
 
 TEST_CASE("A watch ends with its token, however much happens and however long its heartbeat") {

@@ -12,9 +12,10 @@ namespace mutua::wire {
 // One stream, read as far as the test needs it.
 class Watching {
  public:
-  Watching(WireLab& lab, const std::string& token, v1::WatchRequest request)
+  Watching(WireLab& lab, const std::string& token, v1::WatchRequest request,
+           const std::string& language = "en")
       : stub_(v1::WatchService::NewStub(lab.channel())) {
-    Prepare(&context_, token);
+    Prepare(&context_, token, language);
     // A test that waits for what never comes ends, and fails.
     context_.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(60));
     stream_ = stub_->Watch(&context_, request);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <memory>
+#include <utility>
 
 #include "engine/front/http/call.h"
 #include "engine/front/http/exchange.h"
@@ -17,12 +18,16 @@ namespace mutua::front::http {
 class Api : public Handler {
  public:
   // Borrows the caller.
-  explicit Api(Caller& caller) : caller_(caller), hub_(caller) {}
+  Api(Caller& caller, WatchHub::CountedFor counted_for)
+      : caller_(caller), hub_(caller, std::move(counted_for)) {}
 
   // Whether a path is one of the API, "/mutua.../...", whatever becomes of it.
   static bool IsCall(const Request& request);
 
   std::shared_ptr<Source> Handle(Request request, std::shared_ptr<Outlet> outlet) override;
+
+  // Pages that were not told of changes because their caller had too many that are.
+  size_t watches_refused() const { return hub_.refused(); }
 
  private:
   Caller& caller_;

@@ -112,7 +112,7 @@ Connection::Connection(tcp::socket socket, std::string address, std::shared_ptr<
 }
 
 Connection::~Connection() {
-  crowd_->Release(reserved_);
+  crowd_->Release(reserved_, address_);
   crowd_->Leave(this, address_);
 }
 
@@ -149,7 +149,7 @@ void Connection::TookHandshake(Error error) {
 
 void Connection::Read() {
   const Limits& limits = crowd_->limits();
-  crowd_->Release(std::exchange(reserved_, 0));
+  crowd_->Release(std::exchange(reserved_, 0), address_);
   parser_.emplace();
   parser_->header_limit(static_cast<uint32_t>(limits.header_bytes));
   parser_->body_limit(limits.body_bytes);
@@ -181,7 +181,9 @@ void Connection::TookHead(Error error) {
   const size_t bytes =
       parser_->chunked() ? crowd_->limits().body_bytes : static_cast<size_t>(length ? *length : 0);
   if (bytes > kSmallBody) {
-    if (!crowd_->Reserve(bytes)) return Refuse(503, "too many large requests at once: try again\n");
+    if (!crowd_->Reserve(bytes, address_)) {
+      return Refuse(503, "too many large requests at once: try again\n");
+    }
     reserved_ = bytes;
   }
   busy_ = true;

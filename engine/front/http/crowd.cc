@@ -3,6 +3,14 @@
 #include "engine/base/address.h"
 
 namespace mutua::front::http {
+namespace {
+
+// This machine stands for many: nobody's in particular.
+std::string CountedFor(const std::string& address) {
+  return IsOfThisMachine(address) ? std::string() : HouseholdOf(address);
+}
+
+}  // namespace
 
 bool Crowd::HasRoomFor(const std::string& address) const {
   if (connections_.size() >= limits_.connections) return false;
@@ -22,6 +30,14 @@ void Crowd::Leave(Connection* connection, const std::string& address) {
   const auto found = per_household_.find(HouseholdOf(address));
   if (found != per_household_.end() && --found->second == 0) per_household_.erase(found);
   open_ = connections_.size();
+}
+
+bool Crowd::Reserve(size_t bytes, const std::string& address) {
+  return reserved_.Take(CountedFor(address), bytes);
+}
+
+void Crowd::Release(size_t bytes, const std::string& address) {
+  if (bytes > 0) reserved_.Leave(CountedFor(address), bytes);
 }
 
 }  // namespace mutua::front::http

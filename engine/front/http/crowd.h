@@ -15,6 +15,7 @@
 #include <string>
 #include <utility>
 
+#include "engine/base/places.h"
 #include "engine/front/http/exchange.h"
 #include "engine/front/http/limits.h"
 #include "engine/front/http/traffic.h"
@@ -25,7 +26,8 @@ class Connection;
 
 class Crowd {
  public:
-  Crowd(Handler& handler, const Limits& limits) : handler_(handler), limits_(limits) {}
+  Crowd(Handler& handler, const Limits& limits)
+      : handler_(handler), limits_(limits), reserved_(limits.bodies_bytes, limits.body_bytes) {}
 
   boost::asio::io_context& io() { return io_; }
   Handler& handler() { return handler_; }
@@ -48,13 +50,10 @@ class Crowd {
   void Leave(Connection* connection, const std::string& address);
   std::set<Connection*>& connections() { return connections_; }
 
-  // Memory for a body; false: too much is being read already.
-  bool Reserve(size_t bytes) {
-    if (reserved_ + bytes > limits_.bodies_bytes) return false;
-    reserved_ += bytes;
-    return true;
-  }
-  void Release(size_t bytes) { reserved_ -= bytes; }
+  // Memory for a body of that address; false: too much is being read already, of everybody or of
+  // its household.
+  bool Reserve(size_t bytes, const std::string& address);
+  void Release(size_t bytes, const std::string& address);
 
   void Drain() { draining_ = true; }
   bool draining() const { return draining_; }
@@ -80,7 +79,7 @@ class Crowd {
   bool over_ = false;
   std::set<Connection*> connections_;
   std::map<std::string, size_t> per_household_;
-  size_t reserved_ = 0;
+  Places reserved_;
   bool draining_ = false;
   std::atomic<size_t> open_ = 0;
   Traffic traffic_;

@@ -23,8 +23,14 @@ class Router : public Handler {
   };
 
   // Borrows the caller, the pages and the others.
-  Router(Caller& caller, const Pages& pages, Others others, Operate operate)
-      : api_(caller), pages_(pages), others_(others), operate_(std::move(operate)) {}
+  Router(Caller& caller, WatchHub::CountedFor counted_for, const Pages& pages, Others others,
+         Operate operate)
+      : api_(caller, std::move(counted_for)),
+        pages_(pages),
+        others_(others),
+        operate_(std::move(operate)) {}
+
+  const Api& api() const { return api_; }
 
   Kind KindOf(const Request& request) const override {
     const std::string& path = request.path;

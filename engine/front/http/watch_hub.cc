@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/front/http/grpc_web.h"
+#include "engine/front/too_many_watches.h"
 #include "mutua/v1/watch.pb.h"
 
 namespace mutua::front::http {
@@ -36,6 +37,14 @@ std::string KeyOf(const CallOrder& order, v1::WatchRequest request) {
   return key;
 }
 
+// Empty: there is no such field.
+std::string_view ValueOf(const Fields& metadata, std::string_view name) {
+  for (const Field& field : metadata) {
+    if (field.name == name) return field.value;
+  }
+  return {};
+}
+
 // Where the watch stands after this message: the message without its events.
 Bytes WithoutEvents(v1::WatchResponse message) {
   message.clear_events();
@@ -55,8 +64,8 @@ class WatchHub::Watch : public CallListener, public std::enable_shared_from_this
   void OnEnd(Outcome outcome) override;
 
   // The rest under the hub's mutex.
-  // How many of the messages that are kept lie before where `from` begins; nullopt: they do not tell
-  // what came since, or whether there is such a place.
+  // How many of the messages that are kept lie before where `from` begins; nullopt: they do not
+  // tell what came since, or whether there is such a place.
   std::optional<size_t> PassedBy(const v1::WatchRequest& from) const;
   // Whether it asks for a position that this watch has not come to yet.
   bool IsAhead(const v1::WatchRequest& from) const;
@@ -81,7 +90,7 @@ class WatchHub::Watch : public CallListener, public std::enable_shared_from_this
   const v1::WatchRequest start_;
   std::shared_ptr<Call> call_;  // until it has ended
   bool ended_ = false;
-  bool asked_ = true;     // for the next message: for the first by whoever starts the call
+  bool asked_ = true;      // for the next message: for the first by whoever starts the call
   std::deque<Said> said_;  // the last messages
   bool whole_ = true;      // since the start
   Bytes stand_;            // behind the last of them
@@ -91,8 +100,10 @@ class WatchHub::Watch : public CallListener, public std::enable_shared_from_this
 // One socket.
 class WatchHub::Reader : public Source {
  public:
-  Reader(WatchHub& hub, std::shared_ptr<Watch> watch, std::shared_ptr<Outlet> outlet)
-      : hub_(hub), watch_(std::move(watch)), outlet_(std::move(outlet)) {}
+  // A place among the readers was taken for it.
+  Reader(WatchHub& hub, std::string who, std::shared_ptr<Watch> watch,
+         std::shared_ptr<Outlet> outlet)
+      : hub_(hub), who_(std::move(who)), watch_(std::move(watch)), outlet_(std::move(outlet)) {}
 
   void Taken() override {
     std::shared_ptr<Call> call;
@@ -108,16 +119,22 @@ class WatchHub::Reader : public Source {
     {
       const std::lock_guard lock(hub_.mutex_);
       call = watch_->Remove(this);
+      GiveUpPlace();
     }
     if (call != nullptr) call->Cancel();
   }
 
+  // Once it has ended or gone. Precondition: the hub's mutex is held.
+  void GiveUpPlace() {
+    if (std::exchange(placed_, false)) hub_.readers_.Leave(who_);
+  }
   // False: it was cut off. Precondition: the hub's mutex is held.
   bool Give(const Bytes& frame) {
     if (++behind_ <= kBehindMost) {
       outlet_->Write(frame, /*last=*/false);
       return true;
     }
+    GiveUpPlace();
     End(Failed(Code::kResourceExhausted, "WATCHER_TOO_SLOW",
                "this reader was too slow: resume with the last token"));
     return false;
@@ -128,9 +145,11 @@ class WatchHub::Reader : public Source {
 
  private:
   WatchHub& hub_;
+  const std::string who_;
   const std::shared_ptr<Watch> watch_;
   const std::shared_ptr<Outlet> outlet_;
   size_t behind_ = 0;
+  bool placed_ = true;
 };
 
 void WatchHub::Watch::OnMessage(std::string message) {
@@ -165,6 +184,7 @@ void WatchHub::Watch::OnEnd(Outcome outcome) {
     ended_ = true;
     call_ = nullptr;
     readers = std::move(readers_);
+    for (const std::shared_ptr<Reader>& reader : readers) reader->GiveUpPlace();
     Forget();
     hub_.running_.erase(shared_from_this());
     hub_.ended_.notify_all();
@@ -245,14 +265,23 @@ std::shared_ptr<Source> WatchHub::Join(CallOrder order, const std::string& type,
   std::string key = read ? KeyOf(order, request) : "";
   std::shared_ptr<Watch> watch;
   std::shared_ptr<Reader> reader;
+  const std::string who = counted_for_(ValueOf(order.metadata, "authorization"));
   outlet->Begin(GrpcWebHead(type));
   {
     const std::lock_guard lock(mutex_);
+    if (!readers_.Take(who)) {
+      ++refused_;
+      const Outcome refused = Failed(
+          Code::kResourceExhausted, kTooManyWatches,
+          TooManyWatches(LanguageOf(ValueOf(order.metadata, "accept-language")), readers_, who));
+      outlet->Write(MakeBytes(TrailerFrame(refused)), /*last=*/true);
+      return nullptr;
+    }
     const auto found = watches_.find(key);
     const Watch* there = found == watches_.end() ? nullptr : found->second.get();
     const std::optional<size_t> passed = there == nullptr ? std::nullopt : there->PassedBy(request);
     if (passed) {
-      reader = std::make_shared<Reader>(*this, found->second, std::move(outlet));
+      reader = std::make_shared<Reader>(*this, who, found->second, std::move(outlet));
       found->second->Add(reader, *passed);
       return reader;
     }
@@ -261,7 +290,7 @@ std::shared_ptr<Source> WatchHub::Join(CallOrder order, const std::string& type,
     running_.insert(watch);
     // Who comes later begins later still.
     if (joined_next) watches_[std::move(key)] = watch;
-    reader = std::make_shared<Reader>(*this, watch, std::move(outlet));
+    reader = std::make_shared<Reader>(*this, who, watch, std::move(outlet));
     watch->Add(reader, 0);
   }
   // Without the mutex: it may end at once. Nobody can leave meanwhile: that is told on this thread.

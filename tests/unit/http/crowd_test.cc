@@ -57,5 +57,23 @@ TEST_CASE("This machine has as many as there are, and nobody has more") {
   CHECK_FALSE(room.crowd.HasRoomFor("192.0.2.7"));
 }
 
+TEST_CASE("P7 bounded: of the memory for bodies a household has what is left for others") {
+  Nobody nobody;
+  Limits limits;
+  limits.bodies_bytes = 1000;
+  limits.body_bytes = 100;
+  Crowd crowd(nobody, limits);
+  CHECK(crowd.Reserve(500, "192.0.2.7"));
+  CHECK_FALSE(crowd.Reserve(1, "192.0.2.7"));
+  CHECK(crowd.Reserve(100, "2001:db8:0:1::1"));
+  CHECK(crowd.Reserve(150, "2001:db8:0:1::2"));
+  CHECK_FALSE(crowd.Reserve(100, "2001:db8:0:1::3"));
+  // This machine stands for many.
+  CHECK(crowd.Reserve(250, "127.0.0.1"));
+  CHECK_FALSE(crowd.Reserve(1, "192.0.2.8"));
+  crowd.Release(250, "127.0.0.1");
+  CHECK(crowd.Reserve(100, "192.0.2.8"));
+}
+
 }  // namespace
 }  // namespace mutua::front::http

@@ -83,6 +83,10 @@ std::string MessageAt(uint64_t position, bool event) {
 }
 
 struct Hub {
+  explicit Hub(size_t readers_most = 100)
+      : hub(
+            calls, [](std::string_view authorization) { return std::string(authorization); },
+            readers_most) {}
   std::shared_ptr<Source> Join(const std::shared_ptr<Kept>& to,
                                const CallOrder& order = Order("lea", After(6))) {
     return hub.Join(order, "application/grpc-web+proto", to);
@@ -98,7 +102,7 @@ struct Hub {
     for (size_t i = 0; i < calls.listeners.size(); ++i) End(i, Code::kCancelled);
   }
   HeldCalls calls;
-  WatchHub hub{calls};
+  WatchHub hub;
 };
 
 TEST_CASE(
@@ -131,6 +135,38 @@ TEST_CASE("Another sign-in, filter or language is another watch") {
   }
   CHECK(of.calls.calls.size() == 4);
   CHECK(of.hub.watches() == 4);
+}
+
+TEST_CASE("P7 bounded: nobody has more pages that are told than are left for all others") {
+  Hub of(/*readers_most=*/8);
+  std::vector<std::shared_ptr<Source>> readers;
+  for (int i = 0; i < 4; ++i) {
+    readers.push_back(of.Join(std::make_shared<Kept>()));
+    REQUIRE(readers.back() != nullptr);
+  }
+  const auto fifth = std::make_shared<Kept>();
+  CHECK(of.Join(fifth) == nullptr);
+  REQUIRE(fifth->ended);
+  const std::string& said = *fifth->frames.back();
+  CHECK(said.find("grpc-status: 8") != std::string::npos);
+  CHECK(said.find("you have 4 of 8 watches open, and 4 are left") != std::string::npos);
+  CallOrder french = Order("lea", After(6));
+  french.metadata.push_back({"accept-language", "fr"});
+  const auto sixth = std::make_shared<Kept>();
+  CHECK(of.Join(sixth, french) == nullptr);
+  CHECK(sixth->frames.back()->find("vous avez 4 suivis ouverts sur 8") != std::string::npos);
+  CHECK(of.hub.refused() == 2);
+  // Another caller has room, and so has this one when it has closed one or one has ended.
+  CHECK(of.Join(std::make_shared<Kept>(), Order("zoe", After(6))) != nullptr);
+  CHECK(of.Join(std::make_shared<Kept>()) == nullptr);
+  readers[0]->Gone();
+  readers[1]->Gone();
+  readers[1]->Gone();
+  CHECK(of.Join(std::make_shared<Kept>()) != nullptr);
+  CHECK(of.Join(std::make_shared<Kept>()) != nullptr);
+  CHECK(of.Join(std::make_shared<Kept>()) == nullptr);
+  of.End(0, Code::kUnavailable);
+  CHECK(of.Join(std::make_shared<Kept>()) != nullptr);
 }
 
 TEST_CASE("Only a watch without a deadline is the hub's") {
@@ -177,7 +213,8 @@ TEST_CASE("Who comes later has what came behind the place that it names, and all
   }
 }
 
-TEST_CASE("A place that the kept messages do not tell of is a watch of its own; the newest is joined") {
+TEST_CASE(
+    "A place that the kept messages do not tell of is a watch of its own; the newest is joined") {
   Hub of;
   const auto first = std::make_shared<Kept>();
   const auto one = of.Join(first);

@@ -19,8 +19,11 @@ class Queue {
                 [this] { return now_; }) {}
 
   void At(int now) { now_ = Deadline(milliseconds(now)); }
+  // From now on the member with that number; before, the engine itself.
+  void Asks(uint32_t member) { member_ = MemberId(member); }
   bool Put(size_t commands = 1, Deadline deadline = kNoDeadline) {
     std::vector<Request> requests(commands);
+    for (Request& request : requests) request.command.caller.member = member_;
     return intake_.Put({std::move(requests), deadline, {}}).ok();
   }
   // How many calls of one command there is room for.
@@ -48,6 +51,7 @@ class Queue {
 
  private:
   Deadline now_ = Deadline(milliseconds(0));
+  MemberId member_{};
   Intake intake_;
 };
 
@@ -103,8 +107,8 @@ TEST_CASE("Who would be answered too late is turned away, and one with more time
   queue.Work(40, 50);
   for (size_t i = 0; i < 3 * kGroup; ++i) REQUIRE(queue.Put());
   CHECK_FALSE(queue.Put(1, queue.In(240)));
-  CHECK(absl::IsResourceExhausted(queue.intake().RoomFor(queue.In(240))));
-  CHECK(queue.intake().RoomFor(queue.In(260)).ok());
+  CHECK(absl::IsResourceExhausted(queue.intake().RoomFor({}, queue.In(240))));
+  CHECK(queue.intake().RoomFor({}, queue.In(260)).ok());
   CHECK(queue.Put(1, queue.In(260)));
 }
 
@@ -117,12 +121,48 @@ TEST_CASE("What goes with the next group is taken in whatever the groups before 
   CHECK(queue.Put(1, queue.In(1)));
 }
 
+TEST_CASE("P7 bounded: who asks without end has no more of the queue than is left for others") {
+  Queue queue(milliseconds(0), /*depth_max=*/400);
+  queue.Asks(1);
+  CHECK(queue.Fill() == 200);
+  queue.Asks(2);
+  CHECK(queue.Fill() == 100);
+  queue.Asks(3);
+  CHECK(queue.Put(50));
+  queue.Asks(1);
+  CHECK_FALSE(queue.Put());
+  // What was decided is no longer counted.
+  while (queue.Take() > 0) {
+  }
+  CHECK(queue.Fill() == 200);
+}
+
+TEST_CASE("P7 bounded: nor more of the time, however slow a group is, but for a group's worth") {
+  // Wait of 100 ms, groups of 10 that take 10 ms: 90 commands for everybody together.
+  Queue queue(milliseconds(100));
+  queue.Work(40, 10);
+  queue.Asks(1);
+  CHECK(queue.Fill() == 50);
+  queue.Asks(2);
+  CHECK(queue.Put(10));
+  CHECK(queue.Fill() == 10);
+  queue.Asks(3);
+  CHECK(queue.Fill() == 10);
+  queue.Asks(4);
+  CHECK(queue.Fill() == 10);
+  // Where a group alone takes too long, the next one is for whoever comes.
+  Queue slow(milliseconds(100));
+  slow.Work(40, 5000);
+  slow.Asks(1);
+  CHECK(slow.Fill() == 10);
+}
+
 TEST_CASE("Without a bound on time only the number of commands counts") {
   Queue queue(milliseconds(0), /*depth_max=*/77);
   queue.Work(40, 60'000);
   CHECK(queue.Fill() == 77);
   queue.intake().Close();
-  CHECK(absl::IsUnavailable(queue.intake().RoomFor(kNoDeadline)));
+  CHECK(absl::IsUnavailable(queue.intake().RoomFor({}, kNoDeadline)));
 }
 
 }  // namespace
