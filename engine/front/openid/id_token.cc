@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "engine/front/openid/json.h"
+
 namespace mutua::front::openid {
 
 using Json = nlohmann::json;
@@ -104,7 +106,7 @@ std::string PublicPart(const Json& key) {
 }  // namespace
 
 absl::StatusOr<KeySet> KeySet::Read(std::string_view text) {
-  const Json json = Json::parse(text, nullptr, /*allow_exceptions=*/false);
+  const Json json = ReadJson(text);
   const auto listed = json.is_object() ? json.find("keys") : json.end();
   if (!json.is_object() || listed == json.end() || !listed->is_array()) {
     return absl::InvalidArgumentError("the keys are no JSON Web Key Set");
@@ -147,7 +149,7 @@ class Checker {
   absl::Status ReadHeader() {
     if (token_.size() > kTokenBytesMost) return Wrong("is too long");
     const auto text = Decoded(token_.substr(0, token_.find('.')));
-    const Json header = Json::parse(text.value_or(""), nullptr, false);
+    const Json header = ReadJson(text.value_or(""));
     if (!header.is_object()) return Wrong("cannot be read");
     algorithm_ = TextOf(header, "alg").value_or("");
     if (algorithm_ != "RS256" && algorithm_ != "ES256") {
@@ -171,7 +173,7 @@ class Checker {
       uint8_t* bytes = nullptr;  // the token's own
       size_t size = 0;
       if (!cjose_jws_get_plaintext(jws.get(), &bytes, &size, &error)) return Wrong("says nothing");
-      claims_ = Json::parse(bytes, bytes + size, nullptr, false);
+      claims_ = ReadJson({reinterpret_cast<const char*>(bytes), size});
       return claims_.is_object() ? absl::OkStatus() : Wrong("holds no claims");
     }
     if (!tried || key_id_.empty()) {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "engine/base/check.h"
+#include "engine/front/openid/json.h"
 
 namespace mutua::front::openid {
 
@@ -53,8 +54,9 @@ void Add(std::string* form, const char* name, std::string_view value) {
 }
 
 Json ObjectIn(const std::string& text) {
-  Json json = Json::parse(text, nullptr, /*allow_exceptions=*/false);
-  return json.is_object() ? json : Json::object();
+  Json json = ReadJson(text);
+  if (!json.is_object()) return Json::object();
+  return json;
 }
 
 std::string TextOf(const Json& object, const char* name) {

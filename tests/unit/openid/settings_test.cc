@@ -3,8 +3,12 @@
 
 #include <doctest/doctest.h>
 
+#include <nlohmann/json.hpp>
+#include <string>
+
 #include "engine/front/openid/fetch.h"
 #include "engine/front/openid/id_token.h"
+#include "engine/front/openid/json.h"
 
 namespace mutua::front::openid {
 namespace {
@@ -91,6 +95,35 @@ TEST_CASE("Keys that are too short, for something else, or no keys at all are no
        }) {
     CAPTURE(keys.substr(0, 60));
     CHECK(KeySet::Read(keys).status().code() == absl::StatusCode::kInvalidArgument);
+  }
+}
+
+// Lists within each other, as many as fit into an answer.
+std::string Deep(size_t levels) { return std::string(levels, '[') + std::string(levels, ']'); }
+
+TEST_CASE("Keys that are nested as deep as an answer is long are refused, and take no stack") {
+  const std::string key = R"({"kty":"EC","crv":"P-256","kid":"one","x":)";
+  const std::string deep = Deep(kAnswerBytesMost / 2 - 100);
+  for (const std::string& keys :
+       {R"({"keys":[)" + key + deep + R"(,"y":"a"}]})", R"({"keys":)" + deep + "}", deep}) {
+    CHECK(KeySet::Read(keys).status().message() == "the keys are no JSON Web Key Set");
+  }
+}
+
+TEST_CASE("JSON is read as deep as providers write it, whatever stands in its texts") {
+  CHECK(ReadJson(Deep(kJsonDepthMost)).is_array());
+  CHECK(ReadJson(Deep(kJsonDepthMost + 1)).is_discarded());
+  CHECK(ReadJson(R"({"a":)" + Deep(kJsonDepthMost - 1) + "}").is_object());
+  CHECK(ReadJson(R"({"a":)" + Deep(kJsonDepthMost) + "}").is_discarded());
+  // Side by side is not deep, and what looks so within a text is none.
+  std::string flat = "[0";
+  for (int i = 0; i < 1000; ++i) flat += ",[{}]";
+  CHECK(ReadJson(flat + "]").size() == 1001);
+  CHECK(ReadJson(R"(["\")" + std::string(500, '[') + R"("])").is_array());
+  CHECK(ReadJson(R"(["\\"])").is_array());
+  CHECK(ReadJson(R"(["\\",)" + Deep(kJsonDepthMost) + "]").is_discarded());
+  for (const char* broken : {"", "[", "]", "]]][[[", "\"", "[\"\\"}) {
+    CHECK(ReadJson(broken).is_discarded());
   }
 }
 
