@@ -50,9 +50,13 @@ std::string_view NameOf(Family family) {
   return kNames[static_cast<std::size_t>(family)];
 }
 
-RocksStore::RocksStore(std::string folder, std::unique_ptr<rocksdb::DB> db,
+RocksStore::RocksStore(std::string folder, std::unique_ptr<rocksdb::Env> env,
+                       std::unique_ptr<rocksdb::DB> db,
                        std::vector<rocksdb::ColumnFamilyHandle*> handles)
-    : folder_(std::move(folder)), db_(std::move(db)), handles_(std::move(handles)) {}
+    : folder_(std::move(folder)),
+      env_(std::move(env)),
+      db_(std::move(db)),
+      handles_(std::move(handles)) {}
 
 RocksStore::~RocksStore() {
   for (rocksdb::ColumnFamilyHandle* handle : handles_) {
@@ -69,7 +73,8 @@ absl::StatusOr<std::unique_ptr<RocksStore>> RocksStore::Open(const std::string& 
     families.emplace_back(std::string(NameOf(static_cast<Family>(i))), options[i]);
   }
   const bool writes = mode == Mode::kWrite || mode == Mode::kCreate;
-  const rocksdb::DBOptions db_options = MakeDbOptions(mode, env);
+  std::unique_ptr<rocksdb::Env> checked = WithCheckedTables(env);
+  const rocksdb::DBOptions db_options = MakeDbOptions(mode, checked.get());
   const std::string path = RocksPath(folder);
   if (absl::Status s = CheckTableFiles(path); !s.ok()) return s;
   rocksdb::DB* db = nullptr;
@@ -78,8 +83,8 @@ absl::StatusOr<std::unique_ptr<RocksStore>> RocksStore::Open(const std::string& 
       writes ? rocksdb::DB::Open(db_options, path, families, &handles, &db)
              : rocksdb::DB::OpenForReadOnly(db_options, path, families, &handles, &db);
   if (!status.ok()) return FromRocks(status, absl::StrCat("open the store ", folder));
-  return std::unique_ptr<RocksStore>(
-      new RocksStore(folder, std::unique_ptr<rocksdb::DB>(db), std::move(handles)));
+  return std::unique_ptr<RocksStore>(new RocksStore(
+      folder, std::move(checked), std::unique_ptr<rocksdb::DB>(db), std::move(handles)));
 }
 
 rocksdb::ColumnFamilyHandle* RocksStore::family(Family family) const {

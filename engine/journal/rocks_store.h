@@ -112,11 +112,12 @@ class RocksStore {
       Family family) const;
 
  private:
-  RocksStore(std::string folder, std::unique_ptr<rocksdb::DB> db,
+  RocksStore(std::string folder, std::unique_ptr<rocksdb::Env> env, std::unique_ptr<rocksdb::DB> db,
              std::vector<rocksdb::ColumnFamilyHandle*> handles);
   std::vector<std::pair<uint64_t, uint64_t>> SpansOfFiles() const;
 
   const std::string folder_;
+  const std::unique_ptr<rocksdb::Env> env_;  // outlives what follows
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> handles_;
 };

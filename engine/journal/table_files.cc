@@ -1,5 +1,8 @@
 #include "engine/journal/table_files.h"
 
+#include <rocksdb/env.h>
+#include <rocksdb/file_system.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>
@@ -19,6 +22,7 @@ namespace {
 constexpr std::size_t kFooterBytes = 53;
 constexpr std::string_view kSign = "\xf7\xcf\xf4\x85\xb7\x41\xe2\x88";
 constexpr std::string_view kProperties = "rocksdb.properties";
+constexpr std::string_view kTableFile = ".sst";
 constexpr uint64_t kListBytesMost = 64 << 10;
 // The highest bit of a block's last four bytes, which hold how many places to begin at it has.
 constexpr unsigned char kHashed = 0x80;
@@ -102,20 +106,51 @@ std::vector<std::string> TableFilesIn(const std::string& folder) {
   std::vector<std::string> paths;
   std::error_code none;
   for (const auto& entry : std::filesystem::directory_iterator(folder, none)) {
-    if (entry.path().extension() == ".sst") paths.push_back(entry.path().string());
+    if (entry.path().extension() == kTableFile) paths.push_back(entry.path().string());
   }
   std::sort(paths.begin(), paths.end());
   return paths;
 }
 
+std::string DamagedIn(const std::string& path) {
+  return absl::StrCat("the properties of the file ", path, " are damaged");
+}
+
+class CheckedTables : public rocksdb::FileSystemWrapper {
+ public:
+  using FileSystemWrapper::FileSystemWrapper;
+  const char* Name() const override { return "CheckedTables"; }
+
+  rocksdb::IOStatus NewRandomAccessFile(const std::string& path,
+                                        const rocksdb::FileOptions& options,
+                                        std::unique_ptr<rocksdb::FSRandomAccessFile>* result,
+                                        rocksdb::IODebugContext* debug) override {
+    if (path.ends_with(kTableFile) && WrongByteOf(path)) {
+      return rocksdb::IOStatus::Corruption(DamagedIn(path));
+    }
+    return FileSystemWrapper::NewRandomAccessFile(path, options, result, debug);
+  }
+};
+
+class CheckedEnv : public rocksdb::EnvWrapper {
+ public:
+  explicit CheckedEnv(rocksdb::Env* env) : EnvWrapper(env) {
+    file_system_ = std::make_shared<CheckedTables>(env->GetFileSystem());
+    system_clock_ = env->GetSystemClock();
+  }
+};
+
 }  // namespace
 
 absl::Status CheckTableFiles(const std::string& folder) {
   for (const std::string& path : TableFilesIn(folder)) {
-    if (!WrongByteOf(path)) continue;
-    return absl::DataLossError(absl::StrCat("the properties of the file ", path, " are damaged"));
+    if (WrongByteOf(path)) return absl::DataLossError(DamagedIn(path));
   }
   return absl::OkStatus();
+}
+
+std::unique_ptr<rocksdb::Env> WithCheckedTables(rocksdb::Env* env) {
+  return std::make_unique<CheckedEnv>(env);
 }
 
 void MendTableFiles(const std::string& folder) {

@@ -1,12 +1,16 @@
 // Verify says exactly what a damaged store has lost, Salvage saves the rest, and neither touches
 // it.
 #include <doctest/doctest.h>
+#include <rocksdb/db.h>
+#include <rocksdb/env.h>
 
+#include <fstream>
 #include <string_view>
 
 #include "engine/journal/format.h"
 #include "engine/journal/rocks_store.h"
 #include "engine/journal/salvage.h"
+#include "engine/journal/table_files.h"
 #include "engine/journal/verify.h"
 #include "tests/unit/journal/rocks_support.h"
 
@@ -295,6 +299,68 @@ TEST_CASE(
     WriteFile(path, whole);
   }
   CHECK(named == static_cast<int>(FilesWith(store, ".sst").size()));
+}
+
+// The same bit of every table file of the store, in the files that RocksDB has open; how many.
+std::size_t DamageProperties(const std::string& store) {
+  const std::string_view end("\0\0\0\0\1\0\0\0\0", 9);
+  const std::vector<std::string> paths = FilesWith(store, ".sst");
+  for (const std::string& path : paths) {
+    const std::string whole = ReadFile(path);
+    const TemporaryFolder trial;
+    std::size_t at = whole.find(end);
+    for (; at != std::string::npos; at = whole.find(end, at + 1)) {
+      std::string bytes = whole;
+      bytes[at + 7] = static_cast<char>(0x80);
+      WriteFile(trial.Below("000001.sst"), bytes);
+      if (!CheckTableFiles(trial.path()).ok()) break;
+    }
+    REQUIRE(at != std::string::npos);
+    std::fstream file(path, std::ios::binary | std::ios::in | std::ios::out);
+    file.seekp(static_cast<std::streamoff>(at + 7));
+    file.put(static_cast<char>(0x80));
+    REQUIRE(file.good());
+  }
+  return paths.size();
+}
+
+TEST_CASE("P10: a table file that is damaged while the store is open is named when it is opened") {
+  constexpr uint64_t kFiles = 24;  // more than RocksDB opens before it is asked for them
+  const TemporaryFolder folder;
+  const std::string& path = folder.path();
+  {
+    auto store = RocksStore::Open(path, RocksStore::Mode::kCreate, rocksdb::Env::Default());
+    REQUIRE(store.ok());
+    rocksdb::DB& db = (*store)->db();
+    rocksdb::ColumnFamilyHandle* const live = (*store)->family(Family::kLive);
+    REQUIRE(db.SetOptions(live, {{"disable_auto_compactions", "true"}}).ok());
+    for (uint64_t n = 0; n < kFiles; ++n) {
+      REQUIRE(db.Put({}, live, std::to_string(100 + n), std::string(400, 'x')).ok());
+      REQUIRE(db.Flush({}, live).ok());
+    }
+  }
+  const auto store = RocksStore::Open(path, RocksStore::Mode::kReadOnly, rocksdb::Env::Default());
+  REQUIRE(store.ok());
+  REQUIRE(DamageProperties(path) == kFiles);
+  int read = 0;
+  int named = 0;
+  for (uint64_t n = 0; n < kFiles; ++n) {
+    const auto value = (*store)->Get(Family::kLive, std::to_string(100 + n));
+    if (value.ok()) {
+      CHECK(value->value_or("nothing") == std::string(400, 'x'));
+      ++read;
+      continue;
+    }
+    ++named;
+    CHECK(value.status().code() == absl::StatusCode::kDataLoss);
+    const std::string said(value.status().message());
+    CHECK_MESSAGE(
+        said.find("the properties of the file " + path + "/rocksdb/") != std::string::npos, said);
+    CHECK(said.find(".sst are damaged") != std::string::npos);
+  }
+  // Those that it has open are read as they were.
+  CHECK(named > 0);
+  CHECK(read + named == kFiles);
 }
 
 TEST_CASE("salvage never writes into a folder that holds something") {
