@@ -12,34 +12,29 @@ for (const words of [
 
 const kSizes = { desk: { size: [1280, 900] }, phone: { size: [390, 844], touch: true } };
 
-/** Where the words of these elements are on the screen, not their boxes. */
-function words(page, selector) {
-  return page.locator(selector).evaluateAll((found) =>
-    found.flatMap((one) => {
+/** Where the words of these elements are on the screen, not their boxes; of all at one moment. */
+function words(page, ...selectors) {
+  return page.evaluate((all) => {
+    const wordsOf = (one) => {
       const range = document.createRange();
       range.selectNodeContents(one);
       const { left, right, top, bottom } = range.getBoundingClientRect();
-      return [{ text: one.textContent.trim(), left, right, top, bottom }];
-    }),
-  );
+      const track = one.closest(".track").getBoundingClientRect();
+      const whole = left >= track.left && right <= track.right && top >= track.top && bottom <= track.bottom;
+      return { text: one.textContent.trim(), left, right, top, bottom, whole };
+    };
+    return all.map((selector) => [...document.querySelectorAll(selector)].map(wordsOf));
+  }, selectors);
 }
 
 const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
-async function apart(page, selector, others, where) {
-  const [ones, all] = [await words(page, selector), await words(page, others)];
-  assert.ok(ones.length > 0 && all.length > 0, where);
-  for (const one of ones) {
-    assert.deepEqual(all.filter((other) => overlap(one, other)), [], `${where}: what stands on "${one.text}"`);
-  }
-}
-
-/** Whole within what shows of the row that it is in. */
-async function whole(page, selector, where) {
-  const [box] = await words(page, selector);
-  const track = await page.locator(selector).evaluate((one) => one.closest(".track").getBoundingClientRect().toJSON());
-  const inside = box.left >= track.left && box.right <= track.right && box.top >= track.top && box.bottom <= track.bottom;
-  assert.ok(inside, `${where}: ${JSON.stringify(box)} in ${JSON.stringify(track)}`);
+/** The one stands on none of the others, and is whole within its row. */
+async function readable(page, selector, others, where) {
+  const [[one], all] = await words(page, selector, others);
+  assert.ok(one && all.length > 0, where);
+  assert.deepEqual(all.filter((other) => overlap(one, other)), [], `${where}: what stands on "${one.text}"`);
+  assert.ok(one.whole, `${where}: ${JSON.stringify(one)} is out of its row`);
 }
 
 /** By the keyboard, in steps of a quarter hour from the board's beginning at 8. */
@@ -68,8 +63,7 @@ test("what is chosen says from when to when beside what is booked there, however
         const where = `${name} ${dark ? "dark" : "light"} ${resource} ${clock(from)}`;
         await choose(page, resource, from, to);
         await page.locator(".chosen", { hasText: `${clock(from)}–${clock(to)}` }).waitFor();
-        await apart(page, ".chosen", ".cell .label", where);
-        await whole(page, ".chosen", where);
+        await readable(page, ".chosen", ".cell .label", where);
         await accessible(page, where);
       }
       Browser.calm(page);
@@ -87,8 +81,7 @@ test("the clock on the time line stands on no hour, at any minute, and is whole 
         const where = `${time} ${name} ${zone}`;
         const page = await browser.open(lab, "lea", { person: await browser.person({ ...size, zone, dark: name === "phone" }) });
         await page.locator(".timeline .clock", { hasText: time }).waitFor();
-        await apart(page, ".timeline .clock", ".timeline .hour", where);
-        await whole(page, ".timeline .clock", where);
+        await readable(page, ".timeline .clock", ".timeline .hour", where);
         if (time === "11:01") await accessible(page, where);
         Browser.calm(page);
         await page.context().close();

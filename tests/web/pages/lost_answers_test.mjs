@@ -91,8 +91,9 @@ test("what is split over a pool is booked once, though its answer was lost and t
   Browser.calm(page, /ERR_FAILED|ERR_CONNECTION_REFUSED|ERR_INCOMPLETE/);
 });
 
-test("a wish for some time today is filed once, though its answer was lost and seconds have passed", async () => {
+test("a wish for some time today is filed once, though its answer was lost and seconds have passed", async (story) => {
   const yard = await Lab.start({ yard: true, clock: "2026-11-25 10:00" });
+  story.after(() => yard.end());
   await yard.mutua("tom", "book", "bench", "--when", "2026-11-25 10:05", "--for", "2h");
   const page = await browser.open(yard, "lea");
   await goTo(page, "2026-11-25");
@@ -112,6 +113,4 @@ test("a wish for some time today is filed once, though its answer was lost and s
   await page.getByText(/You are on the waitlist|could be met at once/).waitFor();
   assert.equal(JSON.parse(await yard.mutua("lea", "wait", "list", "-o", "json")).wishes.length, 1);
   Browser.calm(page, /ERR_FAILED/);
-  await page.close();
-  await yard.end();
 });

@@ -61,7 +61,7 @@ test("an edit sends what was changed alone: what the form does not show stays", 
   await page.getByRole("button", { name: "Edit (Découpeuses laser)" }).click();
   await form.getByLabel("Clean-up").fill("");
   await form.getByRole("button", { name: "Save" }).click();
-  await page.getByText("Saved: Découpeuses laser.").waitFor();
+  await form.waitFor({ state: "detached" }); // that it was saved is said since the first time
   assert.equal(await inFile("- pool: laser"), before.replace(/ +cleanup: 15min\n/, ""));
   Browser.calm(page);
 });
@@ -160,7 +160,7 @@ test("what few labs set is in the forms, too: peak hours, one of several certifi
   await form.getByLabel("These members, too").fill("");
   await form.getByLabel("Explanations to other companies").selectOption("");
   await form.getByRole("button", { name: "Save" }).click();
-  await page.getByText("Saved: Salles.").waitFor();
+  await form.waitFor({ state: "detached" }); // that it was saved is said since the first time
   const after = await inFile("- pool: rooms");
   assert.doesNotMatch(after, /peak|named|lea/);
   assert.equal(after.split("\n")[1], before.split("\n")[1]);
@@ -172,6 +172,7 @@ test("a company lends a person for credits, or as a favour, and takes it back", 
   const form = page.getByRole("dialog");
   const open = async () => {
     await page.getByRole("button", { name: /Une heure avec Sam/ }).click();
+    await form.getByText("Who lends it", { exact: true }).waitFor(); // where it is set, it is open
     if (!(await form.getByLabel("Lent by").isVisible())) await form.getByText("Who lends it", { exact: true }).click();
   };
   const save = async () => {

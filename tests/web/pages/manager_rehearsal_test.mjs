@@ -96,11 +96,11 @@ test("in French, on a phone, in the dark", async () => {
   Browser.calm(page);
 });
 
-test("where the oldest history is kept no longer, the page says so in its language", async () => {
+test("where the oldest history is kept no longer, the page says so in its language", async (story) => {
   const old = await Lab.start({ clock: "2026-11-23 09:00" }); // its first commits are of 1970
+  story.after(() => old.end());
   const { page } = await open({ of: old, person: await browser.person({ locale: "fr-FR" }), link: "Fichier" });
   await page.getByRole("button", { name: "Répéter les 30 derniers jours" }).click();
   await page.getByText("l'histoire n'est plus gardée depuis son début").waitFor();
   Browser.calm(page, /400/);
-  await old.end();
 });

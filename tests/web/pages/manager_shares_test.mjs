@@ -17,6 +17,7 @@ async function part(name) {
 async function poolForm(page, name) {
   await page.getByRole("button", { name: `Edit (${name})` }).click();
   const form = page.getByRole("dialog");
+  await form.getByText("How it is shared").waitFor(); // where it is, it is open
   if (!(await form.getByLabel("Who comes first").isVisible())) await form.getByText("How it is shared").click();
   return form;
 }

@@ -325,12 +325,12 @@ test("a provider that says nothing holds up nobody but those who wait for it, fo
   const asked = new Promise((resolve) => (arrived = resolve));
   provider.instead["/token"] = () => arrived();
   const started = performance.now();
-  const waiting = back({ ...brought, cookie: begun.cookie });
+  let over = false;
+  const waiting = back({ ...brought, cookie: begun.cookie }).finally(() => (over = true));
   await asked;
   // Meanwhile everybody else is answered.
-  const other = performance.now();
-  for (let i = 0; i < 20; i++) assert.equal((await call("DirectoryService/GetCaller", lab.tokens.tom)).status, 200);
-  assert.ok(performance.now() - other < 4000);
+  for (let i = 0; i < 5; i++) assert.equal((await call("DirectoryService/GetCaller", lab.tokens.tom)).status, 200);
+  assert.equal(over, false, "others were answered when the provider was given up");
   assert.equal((await waiting).how, "down");
   const took = performance.now() - started;
   assert.ok(took >= 4500 && took < 15_000, `${took} ms`);
