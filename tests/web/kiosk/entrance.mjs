@@ -14,6 +14,9 @@ const run = promisify(execFile);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const program = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find(existsSync);
 
+/** Pixels. On a screen of 32 inches they are 8 mm, of which a capital is 10 minutes of arc at 2 m: twice what eyes need. */
+const kLeastLetters = 22;
+
 export const badges = { lea: "04A1B2C3D4", tom: "04FFEE0011", ines: "0415926535" };
 export const tall = { width: 1080, height: 1920 };
 export const wide = { width: 1920, height: 1080 };
@@ -192,14 +195,15 @@ export class Screen {
     return this.page.getByText(text).first().waitFor();
   }
 
-  /** Keys as a device sends them: `gap` milliseconds apart by the device's own clock, however busy we are. */
-  async type(text, gap, key = (character) => character) {
+  /** Keys as a device sends them: `gap` milliseconds apart by the device's own clock, however busy we are. `held`: one key
+   * that stays down. */
+  async type(text, gap, { key = (character) => character, held = false, end = ["Enter"] } = {}) {
     this.at = Math.max(this.at + 3, Date.now() / 1000);
-    for (const one of [...text, "Enter"]) {
+    for (const [index, one] of [...text, ...end].entries()) {
       const code = one === "Enter" ? one : /\d/.test(one) ? `Digit${one}` : `Key${one.toUpperCase()}`;
       const modifiers = /^[A-Z]$/.test(one) ? 8 : 0;
       const event = { code, key: key(one), modifiers, timestamp: this.at };
-      await this.keys.send("Input.dispatchKeyEvent", { type: "rawKeyDown", ...event });
+      await this.keys.send("Input.dispatchKeyEvent", { type: "rawKeyDown", ...event, autoRepeat: held && index > 0 && one !== "Enter" });
       await this.keys.send("Input.dispatchKeyEvent", { type: "keyUp", ...event });
       this.at += gap / 1000;
     }
@@ -277,6 +281,17 @@ export class Screen {
       [...document.querySelectorAll("button")].map((one) => [one.textContent.trim(), one.getBoundingClientRect()]).filter(([, box]) => box.height < 60 || box.width < 60).map(([text]) => text),
     );
     assert.deepEqual(small, [], `${where}: too small to touch`);
+    const fine = await this.page.evaluate((least) => {
+      const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      const found = [];
+      while (words.nextNode()) {
+        const { parentElement: one, textContent: text } = words.currentNode;
+        const seen = text.trim() !== "" && one.checkVisibility() && !one.closest(".hidden");
+        if (seen && parseFloat(getComputedStyle(one).fontSize) < least) found.push(text.trim());
+      }
+      return found;
+    }, kLeastLetters);
+    assert.deepEqual(fine, [], `${where}: too small to read`);
   }
 
   /** Every word of the board at rest lies in its place and on the screen, on each of its pages. */

@@ -14,7 +14,7 @@ async function people(who = "manager") {
   return page;
 }
 
-test("a company and its first member are made, found, and let in by a link that is shown once", async () => {
+test("a company and its first member are made, found, and let in by a link that is shown once, until it is revoked", async () => {
   const page = await people();
   await page.getByRole("button", { name: "New company" }).click();
   const form = page.getByRole("dialog");
@@ -41,6 +41,12 @@ test("a company and its first member are made, found, and let in by a link that 
   lab.tokens.zoe = link.split("token=")[1];
   await form.getByRole("button", { name: "Done" }).click();
   assert.match(await lab.mutua("zoe", "whoami"), /zoe-blanc/);
+  // And shut out again.
+  const way = page.getByRole("region", { name: "Sign-ins" }).getByRole("listitem").filter({ hasText: "Zoé Blanc" });
+  await way.getByRole("button", { name: /^Revoke \(t-\d+\)$/ }).click();
+  await page.getByText(/^Revoked: t-\d+\.$/).waitFor();
+  await assert.rejects(lab.mutua("zoe", "whoami"));
+  await way.waitFor({ state: "detached" });
   Browser.calm(page);
 });
 
