@@ -1,6 +1,6 @@
 // A mutuad that is used on and on: booked, cancelled, asked, watched, backed up while it is, killed
 // and stopped and started again, week after week of its clock. Memory and descriptors stay what
-// they were, and every backup restores to the state that it is of. MUTUA_ROUNDS: weeks, 12 unless
+// they were, and every backup restores to the state that it is of. MUTUA_ROUNDS: weeks, 6 unless
 // given.
 #include <grpcpp/client_context.h>
 

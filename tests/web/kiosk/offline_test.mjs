@@ -21,7 +21,7 @@ async function once(booking) {
   assert.equal(await lab.checkIns(booking), await lab.checkIns(control));
 }
 
-test("a check-in that was noted while the daemon was dead has one effect when it is back, over a reload", async () => {
+test("P8 honest kiosk: a check-in that was noted while the daemon was dead has one effect when it is back, over a reload", async () => {
   const booking = await lab.book("lea", "laser-1", "today 09:00-11:00");
   const screen = await Screen.hang(browser, lab);
   await screen.card("laser-1").getByText("until 11:00").first().waitFor();
@@ -79,7 +79,7 @@ test("a check-in whose answer is lost goes out again as the same, and counts onc
   screen.calm(kBroken);
 });
 
-test("a walk-up whose answer is lost is not shown as booked, and touched again it is booked once", async () => {
+test("P8 honest kiosk: a walk-up whose answer is lost is not shown as booked, and touched again it is booked once", async () => {
   const screen = await Screen.hang(browser, lab, { worker: false });
   let lose = true;
   await screen.page.route("**/mutua.v1.BookingsService/CreateBooking", async (route) => {
