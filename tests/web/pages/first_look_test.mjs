@@ -43,6 +43,19 @@ test("before dawn it says when the lab opens, and what white means", async () =>
   Browser.calm(page);
 });
 
+test("on a phone the week begins at today, by night too; the next one at its Monday", async () => {
+  const page = await firstLook("en-GB", kSizes.phone, "Friday 27 November", "Closed now");
+  await page.getByRole("button", { name: "Week", exact: true }).click();
+  const left = async (day) => (await page.locator(".timeline.week .day", { hasText: day }).boundingBox()).x;
+  await page.waitForFunction(() => document.querySelector(".timeline.week")?.scrollLeft > 0);
+  const friday = await left("Fri 27");
+  assert.ok(friday >= 0 && friday < 100, `${friday}`);
+  await page.getByRole("button", { name: "The week after" }).click();
+  await page.locator(".timeline.week .day", { hasText: "Mon 30" }).waitFor();
+  await page.waitForFunction(() => document.querySelector(".timeline.week").scrollLeft <= 0);
+  Browser.calm(page);
+});
+
 test("at noon it says until when the lab is open", async () => {
   await lab.mutua("manager", "clock", "--to", "2026-11-27 12:00");
   await inAll({ "en-GB": ["Friday 27 November", "Open now, until 22:00."], "fr-FR": ["vendredi 27 novembre", "Ouvert en ce moment, jusqu'à 22:00."] });

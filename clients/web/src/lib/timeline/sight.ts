@@ -3,7 +3,7 @@
 const kBehind = 32; // pixels before now
 
 /**
- * Of today what is still to come, of other days their beginning. When the frame is laid out anyway, before it is painted.
+ * Of today, or its week, what is still to come; of other days their beginning. When the frame is laid out anyway, before it is painted.
  * `nowAt`: 0 to 1 of the board's width; false: now is not on it.
  */
 export function beginInSight(board: HTMLElement, nowAt: () => number | false): void {
