@@ -47,12 +47,15 @@ test("an outage shows on every page at once", async () => {
 });
 
 test("eight tabs of one browser share one stream, and every one still hears and asks", async () => {
+  const streams = async () => Number(/^mutua_http_streams (\d+)$/m.exec(await (await fetch(`${lab.origin}/metrics`)).text())[1]);
+  const before = await streams();
   const person = await browser.person();
   const pages = [];
   for (let i = 0; i < 8; ++i) pages.push(await browser.open(lab, "lea", { person }));
   for (const page of pages) await goTo(page, openDay(1));
   await lab.mutua("tom", "book", "room-loft", "--when", `${openDay(1)} 10:00-11:00`);
   for (const page of pages) await row(page, "Salle sous les toits").getByRole("gridcell", { name: /10:00–11:00: Booked/ }).waitFor();
+  assert.equal((await streams()) - before, 1);
   for (const page of pages) Browser.calm(page);
 });
 
