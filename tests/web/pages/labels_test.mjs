@@ -64,7 +64,7 @@ test("what is chosen says from when to when beside what is booked there, however
         await choose(page, resource, from, to);
         await page.locator(".chosen", { hasText: `${clock(from)}–${clock(to)}` }).waitFor();
         await readable(page, ".chosen", ".cell .label", where);
-        await accessible(page, where);
+        if (to - from > 1) await accessible(page, where); // over a booking
       }
       Browser.calm(page);
       await page.context().close();
