@@ -94,6 +94,7 @@ bool Exchange::Abandoned() const {
 }
 
 void Exchange::Refuse(const grpc::Status& status) {
+  if (status.error_code() == grpc::StatusCode::INTERNAL) house_.on_defect(status.error_message());
   std::exchange(reactor_, nullptr)->Finish(status);
 }
 

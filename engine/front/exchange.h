@@ -69,7 +69,8 @@ class Exchange {
   // Its caller does not wait any more: it has gone, its deadline has passed, or the server stops.
   bool Abandoned() const;
 
-  // Both finish the call.
+  // Both finish the call. A refusal that is INTERNAL, as of a file of the store that cannot be read,
+  // is said in the log, too: whoever asked may be nobody who can help it.
   void Refuse(const grpc::Status& status);
   void Answer();
 

@@ -4,7 +4,11 @@
 #include <google/protobuf/struct.pb.h>
 #include <google/protobuf/util/json_util.h>
 
+#include <atomic>
+#include <mutex>
+
 #include "engine/journal/chain.h"
+#include "engine/journal/memory_journal.h"
 #include "mutua/v1/audit.grpc.pb.h"
 #include "mutua/v1/catalogue.grpc.pb.h"
 #include "mutua/v1/directory.grpc.pb.h"
@@ -94,6 +98,40 @@ TEST_CASE("The audit says who did what, for whom and why, in the order of the hi
     CHECK((i == 0 || entries[i - 1].position() <= entries[i].position()));
   }
   CHECK(entries[0].company() == "acme");
+}
+
+// A journal of which, from some moment on, nothing can be read any more.
+class DamagedJournal : public journal::MemoryJournal {
+ public:
+  explicit DamagedJournal(const std::atomic<bool>& damaged) : damaged_(damaged) {}
+  absl::Status Read(Position from, const journal::CommitReader& reader) const override {
+    if (!damaged_) return MemoryJournal::Read(from, reader);
+    return absl::DataLossError("journal: cannot read: block checksum mismatch in 000043.sst");
+  }
+
+ private:
+  const std::atomic<bool>& damaged_;
+};
+
+TEST_CASE(
+    "P10 loud: what cannot be read of the store is refused, and said in the log with its file") {
+  std::atomic<bool> damaged = false;
+  WireLab lab(std::make_unique<DamagedJournal>(damaged), {});
+  std::mutex mutex;
+  std::vector<std::string> said;
+  lab.house().on_defect = [&](const std::string& what) {
+    const std::lock_guard lock(mutex);
+    said.push_back(what);
+  };
+  const auto audits = v1::AuditService::NewStub(lab.channel());
+  REQUIRE(Ask(*audits, &Audits::ListAudit, v1::ListAuditRequest(), lab.manager()).ok());
+  damaged = true;
+  const auto refused = Ask(*audits, &Audits::ListAudit, v1::ListAuditRequest(), lab.manager());
+  CHECK(refused.status.error_code() == grpc::StatusCode::INTERNAL);
+  CHECK(refused.response.entries().empty());
+  const std::lock_guard lock(mutex);
+  REQUIRE(said.size() == 1);
+  CHECK(said.front().find("000043.sst") != std::string::npos);
 }
 
 TEST_CASE("A filter shows what somebody did or had done, a company's, a resource's, or of a time") {
