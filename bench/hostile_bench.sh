@@ -24,6 +24,7 @@ folder=$(mktemp -d "${TMPDIR:-/tmp}/mutua_hostile.XXXXXX")
 daemon=
 trap '[[ -z $daemon ]] || kill -KILL "$daemon" 2>/dev/null || true; rm -rf "$folder"' EXIT
 
+source "$here/no_secret.sh"
 say() { printf '%s\n' "$*" >&2; }
 
 start() {
@@ -103,11 +104,13 @@ fi
 memory=$(awk '/^VmHWM:/ {print int($2 / 1024)}' "/proc/$daemon/status")
 kill -KILL "$daemon"
 wait "$daemon" 2>/dev/null || true
+no_secret "$token" "$folder/log"
 start
 cat "$folder"/booked.* >"$folder/booked"
 on_other_core "$programs/steady_client" --check --target "127.0.0.1:$grpc" --token "$token" --resources $resources \
   --booked "$folder/booked" >&2
 kill -TERM "$daemon"
 wait "$daemon"
+no_secret "$token" "$folder/log"
 daemon=
 python3 "$here/hostile.py" "$folder/runs" "$memory" "$ceiling"

@@ -25,6 +25,7 @@ folder=$(mktemp -d "${TMPDIR:-/tmp}/mutua_overload.XXXXXX")
 daemon=
 trap '[[ -z $daemon ]] || kill -KILL "$daemon" 2>/dev/null || true; rm -rf "$folder"' EXIT
 
+source "$here/no_secret.sh"
 say() { printf '%s\n' "$*" >&2; }
 
 # start NAME DELAY [OPTION...]: a daemon on the store of that name; `daemon` is its process.
@@ -58,10 +59,12 @@ round() {
   memory=$(awk '/^VmHWM:/ {print int($2 / 1024)}' "/proc/$daemon/status")
   kill -KILL "$daemon"
   wait "$daemon" 2>/dev/null || true
+  no_secret "$token" "$folder/log"
   start store 0 "$@"
   kept=$(client --check)
   kill -TERM "$daemon"
   wait "$daemon"
+  no_secret "$token" "$folder/log"
   daemon=
   printf '{"run": "%s", "memory_mib": %s, "saw": %s, "kept": %s}\n' "$name" "$memory" "$saw" "$kept" |
     tee -a "$folder/runs" >&2
