@@ -98,6 +98,19 @@ void ContestAuditor::ForgetDeprived(const Wish& met, Instant at) {
   }
 }
 
+// Whether in an earlier period of the pool than that: by that one it stands.
+bool ContestAuditor::CouldBeginEarlier(const Wish& wish, PoolId pool, Instant when,
+                                       Instant at) const {
+  Instant first = kLatest;
+  for (const Interval window : wish.windows) {
+    if (window.end() > at) first = std::min(first, std::max(window.start(), at));
+  }
+  const std::vector<const model::Guarantees*> periods = shares_.PeriodsOf(pool);
+  return std::any_of(periods.begin(), periods.end(), [&](const model::Guarantees* period) {
+    return first < period->interval.start() && period->interval.start() <= when;
+  });
+}
+
 // Nobody else who could have had it, of another company, comes before.
 void ContestAuditor::HearMet(const Wish& wish, Instant at) {
   const auto known = made_.find(wish.booking);
@@ -125,7 +138,11 @@ void ContestAuditor::HearMet(const Wish& wish, Instant at) {
         shares_.CouldHave(other, given.kit.front().resource, given.interval, BookingId(), at);
     if (exactly && !still) win.deprived.insert(id);
     const std::string why = Outranks(other, wish, pool, given, at);
-    if (why.empty() || !wrong_.empty()) continue;
+    const Instant when = given.interval.start();
+    if (why.empty() || !wrong_.empty() || CouldBeginEarlier(wish, pool, when, at) ||
+        CouldBeginEarlier(other, pool, when, at)) {
+      continue;
+    }
     wrong_ = absl::StrCat("wish ", wish.id.value(), " was met before wish ", id.value(), ", ", why);
   }
 }

@@ -5,7 +5,8 @@
 // was given.
 //
 // Limitation: those of the other auditors; draws are not judged, nor usages that differ by less
-// than their decay in floating point is exact, nor two wishes of one company.
+// than their decay in floating point is exact, nor two wishes of one company, nor one that is given
+// time of a later period than that in which it could begin first, by which it stands.
 #pragma once
 
 #include <map>
@@ -57,6 +58,7 @@ class ContestAuditor {
                  Instant at) const;
   // Or any other of it that begins on a step of five minutes.
   bool CouldHaveAnyOf(const model::Wish& wish, const model::Booking& given, Instant at) const;
+  bool CouldBeginEarlier(const model::Wish& wish, PoolId pool, Instant when, Instant at) const;
   bool HasToken(PoolId pool, CompanyId company, Instant at) const;
   // Whether the loss of what was given would be one of its own beside those that count.
   bool WouldCount(const model::Wish& wish, const core::Contested& contested, Instant at) const;

@@ -1,6 +1,7 @@
 #include "tests/sim/reserve_auditor.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 
@@ -101,18 +102,40 @@ void ReserveAuditor::Settle(Instant at) {
   looked_at_.clear();
 }
 
+void ReserveAuditor::Free(const model::Kit& kit, Interval interval) {
+  for (const model::Claim& claim : kit) {
+    const PoolId pool = shares_.resources().at(claim.resource).pool;
+    if (shares_.IsShared(pool)) freed_.push_back({pool, interval});
+  }
+}
+
+void ReserveAuditor::HearOutage(const model::Outage& outage) {
+  const auto [place, is_new] = outages_.try_emplace(outage.id, outage);
+  const model::Outage before = place->second;
+  place->second = outage;
+  if (is_new || before.lifted) return;
+  if (!outage.lifted && outage.interval.Contains(before.interval)) return;
+  for (const auto& [id, resource] : shares_.resources()) {
+    const bool over = id == before.resource || resource.pool == before.pool;
+    if (over) Free({{id, 1, PoolId()}}, before.interval);
+  }
+}
+
 void ReserveAuditor::Hear(const core::Event& event) {
   if (const auto* e = std::get_if<core::Booked>(&event)) bookings_[e->booking.id] = e->booking;
   if (const auto* e = std::get_if<core::BookingChanged>(&event)) {
-    bookings_[e->booking.id] = e->booking;
+    const Booking before = std::exchange(bookings_[e->booking.id], e->booking);
+    const bool as_before = e->booking.company == before.company && e->booking.kit == before.kit &&
+                           e->booking.interval.Contains(before.interval);
+    if (!as_before) Free(before.kit, before.interval);
   }
   const auto* ended = std::get_if<core::BookingEnded>(&event);
   if (ended != nullptr && ended->state != model::BookingState::kCompleted) {
-    const Booking& booking = bookings_.at(ended->booking);
-    for (const model::Claim& claim : booking.kit) {
-      const PoolId pool = shares_.resources().at(claim.resource).pool;
-      if (shares_.IsShared(pool)) freed_.push_back({pool, booking.interval});
-    }
+    Free(bookings_.at(ended->booking).kit, bookings_.at(ended->booking).interval);
+  }
+  if (const auto* e = std::get_if<core::OutageChanged>(&event)) HearOutage(e->outage);
+  if (const auto* e = std::get_if<core::LendingChanged>(&event)) {
+    freed_.push_back({e->lending.pool, shares_.frozen().at(e->lending.period).interval});
   }
   if (const auto* e = std::get_if<core::WishChanged>(&event)) {
     wishes_[e->wish.id] = e->wish;

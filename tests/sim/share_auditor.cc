@@ -218,7 +218,8 @@ int64_t ShareAuditor::Open(PoolId pool, int64_t from, int64_t to, bool only_free
       for (const Stretch& open : OpenOn(resource, day)) add(open.from, open.to, &Change::open, 1);
     }
     for (const auto& [number, outage] : outages_) {
-      if (outage.lifted || outage.resource != id) continue;
+      const bool here = outage.resource == id || outage.pool == pool;
+      if (outage.lifted || !here) continue;
       add(outage.interval.start().unix_seconds(), outage.interval.end().unix_seconds(),
           &Change::outages, 1);
     }

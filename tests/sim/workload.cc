@@ -37,13 +37,19 @@ Duration Workload::Pause() {
   return Duration::Seconds(random_.OneIn(3) ? kGrid * random_.Between(0, 6) : 0);
 }
 
-core::Caller Workload::SomeMember(const core::State& state) {
+core::Caller Workload::CallerOf(MemberId member) {
   core::Caller caller;
-  do {
-    caller.member = MemberId(static_cast<uint32_t>(random_.Between(1, members_)));
-  } while (state.Find(caller.member)->retired);
-  caller.token = TokenId(10 + caller.member.value());
+  caller.member = member;
+  caller.token = TokenId(10 + member.value());
   return caller;
+}
+
+core::Caller Workload::SomeMember(const core::State& state) {
+  MemberId member;
+  do {
+    member = MemberId(static_cast<uint32_t>(random_.Between(1, members_)));
+  } while (state.Find(member)->retired);
+  return CallerOf(member);
 }
 
 Interval Workload::SomeInterval(Instant at) {
@@ -198,8 +204,7 @@ core::Body Workload::SomeBody(const core::State& state, Instant at, core::Caller
   const BookingId booking = SomeBooking(state);
   // Mostly its own member, so that something happens.
   if (const model::Booking* found = state.Find(booking); found != nullptr && !random_.OneIn(8)) {
-    caller->member = found->member;
-    caller->token = TokenId(10 + found->member.value());
+    *caller = CallerOf(found->member);
   }
   if (dice <= 62) return core::Cancel{booking};
   if (dice <= 72) return SomeMove(booking, at);
@@ -209,8 +214,7 @@ core::Body Workload::SomeBody(const core::State& state, Instant at, core::Caller
   if (dice <= 88) {
     const WishId wish = SomeWish(state);
     if (const model::Wish* found = state.Find(wish); found != nullptr && !random_.OneIn(8)) {
-      caller->member = found->member;
-      caller->token = TokenId(10 + found->member.value());
+      *caller = CallerOf(found->member);
     }
     if (random_.OneIn(6)) return core::DeclineOffer{wish};
     return core::AcceptOffer{wish};
@@ -221,6 +225,7 @@ core::Body Workload::SomeBody(const core::State& state, Instant at, core::Caller
   }
   if (dice <= 95 && random_.OneIn(5)) return SomeLending(at);
   if (dice <= 95 && random_.OneIn(4)) PlanContest(state, at);
+  for (int tries = 0; dice <= 95 && tries < 2; ++tries) PlanReserve(state, at);
   if (dice <= 95) return SomeFiling(state, at);
   if (dice <= 97) return SomeSeries(at);
   *caller = Manager();
@@ -257,9 +262,9 @@ core::Body Workload::SomeBody(const core::State& state, Instant at, core::Caller
 
 core::Command Workload::Next(const core::State& state, Instant at) {
   if (!planned_.empty() && planned_.front().after-- <= 0) {
-    const auto body = std::move(planned_.front().body);
+    const Planned next = std::move(planned_.front());
     planned_.pop_front();
-    return As(Manager(), body(state));
+    return As(next.by.IsSet() ? CallerOf(next.by) : Manager(), next.body(state, at));
   }
   core::Caller caller = SomeMember(state);
   core::Body body = SomeBody(state, at, &caller);

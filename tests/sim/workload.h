@@ -47,6 +47,7 @@ class Workload {
   Duration Pause();
 
  private:
+  static core::Caller CallerOf(MemberId member);
   // Of those who are there.
   core::Caller SomeMember(const core::State& state);
   Interval SomeInterval(Instant at);
@@ -72,10 +73,14 @@ class Workload {
   void PlanReturn(const core::State& state, CompanyId company, int64_t after);
   // A booking is given up when members of several companies wait for exactly its time.
   void PlanContest(const core::State& state, Instant at);
+  // Somebody waits for what is kept for others' guarantees, until other time is given back.
+  void PlanReserve(const core::State& state, Instant at);
+  std::optional<core::Book> SomethingFree(const core::State& state, MemberId member, PoolId pool,
+                                          Interval within, Instant at);
   core::Body SomeRound(const core::State& state, Instant at, core::Caller* caller);
   core::Body SomeOpening(Instant at);
   core::Body SomeList(const core::State& state, const model::Round& round);
-  model::Quota SomeQuota(int64_t number);
+  model::Quota SomeQuota(int64_t number, model::Quota::Who who);
   model::Rules SomeRules();
   model::LentTerms LentAs(uint64_t number) const;
   model::Sharing SomeSharing();
@@ -91,10 +96,11 @@ class Workload {
   int64_t pools_ = 0;
   int64_t members_ = 0;
   ResourceId material_{};  // none in some labs
-  // What managers do next, each so many commands after the one before.
+  // What is done next, each so many commands after the one before.
   struct Planned {
     int64_t after = 0;
-    std::function<core::Body(const core::State&)> body;
+    MemberId by{};  // none: a manager
+    std::function<core::Body(const core::State&, Instant)> body;
   };
   std::deque<Planned> planned_;
 };

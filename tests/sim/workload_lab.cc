@@ -68,24 +68,25 @@ model::Rules Workload::SomeRules() {
 }
 
 // A limit that is reached now and then. Each has a window of its own: none contradicts another.
-model::Quota Workload::SomeQuota(int64_t number) {
+model::Quota Workload::SomeQuota(int64_t number, model::Quota::Who who) {
   using model::Quota;
   Quota quota;
   quota.handle = "quota-" + std::to_string(number);
-  quota.who = static_cast<Quota::Who>(random_.Between(1, 4));
+  quota.who = who;
   if (quota.who == Quota::Who::kCompany) quota.company = CompanyId(1);
   if (quota.who == Quota::Who::kEachMember && random_.OneIn(2)) quota.company = CompanyId(2);
   if (quota.who == Quota::Who::kMember) quota.member = MemberId(2);
   quota.window = static_cast<Quota::Window>(1 + number % 6);
   quota.measure = quota.window == Quota::Window::kConcurrent
                       ? Quota::Measure::kBookings
-                      : static_cast<Quota::Measure>(random_.Between(1, 4));
-  quota.limit = random_.OneIn(20) ? 0 : Usual(quota) * random_.Between(2, 8) / 4;
+                      : static_cast<Quota::Measure>(random_.OneIn(3) ? random_.Between(3, 4)
+                                                                     : random_.Between(1, 2));
+  quota.limit = random_.OneIn(20) ? 0 : Usual(quota) * random_.Between(2, 6) / 4;
   if (quota.window != Quota::Window::kConcurrent && random_.OneIn(5)) {
     quota.peak_only = true;
     quota.limit /= 3;
   }
-  switch (random_.Between(1, 4)) {
+  switch (random_.Between(1, 5)) {
     case 1:
       quota.pools = {PoolId(1)};
       break;
@@ -156,8 +157,12 @@ std::vector<core::Command> Workload::Lab() {
     define(core::DefineResource{pieces});
   }
   const int64_t first = random_.Between(0, 5);
-  for (int64_t i = random_.Between(0, 4); i > 0; --i) {
-    define(core::DefineQuota{SomeQuota(first + i)});
+  // In half of the labs a company has several, or each has, and its members one beside them.
+  const bool beside = random_.OneIn(2);
+  const auto whose = static_cast<model::Quota::Who>(random_.Between(1, 2));
+  for (int64_t i = beside ? random_.Between(3, 4) : random_.Between(0, 3); i > 0; --i) {
+    const auto any = static_cast<model::Quota::Who>(random_.Between(beside ? 3 : 1, 4));
+    define(core::DefineQuota{SomeQuota(first + i, beside && i > 1 ? whose : any)});
   }
   core::Caller daemon;
   daemon.role = model::Role::kService;
@@ -176,13 +181,15 @@ model::LentTerms Workload::LentAs(uint64_t number) const {
   return lent;
 }
 
-// The third company has no share, now and then nobody has. Weeks or months stay what they are.
+// The third company has a share in half of the labs, now and then nobody has one. Weeks or months
+// stay what they are.
 model::Sharing Workload::SomeSharing() {
   constexpr uint32_t kBases[] = {0, 1, 1, 2, 7, 20};
   model::Sharing sharing;
   sharing.period = random_.OneIn(3) ? model::SharePeriod::kMonth : model::SharePeriod::kWeek;
   sharing.cents_a_share = Cents(random_.OneIn(3) ? 10'000 : 0);
-  for (uint32_t company = 1; company <= 2; ++company) {
+  const uint32_t companies = random_.OneIn(2) ? 3 : 2;
+  for (uint32_t company = 1; company <= companies; ++company) {
     model::Share share{CompanyId(company), kBases[random_.Between(0, 5)], {}, 0};
     share.funded = Cents(random_.Between(0, 60'000));
     share.donated = random_.OneIn(4) ? 2 : 0;

@@ -13,33 +13,33 @@ bool Workload::PlanWindUp(const core::State& state) {
   });
   if (!planned_.empty() || !heir.IsSet() || state.Find(company)->retired) return false;
   if (random_.OneIn(2)) heir = MemberId();
-  const auto plan = [&](auto body) { planned_.push_back({0, std::move(body)}); };
+  const auto plan = [&](auto body) { planned_.push_back({0, MemberId(), std::move(body)}); };
   state.ForEach<model::Resource>([&](const model::Resource& resource) {
     if (resource.lent.by != company) return;
-    plan([id = resource.id](const core::State& now) -> core::Body {
+    plan([id = resource.id](const core::State& now, Instant) -> core::Body {
       core::DefineResource define{*now.Find(id)};
       define.resource.lent = {};
       return define;
     });
   });
-  plan([=](const core::State&) -> core::Body { return core::WindUp{company, 0, heir}; });
+  plan([=](const core::State&, Instant) -> core::Body { return core::WindUp{company, 0, heir}; });
   PlanReturn(state, company, random_.Between(1, 60));
   return true;
 }
 
 void Workload::PlanReturn(const core::State& state, CompanyId company, int64_t after) {
   const auto plan = [&](auto body) {
-    planned_.push_back({after, std::move(body)});
+    planned_.push_back({after, MemberId(), std::move(body)});
     after = 0;
   };
-  plan([=](const core::State& now) -> core::Body {
+  plan([=](const core::State& now, Instant) -> core::Body {
     core::DefineCompany define{*now.Find(company)};
     define.company.retired = false;
     return define;
   });
   state.ForEach<model::Member>([&](const model::Member& member) {
     if (member.company != company) return;
-    plan([id = member.id](const core::State& now) -> core::Body {
+    plan([id = member.id](const core::State& now, Instant) -> core::Body {
       core::DefineMember define{*now.Find(id), {}};
       define.member.retired = false;
       return define;
@@ -47,7 +47,7 @@ void Workload::PlanReturn(const core::State& state, CompanyId company, int64_t a
   });
   state.ForEach<model::Resource>([&](const model::Resource& resource) {
     if (resource.lent.by != company) return;
-    plan([id = resource.id, lent = resource.lent](const core::State& now) -> core::Body {
+    plan([id = resource.id, lent = resource.lent](const core::State& now, Instant) -> core::Body {
       core::DefineResource define{*now.Find(id)};
       define.resource.lent = lent;
       return define;
@@ -56,7 +56,7 @@ void Workload::PlanReturn(const core::State& state, CompanyId company, int64_t a
   state.ForEach<model::Pool>([&](const model::Pool& pool) {
     for (const model::Share& share : pool.sharing.shares) {
       if (share.company != company) continue;
-      plan([id = pool.id, share](const core::State& now) -> core::Body {
+      plan([id = pool.id, share](const core::State& now, Instant) -> core::Body {
         core::DefinePool define{*now.Find(id)};
         auto& shares = define.pool.sharing.shares;
         std::erase_if(shares, [&](const auto& one) { return one.company == share.company; });
@@ -86,10 +86,12 @@ void Workload::PlanContest(const core::State& state, Instant at) {
   for (int64_t i = random_.Between(2, 5); i > 0; --i) {
     wish.member = SomeMember(state).member;
     wish.book_at_once = !random_.OneIn(4);
-    planned_.push_back({0, [wish](const core::State&) -> core::Body { return wish; }});
+    planned_.push_back(
+        {0, MemberId(), [wish](const core::State&, Instant) -> core::Body { return wish; }});
   }
-  planned_.push_back(
-      {0, [id = held->id](const core::State&) -> core::Body { return core::Cancel{id}; }});
+  planned_.push_back({0, MemberId(), [id = held->id](const core::State&, Instant) -> core::Body {
+                        return core::Cancel{id};
+                      }});
 }
 
 }  // namespace mutua::sim
