@@ -48,6 +48,12 @@ TEST_CASE("Quotas come with the lab file, are exported with it, and say what is 
   CHECK(standings[0]["quota"]["quota"] == "laser-year");
   CHECK(standings[0]["used"] == "7200");
   CHECK(standings[0]["left"] == "3600");
+  // What is still to come is held, and a year's quota is whole again at New Year.
+  CHECK(standings[0]["held"] == "7200");
+  CHECK(table.Says("TO COME"));
+  CHECK(table.Says("as they end"));
+  CHECK(std::string(standings[0]["renews"]).find("-12-31T23:00:00Z") != std::string::npos);
+  CHECK_FALSE(standings[1].contains("renews"));
 }
 
 TEST_CASE("A wrong quota in a lab file is refused with what is wrong, and nothing is changed") {
