@@ -4,12 +4,12 @@
 # folder is touched: a changed copy of one file is compiled and linked before the core's library.
 #
 # usage: planted.sh BUILD_FOLDER [FROM [TO]]      which of the bugs, counted from 1; default: all
-# MUTUA_SIM_COMMANDS: how many commands each may take (default 96,000).
+# MUTUA_SIM_COMMANDS: how many commands each may take (default 300,000).
 set -euo pipefail
 source=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 build=$(cd "$1" && pwd)
 from=${2:-1} to=${3:-1000}
-export MUTUA_SIM_COMMANDS=${MUTUA_SIM_COMMANDS:-96000}
+export MUTUA_SIM_COMMANDS=${MUTUA_SIM_COMMANDS:-300000}
 folder=$build/tests/sim/planted
 mkdir -p "$folder"
 cd "$build"
