@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/time/time.h"
 #include "engine/model/zone.h"
 
 namespace mutua::sim {
@@ -22,6 +23,13 @@ inline model::ZoneTable Paris() {
   auto table = model::ZoneTable::Make("Europe/Paris", 7200, transitions, kLatest);
   REQUIRE(table.ok());
   return *std::move(table);
+}
+
+// As the system has it: a second opinion.
+inline absl::TimeZone SystemParis() {
+  absl::TimeZone zone;
+  REQUIRE(absl::LoadTimeZone("Europe/Paris", &zone));
+  return zone;
 }
 
 }  // namespace mutua::sim

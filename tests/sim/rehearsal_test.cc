@@ -12,12 +12,13 @@
 #include "engine/query/rehearsal.h"
 #include "engine/store/digest.h"
 #include "tests/sim/paris.h"
+#include "tests/sim/requests.h"
 #include "tests/sim/workload.h"
 
 namespace mutua::sim {
 namespace {
 
-constexpr int kCommands = 2000;
+constexpr uint32_t kCommands = 2000;
 
 struct Commit {
   Instant at;
@@ -37,7 +38,7 @@ struct History {
     for (const core::Command& command : workload.Lab()) {
       REQUIRE(core::Decide(state, command, at, &events).accepted());
     }
-    for (int number = 1; number <= kCommands; ++number) {
+    for (uint32_t number = 1; number <= kCommands; ++number) {
       if (number == kCommands / 4) begun = std::make_unique<core::State>(state);
       events.clear();
       at = at + workload.Pause();
@@ -48,18 +49,6 @@ struct History {
       core::Decide(state, command, at, &events);
       if (begun != nullptr) commits.push_back({at, events});
     }
-  }
-  static core::RequestId RequestAt(Instant at, int number) {
-    core::RequestId id;
-    const uint64_t milliseconds = static_cast<uint64_t>(at.unix_seconds()) * 1000;
-    for (size_t i = 0; i < 6; ++i) {
-      id.bytes[i] = static_cast<uint8_t>(milliseconds >> (8 * (5 - i)));
-    }
-    id.bytes[6] = 0x70;
-    id.bytes[8] = 0x80;
-    id.bytes[14] = static_cast<uint8_t>(number >> 8);
-    id.bytes[15] = static_cast<uint8_t>(number);
-    return id;
   }
   query::Rehearsal Rehearse(std::vector<core::Event> changes) const {
     query::Rehearsal rehearsal(std::make_unique<core::State>(*begun), std::move(changes),

@@ -35,12 +35,6 @@ namespace {
 
 using core::Rule;
 
-absl::TimeZone SystemParis() {
-  absl::TimeZone zone;
-  REQUIRE(absl::LoadTimeZone("Europe/Paris", &zone));
-  return zone;
-}
-
 std::vector<Rule> RulesOf(const core::Decision& decision) {
   std::set<Rule> rules;
   for (const core::Reason& reason : decision.refusal.reasons()) rules.insert(reason.rule);
