@@ -8,6 +8,7 @@
 namespace mutua::sim {
 
 inline constexpr int64_t kCommandsASeed = 2000;
+inline constexpr int64_t kCommandsOfLarge = 4000;
 
 inline int64_t FromEnvironment(const char* name, int64_t otherwise) {
   const char* text = std::getenv(name);

@@ -73,7 +73,8 @@ struct Run {
   size_t pieces_refused = 0;   // for want of pieces
   Instant at = kStart;
 
-  explicit Run(uint64_t seed) : workload(seed, Paris(), kStart) {
+  explicit Run(uint64_t seed, Workload::Size size = Workload::Size::kSmall)
+      : workload(seed, Paris(), kStart, 1, size) {
     for (const core::Command& command : workload.Lab()) {
       REQUIRE(core::Decide(state, command, at, &history).accepted());
     }
@@ -567,6 +568,26 @@ TEST_CASE(
     CHECK(forgiven * 2000 >= static_cast<size_t>(commands));
     CHECK(hindered * 5000 >= static_cast<size_t>(commands));
   }
+}
+
+TEST_CASE("P2 P3: large labs, a dozen companies in one house, are judged likewise") {
+  const Seeds seeds(kCommandsOfLarge, FromEnvironment("MUTUA_LARGE_COMMANDS", 40'000));
+  size_t compared = 0;
+  size_t lent = 0;
+  for (int64_t seed = seeds.first; seed <= seeds.last; ++seed) {
+    INFO("MUTUA_SEED=" << seed << " of the large ones");
+    Run run(static_cast<uint64_t>(seed), Workload::Size::kLarge);
+    for (int64_t number = 1; number <= kCommandsOfLarge; ++number) {
+      INFO("command " << number);
+      Step(run, number);
+    }
+    CheckReplay(run);
+    compared += run.contests.compared();
+    lent += run.ledger.lent();
+  }
+  if (seeds.alone != 0) return;
+  CHECK(compared > 0);
+  CHECK(lent > 0);
 }
 
 }  // namespace

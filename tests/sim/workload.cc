@@ -23,13 +23,15 @@ core::Command As(const core::Caller& caller, core::Body body) {
   return command;
 }
 
-Workload::Workload(uint64_t seed, model::ZoneTable zone, Instant start, uint32_t scale)
+Workload::Workload(uint64_t seed, model::ZoneTable zone, Instant start, uint32_t scale, Size size)
     : seed_(seed),
       crowded_(seed % 6 == 5),
       random_(seed),
       zone_(std::move(zone)),
       start_(start),
-      scale_(scale) {}
+      scale_(scale),
+      large_(size == Size::kLarge),
+      companies_(large_ ? 12 : 3) {}
 
 Duration Workload::Pause() {
   if (random_.OneIn(50)) return Duration::Seconds(kGrid * random_.Between(1, 400));
@@ -235,7 +237,7 @@ core::Body Workload::SomeBody(const core::State& state, Instant at, core::Caller
   if (random_.OneIn(6) && !leaves) {
     core::MoveMember move;
     move.member = SomeMember(state).member;
-    move.to = CompanyId(static_cast<uint32_t>(random_.Between(1, 3)));
+    move.to = CompanyId(static_cast<uint32_t>(random_.Between(1, companies_)));
     move.with_bookings = random_.OneIn(2);
     return move;
   }

@@ -36,8 +36,11 @@ core::Command As(const core::Caller& caller, core::Body body);
 
 class Workload {
  public:
-  // Shares are multiplied by `scale`.
-  Workload(uint64_t seed, model::ZoneTable zone, Instant start, uint32_t scale = 1);
+  // Three companies and a few resources, or a dozen with a whole house; shares are multiplied by
+  // `scale`.
+  enum class Size : uint8_t { kSmall, kLarge };
+  Workload(uint64_t seed, model::ZoneTable zone, Instant start, uint32_t scale = 1,
+           Size size = Size::kSmall);
 
   // The commands that define the lab, in order. Ids are given from 1 in each kind.
   std::vector<core::Command> Lab();
@@ -92,6 +95,8 @@ class Workload {
   model::ZoneTable zone_;
   Instant start_;
   uint32_t scale_ = 1;
+  const bool large_;
+  const int64_t companies_;
   int64_t resources_ = 0;
   int64_t pools_ = 0;
   int64_t members_ = 0;

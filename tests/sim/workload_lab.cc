@@ -112,25 +112,27 @@ std::vector<core::Command> Workload::Lab() {
                            random_.OneIn(2) ? OfficeHours() : model::AlwaysOpen()}});
   define(core::DefineCertification{{CertificationId(), "laser", "Laser"}});
   define(core::DefineCertification{{CertificationId(), "welder", "Welder"}});
-  for (const char* handle : {"acme", "bolt", "cut"}) {
+  for (int64_t i = 1; i <= companies_; ++i) {
+    const std::string handle = "company-" + std::to_string(i);
     define(core::DefineCompany{{CompanyId(), handle, handle}});
   }
-  members_ = 6;
+  members_ = large_ ? 48 : 6;
   for (int64_t i = 1; i <= members_; ++i) {
     model::Member member;
-    member.company = CompanyId(static_cast<uint32_t>(i <= 4 ? 1 + i % 2 : 3));
+    member.company =
+        CompanyId(static_cast<uint32_t>(large_ ? 1 + i % companies_ : (i <= 4 ? 1 + i % 2 : 3)));
     if (i % 3 != 0) member.held = {{CertificationId(1), kEarliest, kLatest}};
     if (i == 3) member.held = {{CertificationId(2), kEarliest, kLatest}};
     define(core::DefineMember{member});
   }
-  pools_ = crowded_ ? 1 : random_.Between(1, 2);
+  pools_ = large_ ? 4 : (crowded_ ? 1 : random_.Between(1, 2));
   for (int64_t i = 1; i <= pools_; ++i) {
     model::Pool pool{PoolId(), "pool-" + std::to_string(i), "Pool", true, {}};
     if (!crowded_) pool.rules = SomeRules();
     if (!crowded_ && !random_.OneIn(3)) pool.sharing = SomeSharing();
     define(core::DefinePool{pool});
   }
-  resources_ = random_.Between(2, 4);
+  resources_ = large_ ? 30 : random_.Between(2, 4);
   for (int64_t i = 1; i <= resources_; ++i) {
     model::Resource resource;
     resource.handle = "resource-" + std::to_string(i);
@@ -175,22 +177,23 @@ model::LentTerms Workload::LentAs(uint64_t number) const {
   const uint64_t dice = seed_ * 7 + number;
   if (dice % 3 != 0) return {};
   model::LentTerms lent;
-  lent.by = CompanyId(static_cast<uint32_t>(1 + dice / 3 % 3));
+  lent.by = CompanyId(static_cast<uint32_t>(1 + dice / 3 % static_cast<uint64_t>(companies_)));
   lent.tariff = dice / 9 % 2 == 0 ? 0 : static_cast<int64_t>(dice % 4);
   if (dice / 18 % 2 == 0) lent.pool = PoolId(1);
   return lent;
 }
 
-// The third company has a share in half of the labs, now and then nobody has one. Weeks or months
+// The last company has a share in half of the labs, now and then nobody has one. Weeks or months
 // stay what they are.
 model::Sharing Workload::SomeSharing() {
   constexpr uint32_t kBases[] = {0, 1, 1, 2, 7, 20};
   model::Sharing sharing;
   sharing.period = random_.OneIn(3) ? model::SharePeriod::kMonth : model::SharePeriod::kWeek;
   sharing.cents_a_share = Cents(random_.OneIn(3) ? 10'000 : 0);
-  const uint32_t companies = random_.OneIn(2) ? 3 : 2;
-  for (uint32_t company = 1; company <= companies; ++company) {
-    model::Share share{CompanyId(company), kBases[random_.Between(0, 5)], {}, 0};
+  const int64_t companies = random_.OneIn(2) ? companies_ : companies_ - 1;
+  for (int64_t company = 1; company <= companies; ++company) {
+    model::Share share{
+        CompanyId(static_cast<uint32_t>(company)), kBases[random_.Between(0, 5)], {}, 0};
     share.funded = Cents(random_.Between(0, 60'000));
     share.donated = random_.OneIn(4) ? 2 : 0;
     share.base *= scale_;

@@ -6,7 +6,7 @@
 namespace mutua::sim {
 
 bool Workload::PlanWindUp(const core::State& state) {
-  const CompanyId company(static_cast<uint32_t>(random_.Between(1, 3)));
+  const CompanyId company(static_cast<uint32_t>(random_.Between(1, companies_)));
   MemberId heir;
   state.ForEach<model::Member>([&](const model::Member& member) {
     if (!member.retired && member.company != company) heir = member.id;
