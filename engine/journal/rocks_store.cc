@@ -73,7 +73,7 @@ absl::StatusOr<std::unique_ptr<RocksStore>> RocksStore::Open(const std::string& 
     families.emplace_back(std::string(NameOf(static_cast<Family>(i))), options[i]);
   }
   const bool writes = mode == Mode::kWrite || mode == Mode::kCreate;
-  std::unique_ptr<rocksdb::Env> checked = WithCheckedTables(env);
+  std::unique_ptr<rocksdb::Env> checked = WithCheckedFiles(env);
   const rocksdb::DBOptions db_options = MakeDbOptions(mode, checked.get());
   const std::string path = RocksPath(folder);
   if (absl::Status s = CheckTableFiles(path); !s.ok()) return s;

@@ -10,9 +10,11 @@
 #include <optional>
 #include <string_view>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "engine/journal/log_files.h"
 
 namespace mutua::journal {
 namespace {
@@ -23,6 +25,7 @@ constexpr std::size_t kFooterBytes = 53;
 constexpr std::string_view kSign = "\xf7\xcf\xf4\x85\xb7\x41\xe2\x88";
 constexpr std::string_view kProperties = "rocksdb.properties";
 constexpr std::string_view kTableFile = ".sst";
+constexpr std::string_view kLogFile = ".log";
 constexpr uint64_t kListBytesMost = 64 << 10;
 // The highest bit of a block's last four bytes, which hold how many places to begin at it has.
 constexpr unsigned char kHashed = 0x80;
@@ -116,10 +119,10 @@ std::string DamagedIn(const std::string& path) {
   return absl::StrCat("the properties of the file ", path, " are damaged");
 }
 
-class CheckedTables : public rocksdb::FileSystemWrapper {
+class CheckedFiles : public rocksdb::FileSystemWrapper {
  public:
   using FileSystemWrapper::FileSystemWrapper;
-  const char* Name() const override { return "CheckedTables"; }
+  const char* Name() const override { return "CheckedFiles"; }
 
   rocksdb::IOStatus NewRandomAccessFile(const std::string& path,
                                         const rocksdb::FileOptions& options,
@@ -130,12 +133,20 @@ class CheckedTables : public rocksdb::FileSystemWrapper {
     }
     return FileSystemWrapper::NewRandomAccessFile(path, options, result, debug);
   }
+
+  rocksdb::IOStatus NewSequentialFile(const std::string& path, const rocksdb::FileOptions& options,
+                                      std::unique_ptr<rocksdb::FSSequentialFile>* result,
+                                      rocksdb::IODebugContext* debug) override {
+    rocksdb::IOStatus opened = FileSystemWrapper::NewSequentialFile(path, options, result, debug);
+    if (opened.ok() && path.ends_with(kLogFile)) *result = WithoutRecycledKinds(std::move(*result));
+    return opened;
+  }
 };
 
 class CheckedEnv : public rocksdb::EnvWrapper {
  public:
   explicit CheckedEnv(rocksdb::Env* env) : EnvWrapper(env) {
-    file_system_ = std::make_shared<CheckedTables>(env->GetFileSystem());
+    file_system_ = std::make_shared<CheckedFiles>(env->GetFileSystem());
     system_clock_ = env->GetSystemClock();
   }
 };
@@ -149,7 +160,7 @@ absl::Status CheckTableFiles(const std::string& folder) {
   return absl::OkStatus();
 }
 
-std::unique_ptr<rocksdb::Env> WithCheckedTables(rocksdb::Env* env) {
+std::unique_ptr<rocksdb::Env> WithCheckedFiles(rocksdb::Env* env) {
   return std::make_unique<CheckedEnv>(env);
 }
 

@@ -22,8 +22,8 @@ namespace mutua::journal {
 absl::Status CheckTableFiles(const std::string& folder);
 
 // `env`, which is borrowed, but that a table file whose sign is wrong is not opened: a corruption
-// that names it.
-std::unique_ptr<rocksdb::Env> WithCheckedTables(rocksdb::Env* env);
+// that names it; and that logs are read as log_files.h says.
+std::unique_ptr<rocksdb::Env> WithCheckedFiles(rocksdb::Env* env);
 
 // Puts each wrong sign right: on a copy.
 void MendTableFiles(const std::string& folder);

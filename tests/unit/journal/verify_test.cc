@@ -132,6 +132,27 @@ TEST_CASE("a flipped bit in the log loses a block of it, and salvage keeps what 
   CHECK(journal->store_id() != found.store_id);
 }
 
+TEST_CASE("P10: one wrong bit in the kind of a log's record is damage, and read once") {
+  const KilledStore store(40);
+  const std::string whole = ReadFile(store.wal());
+  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(whole[at]); };
+  int records = 0;
+  // All in one block: each begins with its checksum, its length and its kind.
+  for (std::size_t at = 0; at + 7 <= whole.size(); at += 7 + byte(at + 4) + 256 * byte(at + 5)) {
+    CAPTURE(at);
+    REQUIRE(byte(at + 6) == 1);  // it is whole
+    std::string bytes = whole;
+    bytes[at + 6] = 5;  // of a log that is written over an older one
+    WriteFile(store.wal(), bytes);
+    const Verification found = VerifyUntouched(store.path());
+    CHECK(!found.IsWhole());
+    CHECK(found.commits == static_cast<uint64_t>(records));
+    CHECK(absl::IsDataLoss(TryOpen(store.path()).status()));
+    ++records;
+  }
+  CHECK(records == 40);
+}
+
 TEST_CASE("intact commits behind a damaged block of the log are kept apart by salvage") {
   const TemporaryFolder folder;
   {
