@@ -13,18 +13,24 @@
 namespace mutua::cli {
 namespace {
 
+// "22:00-07:00", as it is typed.
+std::string QuietText(const v1::Member& member) {
+  if (!member.has_quiet_hours()) return {};
+  return fmt::format("{}-{}", member.quiet_hours().from(), member.quiet_hours().until());
+}
+
 int List(Session& session, const std::string& company) {
   v1::ListMembersRequest request;
   request.set_company(company);
   v1::ListMembersResponse found;
   if (!AskAll(session, "DirectoryService/ListMembers", request, &found)) return session.exit();
   if (session.PrintJson(found)) return kDone;
-  Table table({"MEMBER", "NAME", "COMPANY", "ROLE"});
+  Table table({"MEMBER", "NAME", "COMPANY", "ROLE", "QUIET"});
   for (const v1::Member& member : found.members()) {
     const char* role = member.role() == v1::ROLE_COMPANY_MANAGER ? "company manager"
                        : member.role() == v1::ROLE_MANAGER       ? "lab manager"
                                                                  : "";
-    table.Add({member.member(), member.display_name(), member.company(), role});
+    table.Add({member.member(), member.display_name(), member.company(), role, QuietText(member)});
   }
   session.Print(table);
   return kDone;
@@ -82,6 +88,33 @@ int SetRole(Session& session, const std::string& member, const std::string& role
   if (!session.Order("DirectoryService/UpdateMember", &request, &reply)) return session.exit();
   if (session.PrintJson(reply)) return kDone;
   fmt::print("{} is {} now; a new sign-in shows it\n", session.Bold(member), role);
+  return kDone;
+}
+
+// What the two times must be the service says.
+int SetQuiet(Session& session, const std::string& hours, const std::string& member) {
+  v1::SetQuietHoursRequest request;
+  request.set_member(member);
+  if (hours != "none") {
+    const size_t dash = hours.find('-');
+    if (dash == std::string::npos) {
+      return session.Fail(kUsage,
+                          fmt::format("\"{}\" is neither two times of the day, 22:00-07:00, "
+                                      "nor none",
+                                      hours));
+    }
+    request.mutable_quiet_hours()->set_from(hours.substr(0, dash));
+    request.mutable_quiet_hours()->set_until(hours.substr(dash + 1));
+  }
+  v1::SetQuietHoursResponse reply;
+  if (!session.Order("DirectoryService/SetQuietHours", &request, &reply)) return session.exit();
+  if (session.PrintJson(reply)) return kDone;
+  const v1::Member& now = reply.member();
+  fmt::print("{}  {}\n", session.Bold(now.member()),
+             now.has_quiet_hours()
+                 ? fmt::format("offers do not run out between {} and {}, by the clocks of the site",
+                               now.quiet_hours().from(), now.quiet_hours().until())
+                 : "no quiet hours: offers run out at any hour");
   return kDone;
 }
 
@@ -144,6 +177,21 @@ void AddSignIns(CLI::App* member, Run* run) {
   all->callback([=] { *run = [=](Session& session) { return ExportAll(session, *handle); }; });
 }
 
+void AddQuiet(CLI::App* member, Run* run) {
+  auto hours = std::make_shared<std::string>();
+  auto whose = std::make_shared<std::string>();
+  CLI::App* quiet = member->add_subcommand("quiet", "Hours in which no offer to you runs out");
+  quiet->footer(
+      "What is left of an offer's time runs on when they are over; an open offer keeps its "
+      "deadline.\n"
+      "Examples:\n  mutua member quiet 22:00-07:00\n  mutua member quiet none --member lea");
+  quiet->add_option("hours", *hours, "from-until, over midnight too, 16 h at most; or none")
+      ->required();
+  quiet->add_option("--member", *whose, "whose, for managers; yours if not said");
+  quiet->callback(
+      [=] { *run = [=](Session& session) { return SetQuiet(session, *hours, *whose); }; });
+}
+
 void AddMove(CLI::App* member, Run* run) {
   auto options = std::make_shared<MoveOptions>();
   CLI::App* move = member->add_subcommand("move", "To another company; open wishes come along");
@@ -180,6 +228,7 @@ void AddPeopleCommands(CLI::App& app, Run* run) {
   list->add_option("--company", *company, "of this company");
   list->callback([=] { *run = [=](Session& session) { return List(session, *company); }; });
   AddSignIns(member, run);
+  AddQuiet(member, run);
   AddMove(member, run);
   AddErase(member, run);
 }

@@ -89,6 +89,7 @@ constexpr std::array<Right, kVerbs> kRights{{
     {Verb::kGetMember, "DirectoryService/GetMember", kAsks | kPeople},
     {Verb::kListMembers, "DirectoryService/ListMembers", kAsks | kPeople},
     {Verb::kUpdateMember, "DirectoryService/UpdateMember", kStaff},
+    {Verb::kSetQuietHours, "DirectoryService/SetQuietHours", kPeople},
     {Verb::kDeleteMember, "DirectoryService/DeleteMember", kStaff},
     {Verb::kEraseMember, "DirectoryService/EraseMember", kManagers},
     {Verb::kGrantCertification, "DirectoryService/GrantCertification", kStaff},

@@ -88,6 +88,7 @@ enum class Verb : uint8_t {
   kGetMember,
   kListMembers,
   kUpdateMember,
+  kSetQuietHours,
   kDeleteMember,
   kEraseMember,
   kGrantCertification,

@@ -218,4 +218,7 @@ inline constexpr Duration kOfferHeld = Duration::Hours(2);
 inline constexpr Duration kOfferHeldNear = Duration::Minutes(15);
 inline constexpr Duration kOfferNear = Duration::Hours(24);
 
+// A member's quiet hours, in which an offer's clock stands: a third of the day is left to answer.
+inline constexpr Duration kQuietLongest = Duration::Hours(16);
+
 }  // namespace mutua

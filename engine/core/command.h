@@ -199,6 +199,9 @@ struct WindUp { CompanyId company{}; uint32_t version = 0; MemberId hand_over_to
 
 // The member has a PIN from here on, or none: what it is lies beside, hashed.
 struct SetPin { MemberId member{}; bool has_pin = false; };
+// In which hours no offer to the member runs out from here on; unset: in none. An offer that is open
+// keeps its deadline.
+struct SetQuietHours { MemberId member{}; model::QuietHours quiet{}; };
 // As for the PIN: what the member signs in with from here on. Every session of the member ends.
 // `version` is the member's, as it was when the password that is replaced was checked; 0: it was not.
 struct SetPassword {
@@ -267,7 +270,7 @@ using Body =
                  DefineCertification, DefineCompany, DefineMember, DefineBadge, DefineToken,
                  StartServing, StopServing, DefineLab, AcceptOffer, MoveMember, EraseMember,
                  DefineQuota, SetPin, Lend, SetPassword, SignIn, OpenRound, FileList, CloseRound,
-                 CancelRound, WindUp>;
+                 CancelRound, WindUp, SetQuietHours>;
 
 struct Command {
   Caller caller;

@@ -52,6 +52,7 @@ Decision DecideOn(Draft&, const Caller&, const DefineLab&, Instant at);
 Decision DecideOn(Draft&, const Caller&, const MoveMember&, Instant at);
 Decision DecideOn(Draft&, const Caller&, const EraseMember&, Instant at);
 Decision DecideOn(Draft&, const Caller&, const SetPin&, Instant at);
+Decision DecideOn(Draft&, const Caller&, const SetQuietHours&, Instant at);
 Decision DecideOn(Draft&, const Caller&, const SetPassword&, Instant at);
 Decision DecideOn(Draft&, const Caller&, const SignIn&, Instant at);
 

@@ -31,6 +31,11 @@ const Member* FindForChange(const State& state, const Caller& caller, MemberId i
   return refusal->empty() ? member : nullptr;
 }
 
+// A kiosk acts for whose badge it has read, and is not that member.
+bool IsOwn(const Caller& caller, MemberId id) {
+  return caller.member == id && caller.role != model::Role::kKiosk;
+}
+
 Decision AcceptMember(MemberId id) { return Decision::Accept(Subject::Kind::kMember, id.value()); }
 
 // --- To another company ------------------------------------------------------------------------
@@ -180,15 +185,14 @@ Decision DecideOn(Draft& draft, const Caller& caller, const MoveMember& command,
   return refusal.empty() ? decision : Decision::Refuse(refusal);
 }
 
-// One's own is one's own to set; a manager can only take it away.
+// A PIN is one's own to set; a manager can only take it away.
 Decision DecideOn(Draft& draft, const Caller& caller, const SetPin& command, Instant) {
   const Member* before = draft.state().Find(command.member);
   const int64_t asked = command.member.value();
   if (before == nullptr || before->retired) {
     return Decision::Refuse({.rule = Rule::kUnknown, .asked = asked});
   }
-  const bool own = caller.member == command.member && caller.role != model::Role::kKiosk;
-  if (!own && (command.has_pin || !Manages(caller))) {
+  if (!IsOwn(caller, command.member) && (command.has_pin || !Manages(caller))) {
     return Decision::Refuse({.rule = Rule::kNotPermitted, .asked = asked});
   }
   if (!command.has_pin && !before->has_pin) return Decision::Refuse({.rule = Rule::kNothingToDo});
@@ -196,6 +200,24 @@ Decision DecideOn(Draft& draft, const Caller& caller, const SetPin& command, Ins
   member.has_pin = command.has_pin;
   ++member.version;
   draft.Emit(MemberDefined{std::move(member), {}});
+  return AcceptMember(command.member);
+}
+
+Decision DecideOn(Draft& draft, const Caller& caller, const SetQuietHours& command, Instant) {
+  const Member* before = draft.state().Find(command.member);
+  const int64_t asked = command.member.value();
+  if (before == nullptr || before->retired) {
+    return Decision::Refuse({.rule = Rule::kUnknown, .asked = asked});
+  }
+  if (!IsOwn(caller, command.member) && !Manages(caller)) {
+    return Decision::Refuse({.rule = Rule::kNotPermitted, .asked = asked});
+  }
+  if (before->quiet != command.quiet) {
+    Member member = *before;
+    member.quiet = command.quiet;
+    ++member.version;
+    draft.Emit(MemberDefined{std::move(member), {}});
+  }
   return AcceptMember(command.member);
 }
 
@@ -220,6 +242,7 @@ Decision DecideOn(Draft& draft, const Caller& caller, const EraseMember& command
   member.has_pin = false;
   member.role = model::Role::kMember;
   member.password = model::Password::kNone;
+  member.quiet = {};
   ++member.version;
   for (const WishId id : state.waitlist().Of(member.id)) {
     EndWish(draft, id, model::WishState::kWithdrawn, at);

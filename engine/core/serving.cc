@@ -1,6 +1,7 @@
 // The serving process comes and goes: what was due while it was down is not held against anybody.
 #include "engine/core/booking_rules.h"
 #include "engine/core/families.h"
+#include "engine/core/wish.h"
 
 namespace mutua::core {
 namespace {
@@ -17,6 +18,12 @@ bool WasCutShort(const State& state, const Booking& booking, Instant stopped, In
          CheckInWindow(state, booking).start() < at;
 }
 
+// Its deadline, so much later; of an offer as its clock runs.
+Instant Extended(const State& state, const Booking& booking, Duration gap) {
+  const bool is_offer = booking.state == BookingState::kHeld && booking.wish.IsSet();
+  return is_offer ? OfferedUntil(state, booking, booking.due, gap) : booking.due + gap;
+}
+
 }  // namespace
 
 Decision DecideOn(Draft& draft, const Caller& caller, const StartServing& command, Instant at) {
@@ -30,8 +37,10 @@ Decision DecideOn(Draft& draft, const Caller& caller, const StartServing& comman
   std::vector<Booking> extended;
   state.ForEach<Booking>([&](const Booking& booking) {
     if (!WasCutShort(state, booking, stopped, at)) return;
+    const Instant due = Extended(state, booking, at - std::max(stopped, booking.made_at));
+    if (due == booking.due) return;
     extended.push_back(booking);
-    extended.back().due = booking.due + (at - std::max(stopped, booking.made_at));
+    extended.back().due = due;
     ++extended.back().version;
   });
   draft.Emit(ServingStarted{at, command.entropy});

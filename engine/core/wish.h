@@ -24,6 +24,11 @@ void TryWish(Draft& draft, WishId wish, Instant at);
 // rest wakes before anything else is decided.
 void TryWishes(Draft& draft, std::vector<WishId> wishes, Instant at);
 
+// Until when an offer is held that runs for `runs` from `at` on, and not in its member's quiet
+// hours by the clocks of its first thing: never past its start, nor the end of its wish.
+// Precondition: `offer` is a hold for a wish.
+Instant OfferedUntil(const State& state, const model::Booking& offer, Instant at, Duration runs);
+
 // The offer of this wish was confirmed: it is met.
 void WishMet(Draft& draft, WishId wish, Instant at);
 

@@ -42,12 +42,6 @@ bool BooksAtOnce(const State& state, const Wish& wish, Instant start) {
   return original->may_move;
 }
 
-// An offer is open no longer than its wish is.
-Instant OfferedUntil(const Wish& wish, Instant start, Instant at) {
-  const bool near = start - at <= kOfferNear;
-  return std::min({at + (near ? kOfferHeldNear : kOfferHeld), start, wish.valid_until});
-}
-
 // When it can no longer start in any window, or is given up.
 Instant Expiry(const Wish& wish) {
   return std::min(wish.windows.back().end() - wish.length + Duration::Seconds(1), wish.valid_until);
@@ -109,7 +103,8 @@ bool Meet(Draft& draft, WishId id, Instant start, Instant at) {
                   : pending ? BookingState::kPending
                             : BookingState::kConfirmed;
   SetDue(state, &booking);
-  if (!at_once) booking.due = OfferedUntil(wish, start, at);
+  const bool near = start - at <= kOfferNear;
+  if (!at_once) booking.due = OfferedUntil(state, booking, at, near ? kOfferHeldNear : kOfferHeld);
   wish.booking = booking.id;
   wish.company = party.company;
   wish.state = at_once ? WishState::kMet : WishState::kOffered;
@@ -501,6 +496,14 @@ std::vector<WishId> WaitingFor(const State& state, const Booking& offer) {
 }
 
 }  // namespace
+
+Instant OfferedUntil(const State& state, const Booking& offer, Instant at, Duration runs) {
+  const model::QuietHours& quiet = state.Find(offer.member)->quiet;
+  const model::ZoneTable& clocks = state.ZoneOf(offer.kit.front().resource);
+  const Instant end = std::min(offer.interval.start(), state.Find(offer.wish)->valid_until);
+  // No more days are looked at than lie before its end.
+  return std::min(end, model::RunsOutAt(quiet, clocks, at, std::min(runs, end - at)));
+}
 
 void WakeWish(Draft& draft, WishId id, Instant at) { WakeBeside(draft, id, {}, at); }
 

@@ -6,6 +6,7 @@
 #include "engine/front/directory.h"
 #include "engine/front/effects.h"
 #include "engine/front/listed.h"
+#include "engine/front/place_rules.h"
 #include "engine/front/services.h"
 
 namespace mutua::front {
@@ -69,16 +70,27 @@ void TranslateUpdateMember(House& house, Reading& in, const v1::UpdateMemberRequ
   ApplyMask(in, request.update_mask(), sent, {"member", "certifications", "retired", "etag"},
             &changed);
   NamedMember member = was;
+  member.record.quiet = {};
   if (in.ok()) Read(in, names, changed, path, &member);
   core::DefineMember define{.member = *before,
                             .version = Expected(in, sent, Path(path, "etag"), *before)};
   define.member.role = member.record.role;
+  define.member.quiet = member.record.quiet;
   if (!in.ok()) return;
   const bool renamed = !(member.person == was.person);
   if (renamed && !house.texts.ChangeMember(before->id, member.person, out, &define.text).ok()) {
     return in.Unknown(sent.member());
   }
   out->command.body = std::move(define);
+}
+
+void TranslateSetQuietHours(House&, Reading& in, const v1::SetQuietHoursRequest& request,
+                            pipeline::Request* out) {
+  core::SetQuietHours set{.member = in.ForWhom(request.member(), Path("member"))};
+  if (request.has_quiet_hours()) {
+    set.quiet = ReadQuietHours(in, request.quiet_hours(), Path("quiet_hours"));
+  }
+  out->command.body = set;
 }
 
 void TranslateDeleteMember(House&, Reading& in, const v1::DeleteMemberRequest& request,
@@ -227,6 +239,8 @@ void AddDirectory(Service& service) {
                                                                     TranslateCreateMember);
   AddAboutMember<v1::UpdateMemberRequest, v1::UpdateMemberResponse>(service, Verb::kUpdateMember,
                                                                     TranslateUpdateMember);
+  AddAboutMember<v1::SetQuietHoursRequest, v1::SetQuietHoursResponse>(service, Verb::kSetQuietHours,
+                                                                      TranslateSetQuietHours);
   AddAboutMember<v1::MoveMemberRequest, v1::MoveMemberResponse>(service, Verb::kMoveMember,
                                                                 TranslateMoveMember);
   AddAboutMember<v1::GrantCertificationRequest, v1::GrantCertificationResponse>(

@@ -1,10 +1,11 @@
-// Opening hours: weeks and exceptions, in minutes of civil days.
+// Opening hours, weeks and exceptions, and quiet hours: in minutes of civil days.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <set>
 #include <utility>
 
+#include "engine/base/limits.h"
 #include "engine/front/place_rules.h"
 
 namespace mutua::front {
@@ -192,6 +193,32 @@ void ShowHours(const model::Opening& from, v1::OpeningHours* to) {
     ShowRanges(from.exceptions[i].hours, exception.mutable_ranges());
     i = last + 1;
   }
+}
+
+model::QuietHours ReadQuietHours(Reading& in, const v1::QuietHours& from, const Path& path) {
+  const auto read = [&](const std::string& text, const char* field) {
+    const std::optional<int> minutes = ParseMinutes(text);
+    const bool good = minutes && *minutes < kDay;
+    if (!good) in.Malformed(Path(path, field), text.empty() ? Flaw::kMissing : Flaw::kBadForm);
+    return static_cast<uint16_t>(good ? *minutes : 0);
+  };
+  const model::QuietHours quiet{read(from.from(), "from"), read(from.until(), "until")};
+  const int over_midnight = quiet.until <= quiet.from ? kDay : 0;
+  const int length = quiet.until - quiet.from + over_midnight;
+  if (in.ok() && Duration::Minutes(length) > kQuietLongest) {
+    in.Object({.subject = path.ToString(),
+               .flaw = Flaw::kLengthOutOfRange,
+               .limit = kQuietLongest.seconds(),
+               .asked = Duration::Minutes(length).seconds(),
+               .at = {},
+               .unit = v1::UNIT_SECONDS});
+  }
+  return in.ok() ? quiet : model::QuietHours();
+}
+
+void ShowQuietHours(const model::QuietHours& from, v1::QuietHours* to) {
+  to->set_from(MinutesText(from.from));
+  to->set_until(MinutesText(from.until));
 }
 
 }  // namespace mutua::front

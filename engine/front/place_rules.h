@@ -1,4 +1,4 @@
-// Opening hours and rules between the contract and the model. What is read and shown again is the
+// Opening hours, quiet hours and rules between the contract and the model. What is read and shown again is the
 // same: a lab that was exported applies without a difference.
 //
 // Thread-safe: no state.
@@ -6,7 +6,9 @@
 
 #include "engine/front/definitions.h"
 #include "engine/front/reading.h"
+#include "engine/model/quiet_hours.h"
 #include "engine/model/rules.h"
+#include "mutua/v1/directory.pb.h"
 #include "mutua/v1/place.pb.h"
 
 namespace mutua::front {
@@ -15,6 +17,9 @@ model::Opening ReadHours(Reading& in, const v1::OpeningHours& from, const Path& 
 void ShowHours(const model::Opening& from, v1::OpeningHours* to);
 model::PeakHours ReadPeakHours(Reading& in, const v1::PeakHours& from, const Path& path);
 void ShowPeakHours(const model::PeakHours& from, v1::PeakHours* to);
+model::QuietHours ReadQuietHours(Reading& in, const v1::QuietHours& from, const Path& path);
+// Precondition: they are set.
+void ShowQuietHours(const model::QuietHours& from, v1::QuietHours* to);
 
 model::Rules ReadRules(Reading& in, const Definitions& names, const v1::Rules& from,
                        const Path& path);

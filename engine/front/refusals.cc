@@ -126,6 +126,9 @@ struct NamesMember {
   bool operator()(const core::SetPin& body) const {
     return body.member.IsSet() && body.member.value() == asked;
   }
+  bool operator()(const core::SetQuietHours& body) const {
+    return body.member.IsSet() && body.member.value() == asked;
+  }
   bool operator()(const core::SetPassword& body) const {
     return body.member.IsSet() && body.member.value() == asked;
   }

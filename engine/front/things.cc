@@ -134,6 +134,10 @@ void Read(Reading& in, Definitions& names, const v1::Member& from, const Path& p
   }
   to->record.company = names.Company(in, from.company(), Path(path, "company"));
   to->record.role = ReadRole(in, from.role(), Path(path, "role"));
+  // Who says nothing of them leaves them: they are the member's own to choose.
+  if (from.has_quiet_hours()) {
+    to->record.quiet = ReadQuietHours(in, from.quiet_hours(), Path(path, "quiet_hours"));
+  }
   ReadHeld(in, names, from, path, &to->record.held);
 }
 
@@ -209,6 +213,9 @@ void Show(const Definitions& names, const NamedMember& from, v1::Member* to) {
   if (from.record.role != model::Role::kMember) {
     to->set_role(static_cast<v1::Role>(from.record.role));
   }
+  if (from.record.quiet.IsSet()) {
+    ShowQuietHours(from.record.quiet, to->mutable_quiet_hours());
+  }
   for (const model::Held& held : from.record.held) {
     v1::HeldCertification& shown = *to->add_certifications();
     shown.set_certification(names.HandleOf(held.certification));
@@ -263,12 +270,15 @@ void ShowAllowed(const Showing& show, const model::Company& company, v1::Company
 void ShowAllowed(const Showing& show, const model::Member& member, v1::Member* to) {
   const core::Caller& caller = show.scene().caller;
   const bool own = caller.role != model::Role::kKiosk && caller.member == member.id;
-  if (own || core::Manages(caller)) {
+  const bool all = own || core::Manages(caller);
+  if (all) {
     to->set_has_pin(member.has_pin);
     to->set_password(static_cast<v1::PasswordKind>(member.password));
   }
   if (show.Sees(member.company)) {
-    return Show(Definitions(show.scene()), Named(show.scene(), member), to);
+    Show(Definitions(show.scene()), Named(show.scene(), member), to);
+    if (!all) to->clear_quiet_hours();
+    return;
   }
   to->set_member(show.scene().people.HandleOf(member.id));
   to->set_company(show.HandleOf(member.company));

@@ -10,6 +10,7 @@
 
 #include "engine/base/ids.h"
 #include "engine/base/time.h"
+#include "engine/model/quiet_hours.h"
 
 namespace mutua::model {
 
@@ -59,6 +60,7 @@ struct Member {
   bool has_pin = false;       // its hash lies beside, and goes with an erasure
   Role role = Role::kMember;  // or kCompanyManager or kManager: what signing in makes of them
   Password password = Password::kNone;
+  QuietHours quiet{};
   uint32_t version = 1;
   bool operator==(const Member&) const = default;
 };

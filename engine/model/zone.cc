@@ -75,11 +75,18 @@ absl::StatusOr<ZoneTable> ZoneTable::Make(std::string name, int32_t first_offset
   return table;
 }
 
-int32_t ZoneTable::OffsetAt(Instant at) const {
+size_t ZoneTable::IndexAfter(Instant at) const {
   const auto after =
       std::upper_bound(transitions_.begin(), transitions_.end(), at,
                        [](Instant t, const ZoneTransition& change) { return t < change.at; });
-  return OffsetBefore(static_cast<size_t>(after - transitions_.begin()));
+  return static_cast<size_t>(after - transitions_.begin());
+}
+
+int32_t ZoneTable::OffsetAt(Instant at) const { return OffsetBefore(IndexAfter(at)); }
+
+Instant ZoneTable::NextChange(Instant at) const {
+  const size_t index = IndexAfter(at);
+  return index < transitions_.size() ? transitions_[index].at : kLatest;
 }
 
 CivilSecond ZoneTable::ToCivil(Instant at) const {

@@ -57,6 +57,8 @@ class ZoneTable {
   Instant horizon() const { return horizon_; }
 
   int32_t OffsetAt(Instant at) const;
+  // When clocks are changed next after `at`; kLatest if they are not.
+  Instant NextChange(Instant at) const;
   CivilSecond ToCivil(Instant at) const;
   Day DayAt(Instant at) const;
   // `local` in the years 1 to 9999.
@@ -77,6 +79,8 @@ class ZoneTable {
   bool operator==(const ZoneTable&) const = default;
 
  private:
+  // The first transition after it, or how many there are.
+  size_t IndexAfter(Instant at) const;
   int32_t OffsetBefore(size_t index) const {
     return index == 0 ? first_offset_seconds_ : transitions_[index - 1].offset_seconds;
   }

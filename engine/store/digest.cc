@@ -13,7 +13,7 @@ namespace mutua::store {
 namespace {
 
 // Begins every digest: a walk that visits otherwise has another name.
-constexpr std::string_view kWalkName = "mutua state 12";
+constexpr std::string_view kWalkName = "mutua state 13";
 
 // BLAKE2b behind a buffer: a walk puts a few bytes at a time.
 class Hash {

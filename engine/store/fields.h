@@ -126,9 +126,16 @@ void Fields(Walk& walk, const model::Held& held) {
 }
 
 template <class Walk>
+void Fields(Walk& walk, const model::QuietHours& quiet) {
+  const auto& [from, until] = quiet;
+  walk(from, until);
+}
+
+template <class Walk>
 void Fields(Walk& walk, const model::Member& member) {
-  const auto& [id, company, held, retired, erased, has_pin, role, password, version] = member;
-  walk(id, company, held, retired, erased, has_pin, role, password, version);
+  const auto& [id, company, held, retired, erased, has_pin, role, password, quiet, version] =
+      member;
+  walk(id, company, held, retired, erased, has_pin, role, password, quiet, version);
 }
 
 template <class Walk>

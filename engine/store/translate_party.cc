@@ -11,6 +11,11 @@ void SetBytes(const Array& from, std::string* to) {
   to->assign(bytes.data(), bytes.size());
 }
 
+uint16_t ReadMinute(uint32_t minute, Faults* faults) {
+  return faults->Expect(minute < 1440, "a minute that no day has") ? static_cast<uint16_t>(minute)
+                                                                   : uint16_t{0};
+}
+
 }  // namespace
 
 void Write(const model::Certification& from, v1::Certification* to) {
@@ -64,6 +69,8 @@ void Write(const model::Member& from, v1::Member* to) {
   to->set_has_pin(from.has_pin);
   if (from.role != model::Role::kMember) to->set_role(static_cast<uint32_t>(from.role));
   to->set_password(static_cast<uint32_t>(from.password));
+  to->set_quiet_from(from.quiet.from);
+  to->set_quiet_until(from.quiet.until);
   to->set_version(from.version);
 }
 
@@ -81,6 +88,7 @@ void Read(const v1::Member& from, model::Member* to, Faults* faults) {
     to->role = ReadEnum(from.role(), model::Role::kMember, model::Role::kCompanyManager, faults);
   }
   to->password = ReadEnum(from.password(), model::Password::kNone, model::Password::kOwn, faults);
+  to->quiet = {ReadMinute(from.quiet_from(), faults), ReadMinute(from.quiet_until(), faults)};
   to->version = from.version();
 }
 

@@ -257,6 +257,7 @@ std::map<std::string, Deed> OtherDeeds() {
       {"DirectoryService/GetCompany", AboutCompany<v1::GetCompanyRequest>()},
       {"DirectoryService/GetMember", AboutMember<v1::GetMemberRequest>()},
       {"DirectoryService/ListMembers", AboutCompany<v1::ListMembersRequest>()},
+      {"DirectoryService/SetQuietHours", AboutMember<v1::SetQuietHoursRequest>()},
       {"DirectoryService/ListBadges", AboutMember<v1::ListBadgesRequest>()},
       {"QuotasService/GetQuotaStanding", AboutMember<v1::GetQuotaStandingRequest>()},
       {"SharesService/GetShareStanding", AboutCompany<v1::GetShareStandingRequest>()},

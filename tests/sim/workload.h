@@ -86,6 +86,7 @@ class Workload {
   model::Quota SomeQuota(int64_t number, model::Quota::Who who);
   model::Rules SomeRules();
   model::LentTerms LentAs(uint64_t number) const;
+  model::QuietHours QuietOf(uint64_t number) const;
   model::Sharing SomeSharing();
 
   const uint64_t seed_;

@@ -1,5 +1,6 @@
 // The lab of a seed: its people and companies, pools and resources with their rules, shares and
 // quotas.
+#include <iterator>
 #include <string>
 
 #include "tests/sim/workload.h"
@@ -123,6 +124,7 @@ std::vector<core::Command> Workload::Lab() {
         CompanyId(static_cast<uint32_t>(large_ ? 1 + i % companies_ : (i <= 4 ? 1 + i % 2 : 3)));
     if (i % 3 != 0) member.held = {{CertificationId(1), kEarliest, kLatest}};
     if (i == 3) member.held = {{CertificationId(2), kEarliest, kLatest}};
+    member.quiet = QuietOf(static_cast<uint64_t>(i));
     define(core::DefineMember{member});
   }
   pools_ = large_ ? 4 : (crowded_ ? 1 : random_.Between(1, 2));
@@ -170,6 +172,15 @@ std::vector<core::Command> Workload::Lab() {
   daemon.role = model::Role::kService;
   lab.push_back(As(daemon, core::StartServing{start_, random_.Next()}));
   return lab;
+}
+
+// Two in three members have some, by night or by day; borders lie also in the hour in which clocks
+// are changed.
+model::QuietHours Workload::QuietOf(uint64_t number) const {
+  constexpr model::QuietHours kSome[] = {
+      {22 * 60, 7 * 60}, {0, 9 * 60 + 30}, {12 * 60, 14 * 60}, {2 * 60 + 30, 18 * 60}};
+  const uint64_t dice = seed_ * 5 + number;
+  return dice % 3 == 0 ? model::QuietHours() : kSome[dice / 3 % std::size(kSome)];
 }
 
 // Every third resource is a company's; half of those for nothing.

@@ -148,6 +148,95 @@ TEST_CASE("A certification is granted, replaced and revoked from a moment on") {
         "NOTHING_TO_DO");
 }
 
+v1::SetQuietHoursRequest Quiet(Directory& d, const char* from, const char* until) {
+  v1::SetQuietHoursRequest request;
+  request.set_request_id(d.lab.NewRequestId());
+  request.mutable_quiet_hours()->set_from(from);
+  request.mutable_quiet_hours()->set_until(until);
+  return request;
+}
+
+TEST_CASE("Quiet hours are one's own to set, or a manager's, and nobody else is told them") {
+  Directory d;
+  const auto own = Ask(*d.stub, &Stub::SetQuietHours, Quiet(d, "22:00", "07:00"), d.lab.lea());
+  REQUIRE(own.ok());
+  CHECK(own.response.member().member() == "lea");
+  CHECK(own.response.member().quiet_hours().from() == "22:00");
+  CHECK(d.Get("lea", d.lab.lea()).quiet_hours().until() == "07:00");
+  CHECK(d.Get("lea", d.lab.manager()).quiet_hours().until() == "07:00");
+  CHECK_FALSE(d.Get("lea", d.lab.max()).has_quiet_hours());
+  CHECK_FALSE(d.Get("lea", d.lab.zoe()).has_quiet_hours());
+  v1::SetQuietHoursRequest others = Quiet(d, "09:00", "17:00");
+  others.set_member("lea");
+  CHECK(Ask(*d.stub, &Stub::SetQuietHours, others, d.lab.max()).reason() == "NOT_PERMITTED");
+  CHECK(Ask(*d.stub, &Stub::SetQuietHours, others, d.lab.zoe()).reason() == "NOT_PERMITTED");
+  CHECK(Ask(*d.stub, &Stub::SetQuietHours, others, d.lab.manager()).ok());
+  CHECK(d.Get("lea", d.lab.lea()).quiet_hours().from() == "09:00");
+  // A manager's token stands for nobody, and has to name somebody.
+  CHECK(Ask(*d.stub, &Stub::SetQuietHours, Quiet(d, "22:00", "07:00"), d.lab.manager()).reason() ==
+        "MALFORMED");
+  v1::SetQuietHoursRequest none;
+  none.set_request_id(d.lab.NewRequestId());
+  REQUIRE(Ask(*d.stub, &Stub::SetQuietHours, none, d.lab.lea()).ok());
+  CHECK_FALSE(d.Get("lea", d.lab.lea()).has_quiet_hours());
+}
+
+TEST_CASE(
+    "A manager changes quiet hours with the rest of a member, which keeps what is not named") {
+  Directory d;
+  v1::UpdateMemberRequest update;
+  update.set_request_id(d.lab.NewRequestId());
+  update.mutable_member()->set_member("lea");
+  update.mutable_member()->mutable_quiet_hours()->set_from("00:00");
+  update.mutable_member()->mutable_quiet_hours()->set_until("06:30");
+  update.mutable_update_mask()->add_paths("quiet_hours");
+  REQUIRE(Ask(*d.stub, &Stub::UpdateMember, update, d.lab.manager()).ok());
+  update.set_request_id(d.lab.NewRequestId());
+  update.mutable_member()->set_display_name("Léa Martin");
+  update.mutable_member()->clear_quiet_hours();
+  update.mutable_update_mask()->set_paths(0, "display_name");
+  const auto renamed = Ask(*d.stub, &Stub::UpdateMember, update, d.lab.manager());
+  REQUIRE(renamed.ok());
+  CHECK(renamed.response.member().quiet_hours().from() == "00:00");
+  CHECK(renamed.response.member().quiet_hours().until() == "06:30");
+}
+
+TEST_CASE("Quiet hours that are none, or leave too little of the day, are refused by name") {
+  struct Row {
+    const char* from;
+    const char* until;
+    const char* field;  // empty: accepted
+  };
+  const Row rows[] = {
+      {"22:00", "07:00", ""},
+      {"12:00", "13:30", ""},
+      {"00:00", "16:00", ""},
+      {"08:00", "00:00", ""},
+      {"00:00", "16:01", "quiet_hours"},
+      {"07:00", "06:59", "quiet_hours"},
+      {"22:00", "22:00", "quiet_hours"},
+      {"", "07:00", "quiet_hours.from"},
+      {"22:00", "", "quiet_hours.until"},
+      {"22", "07:00", "quiet_hours.from"},
+      {"24:00", "07:00", "quiet_hours.from"},
+      {"22:00", "24:00", "quiet_hours.until"},
+      {"22:00", "07:60", "quiet_hours.until"},
+      {"22:00", "7:00 ", "quiet_hours.until"},
+  };
+  Directory d;
+  for (const Row& row : rows) {
+    CAPTURE(row.from);
+    CAPTURE(row.until);
+    const auto set = Ask(*d.stub, &Stub::SetQuietHours, Quiet(d, row.from, row.until), d.lab.lea());
+    CHECK(set.ok() == (row.field[0] == '\0'));
+    if (set.ok()) continue;
+    CHECK(set.status.error_code() == grpc::StatusCode::INVALID_ARGUMENT);
+    CHECK(set.reason() == "MALFORMED");
+    CHECK(BadFieldsIn(set.status) == std::vector<std::string>{row.field});
+  }
+  CHECK(d.Get("lea", d.lab.lea()).quiet_hours().until() == "00:00");
+}
+
 TEST_CASE("A badge is one member's, is listed without its number, and its number is kept nowhere") {
   Directory d;
   v1::RegisterBadgeRequest badge;

@@ -86,6 +86,8 @@ v1::Lab Workshop() {
   member.set_member("nora");
   member.set_display_name("Nora");
   member.set_company("cobalt");
+  member.mutable_quiet_hours()->set_from("22:30");
+  member.mutable_quiet_hours()->set_until("07:00");
   v1::HeldCertification& held = *member.add_certifications();
   held.set_certification("milling");
   held.mutable_valid_from()->set_seconds(kNow);
@@ -113,7 +115,8 @@ TEST_CASE("What was exported applies without a difference, pruned or not") {
   REQUIRE(f.Apply(f.Of(Workshop())).ok());
   const v1::Lab exported = f.Export();
   CHECK(exported.resources_size() == 6);
-  CHECK(exported.members_size() == 4);
+  REQUIRE(exported.members_size() == 4);
+  CHECK(exported.members(2).quiet_hours().from() == "22:30");
   auto request = f.Of(exported);
   request.set_prune(true);
   const auto applied = f.Apply(request);
@@ -121,6 +124,21 @@ TEST_CASE("What was exported applies without a difference, pruned or not") {
   INFO(applied.response.ShortDebugString());
   CHECK(applied.response.changes_size() == 0);
   CHECK(f.Export().SerializeAsString() == exported.SerializeAsString());
+}
+
+TEST_CASE("A file that says nothing of a member's quiet hours leaves them alone") {
+  LabFile f;
+  REQUIRE(f.Apply(f.Of(Workshop())).ok());
+  v1::Lab file = Workshop();
+  file.mutable_members(0)->clear_quiet_hours();
+  file.mutable_members(0)->set_display_name("Nora K");
+  REQUIRE(f.Apply(f.Of(file)).ok());
+  CHECK(f.Export().members(2).display_name() == "Nora K");
+  CHECK(f.Export().members(2).quiet_hours().until() == "07:00");
+  file.mutable_members(0)->mutable_quiet_hours()->set_from("00:00");
+  file.mutable_members(0)->mutable_quiet_hours()->set_until("06:00");
+  REQUIRE(f.Apply(f.Of(file)).ok());
+  CHECK(f.Export().members(2).quiet_hours().until() == "06:00");
 }
 
 TEST_CASE("The exported lab makes an equal lab of an empty one") {

@@ -141,7 +141,7 @@ inline void Fill(Source& source, model::Company* record) {
 }
 
 inline void Fill(Source& source, model::Member* record) {
-  auto& [id, company, held, retired, erased, has_pin, role, password, version] = *record;
+  auto& [id, company, held, retired, erased, has_pin, role, password, quiet, version] = *record;
   source.Set(&id);
   source.Set(&company);
   held.emplace_back();
@@ -154,6 +154,7 @@ inline void Fill(Source& source, model::Member* record) {
   has_pin = true;
   role = model::Role::kCompanyManager;
   password = model::Password::kOwn;
+  quiet = {1320, 420};
   version = source.Number();
 }
 

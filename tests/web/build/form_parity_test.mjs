@@ -17,7 +17,7 @@ const kOutputOnly = ["etag", "retired", "effective_rules", "taken", "others", "h
 const kOneOf = [["pools", "resources", "kind"]];
 // What stands in a text where not any will do.
 const kTexts = {
-  zone: "Europe/Paris", opens: "08:00", closes: "12:00", first_day: "2026-12-24", last_day: "2027-01-02", language: "fr",
+  zone: "Europe/Paris", opens: "08:00", closes: "12:00", from: "22:00", until: "07:00", first_day: "2026-12-24", last_day: "2027-01-02", language: "fr",
   site: "site-a", pool: "pool-a", resource: "resource-a", company: "company-a", member: "member-a", certification: "needed-a",
   each_member_of: "company-a", quota: "quota-a", all_of: "needed-a", any_of: "needed-b", companies: "company-a",
   members: "member-a", pools: "pool-a", resources: "resource-a",

@@ -47,6 +47,35 @@ TEST_CASE("A member goes to another company, and what is booked goes along when 
   CHECK_FALSE(seen.Says("For Cabane"));
 }
 
+TEST_CASE("Quiet hours are typed as from-until, by oneself or for somebody, and taken back") {
+  CliLab lab;
+  lab.ApplyLab();
+  lab.SignIn(lab.TokenFor("lea"));
+  const Ran set = lab.Run({"member", "quiet", "22:00-07:00"});
+  CHECK(set.exit == 0);
+  CHECK(set.out ==
+        "lea  offers do not run out between 22:00 and 07:00, by the clocks of the site\n");
+  CHECK(lab.Run({"member", "list"}).Says("22:00-07:00"));
+  CHECK(lab.Run({"member", "quiet", "22:00-07:00", "--member", "tom"}).exit == 4);
+  const Ran wrong = lab.Run({"member", "quiet", "night"});
+  CHECK(wrong.exit == 2);
+  CHECK(wrong.Complains("22:00-07:00, nor none"));
+  const Ran long_night = lab.Run({"member", "quiet", "14:00-07:00"});
+  CHECK(long_night.exit == 1);
+  CHECK(long_night.Complains("quiet_hours: 17 h is out of range; the nearest is 16 h."));
+  lab.SignIn(lab.manager());
+  CHECK(lab.Run({"member", "list"}).Says("22:00-07:00"));
+  // What was exported has them, and makes them true again.
+  const std::string file = lab.Write("with-quiet.yaml", lab.Run({"export"}).out);
+  CHECK(ReadFile(file).find("quiet_hours:") != std::string::npos);
+  CHECK(lab.Run({"member", "quiet", "none", "--member", "lea"})
+            .Says("lea  no quiet hours: offers run out at any hour"));
+  CHECK_FALSE(lab.Run({"member", "list"}).Says("22:00-07:00"));
+  CHECK(lab.Run({"apply", file}).exit == 0);
+  CHECK(lab.Run({"member", "list"}).Says("22:00-07:00"));
+  CHECK(lab.Run({"apply", file}).out == "Nothing to change.\n");
+}
+
 TEST_CASE("Who waits says until when, with how many, and that it is to stay where it is put") {
   CliLab lab;
   lab.ApplyLab();

@@ -103,6 +103,11 @@ export function snapDown(zone: string, instant: number, step: number): number {
   return midnight + Math.floor((instant - midnight) / step) * step;
 }
 
+/** "14:30"; midnight at the end of a day stays "24:00". */
+export function clockText({ hour, minute }: { hour: number; minute: number }): string {
+  return `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
+}
+
 /** "14:30", "1430", "14h30", "14 h", "9": hours and minutes; undefined when it is none of these. */
 export function parseClock(text: string): { hour: number; minute: number } | undefined {
   const found = /^\s*(\d{1,2})\s*(?:[:h.]?\s*(\d{2})?)\s*$/i.exec(text);

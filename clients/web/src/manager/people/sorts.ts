@@ -4,6 +4,7 @@ import { CompanyKind, Role } from "../../gen/mutua/v1/directory_pb";
 import { dictionaries } from "../../lib/i18n/i18n.svelte";
 import { words } from "../../lib/i18n/manager/words.svelte";
 import { peopleWords } from "../../lib/i18n/people/words.svelte";
+import { quietOf, type Quiet } from "../../lib/time/quiet";
 import type { Office } from "../office.svelte";
 import type { Read, Sort, Values } from "../things/sort";
 
@@ -53,12 +54,20 @@ export function companySort(office: Office, company?: string): Sort {
   };
 }
 
+// "22:00-07:00", as quiet hours stand in the form; undefined: there are none. `null`: these are no quiet hours.
+function quietIn(text: string): Quiet | null | undefined {
+  if (text.trim() === "") return undefined;
+  const [from = "", until = "", more] = text.split(/[-–]/);
+  return (more === undefined && quietOf(from, until)) || null;
+}
+
 export function memberSort(office: Office, member?: string, company = ""): Sort {
   const is = () => office.lab.members.find((one) => one.member === member);
   const of = (values: Values) => ({
     displayName: values["display_name"] ?? "",
     language: values["language"] ?? "",
     role: Number(values["role"]),
+    quietHours: quietIn(values["quiet_hours"] ?? "") ?? undefined,
   });
   return {
     isNew: member === undefined,
@@ -88,15 +97,20 @@ export function memberSort(office: Office, member?: string, company = ""): Sort 
           label: peopleWords.p.roles[role],
         })),
       },
+      { key: "quiet_hours", label: peopleWords.p.quiet, hint: peopleWords.p.quietHint, type: "text", most: 20 },
     ],
     read: (): Read | undefined => {
       const one = is();
       if (member === undefined) {
-        return { values: { display_name: "", handle: "", company, language: "en", role: "1" }, etag: "" };
+        return { values: { display_name: "", handle: "", company, language: "en", role: "1", quiet_hours: "" }, etag: "" };
       }
-      const role = String(one?.role || Role.MEMBER); // unset means member
-      return one && { values: { display_name: one.displayName, language: one.language || "en", role }, etag: one.etag };
+      if (!one) return undefined;
+      const role = String(one.role || Role.MEMBER); // unset means member
+      const quiet_hours = one.quietHours ? `${one.quietHours.from}-${one.quietHours.until}` : "";
+      return { values: { display_name: one.displayName, language: one.language || "en", role, quiet_hours }, etag: one.etag };
     },
+    wrong: (values): Values =>
+      quietIn(values["quiet_hours"] ?? "") === null ? { quiet_hours: peopleWords.p.wrongQuiet } : {},
     again: async () => void (await office.lab.readMembers()),
     save: (requestId, values, changed, etag) =>
       member === undefined

@@ -5,7 +5,7 @@ import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { OpenDays, OpenDaysSchema, OpenRange, OpeningHours, OpeningHoursSchema } from "../../gen/mutua/v1/place_pb";
 import { words } from "../../lib/i18n/manager/words.svelte";
 import { i18n } from "../../lib/i18n/i18n.svelte";
-import { parseClock } from "../../lib/time/zone";
+import { clockText, parseClock } from "../../lib/time/zone";
 import type { Field, Values } from "../things/sort";
 
 const kWeek = [1, 2, 3, 4, 5, 6, 7];
@@ -22,9 +22,7 @@ export function parseRanges(text: string): Range[] | undefined {
     const [from = "", to = "", more] = part.split(/\s*[-–]\s*/);
     const [opens, closes] = [parseClock(from), parseClock(to)];
     if (!opens || !closes || more !== undefined) return undefined;
-    const clock = ({ hour, minute }: { hour: number; minute: number }) =>
-      `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
-    ranges.push({ opens: clock(opens), closes: clock(closes) });
+    ranges.push({ opens: clockText(opens), closes: clockText(closes) });
   }
   return ranges;
 }

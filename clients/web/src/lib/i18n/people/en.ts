@@ -5,6 +5,9 @@ const s = (count: number, one: string, many = `${one}s`) => `${count} ${count ==
 export const en = {
   role: "What signing in makes of them",
   roles: { 1: "member", 6: "company manager: changes what anybody of the company booked", 2: "lab manager: runs the lab" },
+  quiet: "Quiet hours",
+  quietHint: "In them no offer to this person runs out: 22:00-07:00, 16 hours at most. Empty: none.",
+  wrongQuiet: "Quiet hours look like 22:00-07:00, and are 16 hours at most.",
   where: "Company",
   isOf: (company: string) => `Is of ${company}.`,
   to: "Goes to",

@@ -6,6 +6,9 @@ const s = (count: number, one: string, many = `${one}s`) => `${count} ${count < 
 export const fr: PeopleWords = {
   role: "Ce que la connexion fait d'eux",
   roles: { 1: "membre", 6: "responsable d'entreprise : modifie ce que chacun y a réservé", 2: "gestionnaire du lieu" },
+  quiet: "Heures calmes",
+  quietHint: "Aucune offre faite à cette personne n'y expire : 22:00-07:00, 16 heures au plus. Vide : aucune.",
+  wrongQuiet: "Les heures calmes s'écrivent 22:00-07:00, et durent 16 heures au plus.",
   where: "Entreprise",
   isOf: (company: string) => `Fait partie de ${company}.`,
   to: "Passe à",
