@@ -49,6 +49,9 @@ test("un membre réserve, apprend pourquoi pas, déplace, et annule", async () =
   await page.getByRole("link", { name: "Mon entreprise" }).click();
   await page.getByText(/Utilisé : .* Reste : /).first().waitFor();
   await french(page, "les quotas d'un membre");
+  await page.getByRole("link", { name: "En attente" }).click();
+  await page.getByRole("region", { name: "Heures calmes" }).getByText("Vous n'en avez pas").waitFor();
+  await french(page, "les heures calmes");
   Browser.calm(page);
 });
 

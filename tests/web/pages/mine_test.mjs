@@ -86,7 +86,7 @@ test("who is there checks in and out with one touch each", async () => {
   Browser.calm(page);
 });
 
-test("what is taken is waited for, offered when it frees, and taken with one touch", async () => {
+test("what is taken is waited for, offered when it frees, in no quiet hour runs out, and is taken with one touch", async () => {
   await lab.mutua("ines", "book", "mill", "--when", `${day} 10:00-12:00`);
   const held = /b-\d+/.exec(await lab.mutua("ines", "my"))[0];
   const page = await browser.open(lab, "lea");
@@ -103,13 +103,25 @@ test("what is taken is waited for, offered when it frees, and taken with one tou
   await page.getByText(/You are on the waitlist/).waitFor();
   await page.getByRole("link", { name: /Waiting/ }).click();
   await page.getByText("Is offered to you as soon as it is free.").waitFor();
-  await accessible(page, "a wish");
+  const quiet = page.getByRole("region", { name: "Quiet hours" });
+  await quiet.getByText("You have none").waitFor();
+  await quiet.getByLabel("from").fill("2230");
+  await quiet.getByLabel("until").fill("14:31");
+  await quiet.getByRole("alert").getByText(/16 hours apart at most/).waitFor();
+  await accessible(page, "a wish, and hours that are none");
+  assert.ok(await quiet.getByRole("button", { name: "Save the hours" }).isDisabled());
+  await quiet.getByLabel("until").fill("7");
+  await page.keyboard.press("Enter");
+  await quiet.getByText("Yours are from 22:30 until 07:00.").waitFor();
+  assert.match(await lab.mutua("lea", "member", "list"), /lea .*22:30-07:00/);
   await lab.mutua("ines", "cancel", held);
   await page.getByText("It is free for you:").waitFor();
   await accessible(page, "an offer");
   await page.getByRole("button", { name: "Take it" }).click();
   await page.getByText("Booked: Grande fraiseuse.").waitFor();
   assert.match(await lab.mutua("lea", "my"), /mill .*10:00–12:00/);
+  await quiet.getByRole("button", { name: "Have none" }).click();
+  await quiet.getByText("You have none").waitFor();
   Browser.calm(page);
 });
 

@@ -90,6 +90,17 @@ export const en = {
     declined: "Passed on. You still wait for another time.",
     withdrawn: "You wait for it no longer.",
   },
+  quiet: {
+    title: "Quiet hours",
+    how: "While they last no offer to you runs out: what is left of its time runs on afterwards. The clocks of the place that is offered count. An offer that is open already keeps its deadline.",
+    none: "You have none: offers run out at any hour.",
+    are: (from: string, until: string) => `Yours are from ${from} until ${until}.`,
+    from: "from",
+    until: "until",
+    save: "Save the hours",
+    remove: "Have none",
+    wrong: "Two times of the day, not the same, and 16 hours apart at most.",
+  },
   hindered: {
     now: "The one before has not left yet: this can be cancelled in full or moved, and nothing is charged.",
     over: "It could not begin, because the one before had not left. Nothing is charged.",

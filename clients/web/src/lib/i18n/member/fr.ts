@@ -91,6 +91,17 @@ export const fr: MemberWords = {
     declined: "Laissé au suivant. Vous attendez toujours un autre créneau.",
     withdrawn: "Vous ne l'attendez plus.",
   },
+  quiet: {
+    title: "Heures calmes",
+    how: "Tant qu'elles durent, aucune offre qui vous est faite n'expire : ce qui reste de son délai court ensuite. Ce sont les horloges du lieu proposé qui comptent. Une offre déjà ouverte garde son échéance.",
+    none: "Vous n'en avez pas : une offre peut expirer à toute heure.",
+    are: (from, until) => `Les vôtres vont de ${from} à ${until}.`,
+    from: "de",
+    until: "à",
+    save: "Enregistrer ces heures",
+    remove: "N'en avoir aucune",
+    wrong: "Deux heures de la journée, différentes, à 16 heures d'écart au plus.",
+  },
   hindered: {
     now: "La personne d'avant n'est pas encore partie : cette réservation peut être annulée en entier ou déplacée, sans rien payer.",
     over: "Elle n'a pas pu commencer, car la personne d'avant n'était pas partie. Rien n'est facturé.",

@@ -1,1 +1,0 @@
-import{Ft as e,Gt as t,Kt as n,Ot as r,ft as i,g as a,ht as o,pt as s}from"./shared-ChiL21hD.js";import{t as c}from"./words.svelte-DAbcfq-h.js";var l=o(`<p class="small soft"> </p>`);function u(o,u){n(u,!0);var d=l(),f=e(d);r((e,t)=>i(f,`${e??``} ${t??``}`),[()=>c.w.book.siteTime(u.zone),()=>u.hours?c.w.book.smallHours(a()):``]),s(o,d),t()}export{u as default};

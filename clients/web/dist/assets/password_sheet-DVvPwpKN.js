@@ -1,1 +1,0 @@
-import{Gt as e,Kt as t,h as n}from"./shared-ChiL21hD.js";import{t as r}from"./sheet-Cpvi8bpr.js";import i from"./change_password-JdrRt7Ks.js";function a(a,o){t(o,!0),r(a,{get title(){return n.t.signin.password},get onclose(){return o.onclose},children:(e,t)=>{i(e,{get session(){return o.session},get ondone(){return o.onclose}})},$$slots:{default:!0}}),e()}export{a as default};

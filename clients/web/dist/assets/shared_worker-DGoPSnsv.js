@@ -1,1 +1,0 @@
-import{t as e}from"./hub-CO7ciGql.js";var t=new e;globalThis.onconnect=e=>{let n=e.ports[0];n&&t.serve(n)};

@@ -1,0 +1,1 @@
+import{t as e}from"./hub-C4N7yMWM.js";var t=new e;globalThis.onconnect=e=>{let n=e.ports[0];n&&t.serve(n)};
