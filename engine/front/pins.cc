@@ -14,7 +14,7 @@ bool AsksForPin(const core::State& state, const model::Resource& resource) {
     case model::KioskPin::kNever:
       return false;
     case model::KioskPin::kWhenCharged:
-      return state.RulesOf(resource.id).price > Cents();
+      return state.RulesOf(resource.id).price > Cents() || state.IsShared(resource.pool);
     case model::KioskPin::kAlways:
       return true;
   }

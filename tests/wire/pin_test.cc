@@ -56,6 +56,13 @@ struct Till {
     resource.rules.price = Cents(cents);
     lab.Define(core::DefineResource{.resource = resource});
   }
+  void ShareRooms(model::Policy policy) {
+    auto pool = Named<model::Pool>("rooms");
+    pool.sharing.policy = policy;
+    pool.sharing.shares = {
+        {.company = Named<model::Company>("acme").id, .base = 1, .funded = Cents()}};
+    lab.Define(core::DefinePool{.pool = pool});
+  }
   Outcome<v1::SetPinResponse> SetPin(const std::string& pin, const std::string& token) {
     v1::SetPinRequest request;
     request.set_request_id(lab.NewRequestId());
@@ -111,6 +118,18 @@ TEST_CASE(
   REQUIRE(booked.ok());
   CHECK(booked.response.booking().member() == "lea");
   CHECK(booked.response.booking().price().cents() == 1800);
+}
+
+TEST_CASE(
+    "Where the site says so when charged, what spends a company's shares needs the PIN, too") {
+  Till till;
+  till.ShareRooms(model::Policy::kByShares);
+  CHECK(till.Take("room-1", "").reason() == "NO_PIN");
+  REQUIRE(till.SetPin(kPin, till.lab.lea()).ok());
+  CHECK(till.Take("room-1", "").reason() == "PIN_NEEDED");
+  CHECK(till.Take("room-1", kPin).ok());
+  till.ShareRooms(model::Policy::kFirstCome);
+  CHECK(till.Take("screen-1", "").ok());
 }
 
 TEST_CASE(

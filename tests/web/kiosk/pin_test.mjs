@@ -1,4 +1,4 @@
-// Where the site asks for a PIN: what has a price needs it, it is typed unseen, and nothing keeps it.
+// Where the site asks for a PIN: what has a price or spends shares needs it, it is typed unseen, and nothing keeps it.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Lab, Screen, startBrowser } from "./entrance.mjs";
@@ -88,5 +88,26 @@ test("five wrong PINs and none is tried for 15 minutes, as the screen says; then
   await begin();
   await type("471147");
   await screen.says("Laser 80 W is yours until");
+  screen.calm(kRefused);
+});
+
+test("what has no price but spends the company's shares needs the PIN as well, and no longer where nobody has a share", async () => {
+  const pool = "pools: [{pool: rooms, display_name: Salles, rules: {granularity: 15min, check_in_after: 20min}";
+  await lab.change(`${pool}, shares: [{company: cabane, base: 1}, {company: drone, base: 1}]}]`);
+  const screen = await Screen.hang(browser, lab);
+  const take = async (resource) => {
+    await screen.badge("lea");
+    await screen.page.locator(`[data-take="${resource}"]`).tap();
+    await screen.page.locator("[data-end]").first().tap();
+  };
+  await take("loft");
+  await screen.says("Your PIN, please");
+  assert.doesNotMatch(await lab.mutua("my"), /loft/);
+  await screen.touch("471147");
+  await screen.button("Go on").tap();
+  await screen.says("Salle sous les toits is yours until");
+  await lab.change(`${pool}, shares: []}]`);
+  await take("table");
+  await screen.says("Table d'hôtes is yours until");
   screen.calm(kRefused);
 });

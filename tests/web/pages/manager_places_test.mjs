@@ -78,7 +78,7 @@ test("a site's hours and a closure are typed, and nobody books in them", async (
   await form.getByLabel("Saturday").fill("9h-12h30, 14-20");
   await form.getByLabel("Sunday").fill("");
   await form.getByLabel(/Exceptions/).fill(`${day}\n2026-12-24..2027-01-02\n2027-01-04 10-14`);
-  await form.getByText("Where a company's shares are spent and nothing has a price, ask at each booking.").waitFor();
+  await form.getByText("What stands in a pool that companies share spends their credits.").waitFor();
   await accessible(page, "a site");
   await form.getByRole("button", { name: "Save" }).click();
   await page.getByText("Saved: L'Atelier partagé.").waitFor();
