@@ -26,7 +26,7 @@ function labFile(yard) {
 export const demoLab = () => labFile(false);
 
 export class Lab {
-  /** `clock`: the engine's stands still there, by the lab's zone, until it is moved. `file`: another lab. `port`: of HTTP.
+  /** `clock`: the engine's stands still there, by the lab's zone or as an instant ("...Z"), until it is moved. `file`: another lab. `port`: of HTTP.
    * `flags`: more of them, for the folder. */
   static async start({ yard = false, clock = "", file = labFile(yard), members = ["lea", "noe", "ines", "tom"], port, flags = () => [] } = {}) {
     const lab = new Lab();
@@ -39,7 +39,8 @@ export class Lab {
     lab.tokens = { manager: await lab.firstToken };
     if (clock) await lab.mutua("manager", "clock", "--to", "2026-11-20 00:00"); // no zone yet
     await lab.mutua("manager", "apply", join(lab.folder, "lab.yaml"));
-    if (clock) await lab.mutua("manager", "clock", "--to", clock);
+    if (clock.endsWith("Z")) await lab.call("manager", "AdminService/AdvanceClock", { to: clock });
+    else if (clock) await lab.mutua("manager", "clock", "--to", clock);
     for (const member of members) {
       lab.tokens[member] = (await lab.mutua("manager", "token", "create", "--role", "member", "--member", member)).trim();
     }
@@ -78,6 +79,15 @@ export class Lab {
       });
     });
     this.origin = `http://127.0.0.1:${this.httpPort}`;
+  }
+
+  /** A call of the API as somebody: what no words of the command line say. One that fails throws. */
+  async call(who, method, message) {
+    const headers = { "content-type": "application/json", authorization: `Bearer ${this.tokens[who]}` };
+    const answer = await fetch(`${this.origin}/mutua.v1.${method}`, { method: "POST", headers, body: JSON.stringify(message) });
+    const body = await answer.json();
+    if (!answer.ok) throw new Error(`${method}: ${JSON.stringify(body)}`);
+    return body;
   }
 
   /** The command line as somebody; answers what it printed. A command that fails throws. */
@@ -119,4 +129,10 @@ export function openDay(weeks = 0) {
   const day = new Date(Date.now() + (3 + 7 * weeks) * 86_400_000);
   while ([0, 6].includes(day.getUTCDay())) day.setUTCDate(day.getUTCDate() + 1);
   return day.toISOString().slice(0, 10);
+}
+
+/** A UUID of version 7. */
+export function requestId() {
+  const time = Date.now().toString(16).padStart(12, "0");
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${crypto.randomUUID().slice(15)}`;
 }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Browser, accessible } from "./browser.mjs";
-import { openDay } from "./lab.mjs";
+import { Lab, openDay } from "./lab.mjs";
 import { stage } from "./stage.mjs";
 
 const { lab, browser } = await stage({ yard: true });
@@ -68,16 +68,28 @@ test("a fault appears as it is reported, and is gone when it works again", async
   Browser.calm(page);
 });
 
-test("what is in use is seen with its end, and is gone when somebody checks out", async () => {
-  const page = await open("manager");
+async function isInUse(on, until) {
+  const page = await browser.open(on, "manager", { path: "/manager/" });
   const running = part(page, "In use now");
   await running.getByText("Nothing is in use.").waitFor();
-  const until = new Date(Date.now() + 7_200_000).toLocaleString("sv-SE", { timeZone: "Europe/Paris" }).slice(0, 16);
-  const booked = await lab.mutua("lea", "book", "bench", "--now", "--until", until);
+  const booked = await on.mutua("lea", "book", "bench", "--now", "--for", "2h");
   await running.getByText("Léa Martin · Cabane mobilier").waitFor();
-  await running.getByText(/until \d\d:\d\d, (1|2) h/).waitFor();
+  await running.getByText(until).waitFor();
   const [booking] = /b-\d+/.exec(booked);
-  await lab.mutua("lea", "checkout", booking);
+  await on.mutua("lea", "checkout", booking);
   await running.getByText("Nothing is in use.").waitFor();
   Browser.calm(page);
-});
+}
+
+test("what is in use is seen with its end, and is gone when somebody checks out", () => isInUse(lab, /until \d\d:\d\d, (1|2) h/));
+
+for (const [which, now] of [["first", "2027-10-31T00:40:00Z"], ["second", "2027-10-31T01:40:00Z"]]) {
+  test(`so it is in the ${which} of the two hours that the clocks show alike`, async () => {
+    const night = await Lab.start({ yard: true, clock: now, members: ["lea"] });
+    try {
+      await isInUse(night, which === "first" ? /until 03:40, 2 h/ : /until 04:40, 2 h/);
+    } finally {
+      await night.end();
+    }
+  });
+}
