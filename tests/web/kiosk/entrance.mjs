@@ -131,9 +131,11 @@ export async function startBrowser(...more) {
   return chromium.launch({ executablePath: program, args: [...sandbox, ...more] });
 }
 
-/** A browser whose profile lies in a folder and outlives it. */
-export async function openProfile(folder) {
-  return chromium.launchPersistentContext(folder, { executablePath: program, args: sandbox, ...profileOf() });
+/** A browser whose profile lies in a folder and outlives it. `flags`: more of Chromium's own; without a `size` the page has
+ * that of the window. */
+export async function openProfile(folder, { flags = [], ...options } = {}) {
+  const ignoreDefaultArgs = ["--hide-scrollbars"]; // what a screen shows is to be seen
+  return chromium.launchPersistentContext(folder, { executablePath: program, args: [...sandbox, ...flags], ignoreDefaultArgs, ...profileOf(options) });
 }
 
 function profileOf({ size = tall, dark = false, locale = "en-GB", worker = true } = {}) {
@@ -162,13 +164,13 @@ export class Screen {
     return Screen.show(context, lab);
   }
 
-  /** The page, in a profile of one's own. */
-  static async show(context, lab) {
+  /** The page, in a profile of one's own; `page`: in a window that is there. */
+  static async show(context, lab, page) {
     const screen = new Screen();
     screen.lab = lab;
     screen.context = context;
     screen.context.setDefaultTimeout(60_000); // of a slow machine with much else to do
-    screen.page = await screen.context.newPage();
+    screen.page = page ?? (await screen.context.newPage());
     screen.wrong = [];
     screen.page.on("pageerror", (error) => screen.wrong.push(error.stack));
     screen.page.on("console", (message) => ["error", "warning"].includes(message.type()) && screen.wrong.push(message.text()));
