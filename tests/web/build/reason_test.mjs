@@ -21,3 +21,15 @@ test("a handle in a reason's sentence is called by its name, and only as a word 
   ];
   for (const [sentence, resource, subject, said] of rows) assert.equal(sayReason({ sentence, resource, subject }), said);
 });
+
+test("a kind of certification is called by its name, though a pool bears the same handle", async () => {
+  const { learnCertifications, learnNames, sayReason } = await pages.load("lib/lab/reason.ts");
+  const { Rule } = await pages.load("gen/mutua/v1/refusal_pb.ts");
+  learnCertifications([["laser", "Découpe laser"]]);
+  learnNames([["laser-1", "Laser 80 W"], ["laser", "Découpeuses laser"]]);
+  const needed = { sentence: "laser-1 needs the certification laser.", resource: "laser-1", subject: "laser" };
+  assert.equal(sayReason({ rule: Rule.CERTIFICATION, ...needed }), "Laser 80 W needs the certification Découpe laser.");
+  assert.equal(sayReason({ rule: Rule.ANY_CERTIFICATION, ...needed }), "Laser 80 W needs the certification Découpe laser.");
+  const full = { sentence: "laser is full.", resource: "", subject: "laser" };
+  assert.equal(sayReason({ rule: Rule.POOL_FULL, ...full }), "Découpeuses laser is full.");
+});

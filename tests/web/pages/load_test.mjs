@@ -177,5 +177,7 @@ test("of more rows than are drawn at once all come", async () => {
   const page = await browser.open(lab, "lea");
   await page.locator('[role=grid][aria-busy="false"]').waitFor();
   assert.equal(await page.locator("[data-resource]").count(), kResources + even.length);
+  const order = await page.locator('[data-resource^="even-"]').evaluateAll((rows) => rows.map((row) => row.dataset.resource));
+  assert.deepEqual(order, even.map((_, i) => `even-${i}`), "2 comes before 10");
   Browser.calm(page);
 });

@@ -37,7 +37,7 @@ test("a manager opens a round, and members see it without asking for it", async 
   await accessible(office, "a round to open");
   await form.getByRole("button", { name: "Open a round" }).click();
   await office.getByRole("heading", { level: 2, name: /Découpeuses laser a-1: lists can be filed/ }).waitFor();
-  await office.getByRole("row", { name: /Cabane mobilier/ }).waitFor();
+  await office.getByRole("row", { name: /Cabane mobilier .* Cabane mobilier chooses \d.. of 4; no list is filed yet/ }).waitFor();
   await lea.getByRole("link", { name: "Rounds" }).click();
   await lea.getByRole("heading", { level: 2, name: /Découpeuses laser a-1/ }).waitFor();
   Browser.calm(office);

@@ -6,7 +6,7 @@ import type { Api } from "../api/api";
 import { readAll } from "../api/pages";
 import type { Problem, Result } from "../api/problem";
 import { seconds } from "../time/wire";
-import { learnNames } from "./reason";
+import { learnCertifications, learnNames } from "./reason";
 
 export interface Lengths {
   granularity: number;
@@ -28,6 +28,11 @@ export interface CatalogueRead {
 const kKinds = new Set([EventKind.SITE, EventKind.POOL, EventKind.RESOURCE, EventKind.CERTIFICATION]);
 const kAPage = 1000;
 
+/** "seat-9" before "seat-10". */
+function asCounted(a: Resource, b: Resource): number {
+  return a.resource.localeCompare(b.resource, "en", { numeric: true });
+}
+
 export class Catalogue {
   sites = $state.raw(new Map<string, Site>());
   pools = $state.raw(new Map<string, Pool>());
@@ -44,10 +49,10 @@ export class Catalogue {
   take({ sites, pools, resources, certifications }: CatalogueRead): void {
     this.sites = new Map(sites.map((site) => [site.site, site]));
     this.pools = new Map(pools.map((pool) => [pool.pool, pool]));
-    this.resources = new Map(resources.map((one) => [one.resource, one]));
+    this.resources = new Map(resources.sort(asCounted).map((one) => [one.resource, one]));
     this.certifications = new Map(certifications.map((one) => [one.certification, one]));
     learnNames(sites.map((one) => [one.site, one.displayName]));
-    learnNames(certifications.map((one) => [one.certification, one.displayName]));
+    learnCertifications(certifications.map((one) => [one.certification, one.displayName]));
     learnNames(pools.map((one) => [one.pool, one.displayName]));
     learnNames(resources.map((one) => [one.resource, one.displayName]));
   }
