@@ -39,6 +39,20 @@ test("what a clock showed is kept for its own zone and moment, however many are 
   }
 });
 
+test("what the clocks show twice has a second time, and nothing else has", () => {
+  const rows = [
+    ["2026-10-25T00:30Z", "2026-10-25T01:30Z"],
+    ["2026-10-25T00:00Z", "2026-10-25T01:00Z"],
+    ["2026-10-24T23:59Z", undefined],
+    ["2026-10-25T01:30Z", undefined], // is the second
+    ["2026-10-25T02:00Z", undefined],
+    ["2026-03-29T00:30Z", undefined],
+    ["2026-07-15T00:30Z", undefined],
+  ];
+  for (const [at, again] of rows) assert.equal(zone.shownAgain(paris, utc(at)), again && utc(again), at);
+  assert.equal(zone.shownAgain("Australia/Lord_Howe", utc("2026-04-04T14:45Z")), utc("2026-04-04T15:15Z")); // by half an hour
+});
+
 test("days that the clocks change have 23 and 25 hours", () => {
   const hours = (day) => (zone.startOfDay(paris, zone.addDays(day, 1)) - zone.startOfDay(paris, day)) / 3600;
   assert.deepEqual(["2026-03-28", "2026-03-29", "2026-10-25", "2026-12-31"].map(hours), [24, 23, 25, 24]);
@@ -46,9 +60,11 @@ test("days that the clocks change have 23 and 25 hours", () => {
 });
 
 test("what is typed as a time of day is read leniently, and nonsense is not", () => {
-  const rows = [["14:30", 14, 30], ["1430", 14, 30], ["930", 9, 30], ["9", 9, 0], ["14h", 14, 0], ["14 h 15", 14, 15], ["24:00", 24, 0], ["0:05", 0, 5]];
+  const rows = [["14:30", 14, 30], ["1430", 14, 30], ["930", 9, 30], ["9", 9, 0], ["14h", 14, 0], ["14 h 15", 14, 15], ["24:00", 24, 0], ["0:05", 0, 5],
+    // as it comes from elsewhere by copying
+    ["14:30:00", 14, 30], ["14 h 30 min", 14, 30], ["2.30 pm", 14, 30], ["12 a.m.", 0, 0], ["12PM", 12, 0], ["１４：３０", 14, 30], ["\u00a014\u202fh\u00a030", 14, 30]];
   for (const [text, hour, minute] of rows) assert.deepEqual(zone.parseClock(text), { hour, minute }, text);
-  for (const text of ["", "25:00", "12:60", "24:15", "noon", "1:2:3"]) assert.equal(zone.parseClock(text), undefined, text);
+  for (const text of ["", "25:00", "12:60", "24:15", "noon", "1:2:3", "13 pm", "0am", "14:30:30"]) assert.equal(zone.parseClock(text), undefined, text);
 });
 
 test("a week begins as the reader's country counts, and clocks have 24 hours everywhere", async () => {

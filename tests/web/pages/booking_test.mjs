@@ -83,6 +83,42 @@ test("what is free, but not for this person, looks and sounds so: machines are b
   Browser.calm(french);
 });
 
+test("a time that is none says so, and how it is written; one that is pasted in another way is read", async () => {
+  const page = await browser.open(lab, "lea", { person: await browser.person({ locale: "fr-FR" }) });
+  await goTo(page, openDay(1));
+  await page.getByRole("button", { name: "Réserver", exact: true }).click();
+  const form = page.getByRole("dialog");
+  const from = form.getByLabel("de", { exact: true });
+  await form.getByText("C'est libre").waitFor();
+  await from.fill("25:00");
+  await from.press("Tab");
+  await form.getByRole("alert").getByText("Ce n'est pas une heure. Écrivez 14:30.").waitFor();
+  assert.ok(await form.getByRole("button", { name: "Réserver", exact: true }).isDisabled());
+  assert.equal(await form.getByText("C'est libre").count(), 0);
+  await accessible(page, "no time of day");
+  await from.fill("14 h 30 min");
+  await from.press("Tab");
+  assert.equal(await from.inputValue(), "14:30");
+  assert.equal(await form.getByText("Ce n'est pas une heure").count(), 0);
+  Browser.calm(page);
+});
+
+test("what several times of a series are refused for is said once; a kind of certification by its own name", async () => {
+  const page = await browser.open(lab, "tom");
+  await goTo(page, openDay(1));
+  await page.getByRole("button", { name: "Book", exact: true }).click();
+  const form = page.getByRole("dialog");
+  const what = form.getByRole("combobox", { name: "What", exact: true });
+  await what.selectOption({ label: "Bureau au calme" });
+  await form.getByLabel("How often").selectOption({ label: "Every week" });
+  const reasons = form.getByRole("alert").getByRole("listitem");
+  await reasons.filter({ hasText: "6 bookings still to come" }).waitFor();
+  await form.getByLabel("How often").selectOption({ label: "Once" });
+  await what.selectOption({ label: "Laser 80 W" });
+  await reasons.filter({ hasText: "Laser 80 W needs the certification Découpe laser" }).waitFor();
+  Browser.calm(page);
+});
+
 test("any of a pool, a kit of two, and a colleague: what was typed is booked", async () => {
   const page = await browser.open(lab, "lea");
   await goTo(page, openDay(1));

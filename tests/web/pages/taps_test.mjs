@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Browser, accessible, goTo, row } from "./browser.mjs";
-import { openDay } from "./lab.mjs";
+import { Lab, openDay } from "./lab.mjs";
 import { stage } from "./stage.mjs";
 
 const { lab, browser } = await stage();
@@ -69,6 +69,43 @@ test("a stretch of a day of the week is booked from the week", async () => {
   await row(page, "Salle du jardin").getByRole("gridcell", { name: /10:00–14:00: Mine/ }).waitFor();
   assert.match(await lab.mutua("ines", "my"), /room-garden .*10:00–14:00/);
   Browser.calm(page);
+});
+
+test("on the day on which the clocks go back what is tapped is what is asked for, in either of the two hours", async () => {
+  const yard = await Lab.start({ yard: true, clock: "2027-10-29 10:00", members: ["lea"] });
+  const closes = await Lab.start({ clock: "2027-10-29 10:00", members: ["lea"] });
+  try {
+    const page = await browser.open(yard, "lea", { origin: yard.origin });
+    await goTo(page, "2027-10-31");
+    const box = await row(page, "Banc de la cour").locator(".track").boundingBox();
+    const tap = (hour) => page.mouse.click(box.x + (box.width * hour) / 25 + 3, box.y + box.height / 2);
+    await tap(2);
+    const form = page.getByRole("dialog");
+    const second = form.getByRole("checkbox", { name: "The clocks show 02:00 twice then: I mean the second time" });
+    // From the first to the second of the two.
+    assert.deepEqual([await second.first().isChecked(), await second.last().isChecked()], [false, true]);
+    await page.keyboard.press("Escape");
+    await tap(3);
+    assert.equal(await second.isChecked(), true);
+    await accessible(page, "the second of two hours");
+    await books(page, "02:00", "03:00", /Booked: Banc de la cour.*02:00–03:00/);
+    const { bookings } = await yard.call("lea", "BookingsService/ListBookings", { member: "lea" });
+    assert.deepEqual(bookings.map(({ interval }) => [interval.start, interval.end]), [["2027-10-31T01:00:00Z", "2027-10-31T02:00:00Z"]]);
+    Browser.calm(page);
+
+    // A board that shows opening hours only: 8 to 22 of each day, by its own clocks.
+    const other = await browser.open(closes, "lea", { origin: closes.origin });
+    await goTo(other, "2027-10-31");
+    await other.getByRole("button", { name: "Week", exact: true }).click();
+    await other.locator('.frame[aria-busy="false"] .timeline.week').waitFor();
+    const { x, y } = await placeOf(other, "Salle du jardin", 12, 7, 6);
+    await other.mouse.click(x + 2, y);
+    await books(other, "12:00", "13:00", /Booked: Salle du jardin.*12:00–13:00/);
+    Browser.calm(other);
+  } finally {
+    await yard.end();
+    await closes.end();
+  }
 });
 
 test("a pool is folded by a click and unfolded by the keyboard", async () => {

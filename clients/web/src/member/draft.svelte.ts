@@ -5,7 +5,7 @@ import type { AlternativeBooking } from "../gen/mutua/v1/refusal_pb";
 import type { Lab } from "../lib/lab/lab.svelte";
 import type { Choice } from "../lib/timeline/model";
 import { moment, spanOf, type Span } from "../lib/time/wire";
-import { civilOf, instantOf, parseClock } from "../lib/time/zone";
+import { civilOf, instantOf, parseClock, shownAgain } from "../lib/time/zone";
 
 /** A resource, or any `count` of a pool. */
 export interface Thing {
@@ -14,12 +14,16 @@ export interface Thing {
   count: number;
 }
 
+type Which = "start" | "end";
+
 export class Draft {
   things = $state<Thing[]>([]);
   startDay = $state("");
   startClock = $state("");
   endDay = $state("");
   endClock = $state("");
+  /** Of a time that the clocks show twice, the second is meant; no effect on others. */
+  second = $state({ start: false, end: false });
   title = $state("");
   /** Empty: the caller. */
   member = $state("");
@@ -41,11 +45,11 @@ export class Draft {
 
   /** Undefined while what is typed is no time. */
   get start(): number | undefined {
-    return this.#instant(this.startDay, this.startClock);
+    return this.#instant("start");
   }
 
   get end(): number | undefined {
-    return this.#instant(this.endDay, this.endClock);
+    return this.#instant("end");
   }
 
   get length(): number | undefined {
@@ -68,15 +72,18 @@ export class Draft {
     if (length !== undefined && length > 0 && this.start !== undefined) this.#set("end", this.start + length);
   }
 
-  /** "2026-03-29T14:00", as the engine takes it. */
-  civil(which: "start" | "end"): string {
-    const clock = parseClock(which === "start" ? this.startClock : this.endClock);
-    const day = which === "start" ? this.startDay : this.endDay;
-    if (clock?.hour === 24) {
-      const end = civilOf(this.zone, this.#instant(day, "24:00") ?? 0);
-      return `${end.day}T00:00`;
-    }
-    return `${day}T${two(clock?.hour ?? 0)}:${two(clock?.minute ?? 0)}`;
+  /** The clocks show it twice. */
+  isTwice(which: Which): boolean {
+    const first = this.#first(which);
+    return first !== undefined && shownAgain(this.zone, first) !== undefined;
+  }
+
+  /** As the engine takes it: local "2026-03-29T14:00". */
+  civil(which: Which): { local: string; second: boolean } {
+    const { day, clock } = this.#typed(which);
+    const second = this.second[which];
+    if (clock?.hour === 24) return { local: `${civilOf(this.zone, this.#first(which) ?? 0).day}T00:00`, second };
+    return { local: `${day}T${two(clock?.hour ?? 0)}:${two(clock?.minute ?? 0)}`, second };
   }
 
   wants() {
@@ -98,9 +105,7 @@ export class Draft {
   }
 
   spec(): BookingSpec {
-    const civil = (which: "start" | "end") => ({
-      moment: { case: "civil" as const, value: { local: this.civil(which) } },
-    });
+    const civil = (which: Which) => ({ moment: { case: "civil" as const, value: this.civil(which) } });
     return create(BookingSpecSchema, {
       ...this.common(),
       time: { start: civil("start"), finish: { case: "end", value: civil("end") } },
@@ -123,13 +128,23 @@ export class Draft {
     });
   }
 
-  #instant(day: string, clock: string): number | undefined {
-    const time = parseClock(clock);
-    if (!/^\d{4}-\d\d-\d\d$/.test(day) || !time) return undefined;
-    return instantOf(this.zone, { day, ...time });
+  #typed(which: Which) {
+    const [day, clock] = which === "start" ? [this.startDay, this.startClock] : [this.endDay, this.endClock];
+    return { day, clock: parseClock(clock) };
   }
 
-  #set(which: "start" | "end", instant: number): void {
+  // Of two that the clocks show alike, the first.
+  #first(which: Which): number | undefined {
+    const { day, clock } = this.#typed(which);
+    return clock && /^\d{4}-\d\d-\d\d$/.test(day) ? instantOf(this.zone, { day, ...clock }) : undefined;
+  }
+
+  #instant(which: Which): number | undefined {
+    const first = this.#first(which);
+    return first !== undefined && this.second[which] ? (shownAgain(this.zone, first) ?? first) : first;
+  }
+
+  #set(which: Which, instant: number): void {
     const civil = civilOf(this.zone, instant);
     const clock = `${two(civil.hour)}:${two(civil.minute)}`;
     if (which === "start") {
@@ -139,6 +154,7 @@ export class Draft {
       this.endDay = civil.day;
       this.endClock = clock;
     }
+    this.second[which] = instantOf(this.zone, civil) < instant - (instant % 60);
   }
 }
 

@@ -53,6 +53,7 @@ export const en = {
     signedOut: "Your sign-in has ended. Nothing you entered is lost.",
     unreachable: "The lab cannot be reached right now. Nothing you entered is lost: try again in a moment.",
     failed: "That did not work.",
+    clock: "This is no time of day. Write 14:30.",
   },
   member: {
     title: "Mutua: find time",

@@ -55,6 +55,7 @@ export const fr: Dictionary = {
     signedOut: "Votre connexion a pris fin. Rien de ce que vous avez saisi n'est perdu.",
     unreachable: "Le lieu ne répond pas pour le moment. Rien de ce que vous avez saisi n'est perdu : réessayez dans un instant.",
     failed: "Cela n'a pas fonctionné.",
+    clock: "Ce n'est pas une heure. Écrivez 14:30.",
   },
   member: {
     title: "Mutua : trouver un créneau",
@@ -132,7 +133,7 @@ export const fr: Dictionary = {
     booked: (what, when) => `Réservé : ${what}, ${when}.`,
     pending: (what, when) => `Demandé : ${what}, ${when}. En attente de validation.`,
     series: (booked, skipped) =>
-      skipped > 0 ? `Réservé : ${booked} fois, ${skipped} sans.` : `Réservé : ${booked} fois.`,
+      skipped > 0 ? `Réservé : ${booked} fois, ${skipped} de côté.` : `Réservé : ${booked} fois.`,
     waits: "Vous êtes sur la liste d'attente. « En attente » dit où cela en est.",
     met: "C'était possible tout de suite.",
     changed: (what) => `Modifié : ${what}.`,

@@ -64,6 +64,13 @@ export function instantOf(zone: string, civil: Civil): number {
   return transition(zone, utc - 86_400, utc + 86_400);
 }
 
+/** Where the clocks show once more what they show at this instant: when that is. */
+export function shownAgain(zone: string, instant: number): number | undefined {
+  const back = offsetAt(zone, instant) - offsetAt(zone, instant + 86_400);
+  const again = instant + back;
+  return back > 0 && offsetAt(zone, again) === offsetAt(zone, instant + 86_400) ? again : undefined;
+}
+
 // The one change of offset between two instants, to the minute.
 function transition(zone: string, from: number, to: number): number {
   const first = offsetAt(zone, from);
@@ -108,10 +115,14 @@ export function clockText({ hour, minute }: { hour: number; minute: number }): s
   return `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
 }
 
-/** "14:30", "1430", "14h30", "14 h", "9": hours and minutes; undefined when it is none of these. */
+/** "14:30", "1430", "14h30", "14 h", "9", "2.30 pm", "14:30:00", and digits of full width: hours and minutes; undefined when
+ * it is none of these. */
 export function parseClock(text: string): { hour: number; minute: number } | undefined {
-  const found = /^\s*(\d{1,2})\s*(?:[:h.]?\s*(\d{2})?)\s*$/i.exec(text);
-  const hour = Number(found?.[1]);
+  const found = /^\s*(\d{1,2})\s*[:h.]?\s*(?:(\d{2})\s*(?:min|:00)?)?\s*(?:([ap])\.?m\.?)?\s*$/i.exec(text.normalize("NFKC"));
+  const half = found?.[3]?.toLowerCase();
+  let hour = Number(found?.[1]);
   const minute = Number(found?.[2] ?? 0);
+  if (half && (hour < 1 || hour > 12)) return undefined;
+  if (half) hour = (hour % 12) + (half === "p" ? 12 : 0);
   return found && hour <= 24 && minute < 60 && (hour < 24 || minute === 0) ? { hour, minute } : undefined;
 }

@@ -19,6 +19,7 @@ export const en = {
     toTime: "until",
     length: "How long",
     otherDay: "Ends another day",
+    second: (clock: string) => `The clocks show ${clock} twice then: I mean the second time`,
     reversed: "It ends before it begins.",
     siteTime: (zone: string) => `Times are those of the lab (${zone}).`,
     yourTime: (when: string, zone: string) => `On your clock: ${when} (${zone}).`,

@@ -20,6 +20,7 @@ export const fr: MemberWords = {
     toTime: "à",
     length: "Durée",
     otherDay: "Finit un autre jour",
+    second: (clock) => `Les horloges montrent deux fois ${clock} ce jour-là : c'est la seconde fois`,
     reversed: "La fin est avant le début.",
     siteTime: (zone) => `Les heures sont celles du lieu (${zone}).`,
     yourTime: (when, zone) => `À votre horloge : ${when} (${zone}).`,
