@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Browser, accessible, goTo } from "./browser.mjs";
-import { openDay } from "./lab.mjs";
+import { Lab, openDay, requestId } from "./lab.mjs";
 import { stage } from "./stage.mjs";
 
 const { lab, browser } = await stage({ yard: true });
@@ -72,9 +72,11 @@ test("what changes elsewhere shows in the open form, and what was typed there st
 });
 
 test("who is there checks in and out with one touch each", async () => {
-  // In the yard, which never closes, three minutes from now: check-in is open a quarter of an hour before.
-  const soon = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Paris", dateStyle: "short", timeStyle: "short" }).format(Date.now() + 180_000);
-  await lab.mutua("lea", "book", "bench", "--when", soon, "--for", "2h");
+  // In the yard, which never closes, three minutes from now: check-in is open a quarter of an hour before. An instant, for a
+  // clock may show it twice.
+  const soon = Math.ceil(Date.now() / 60_000 + 3) * 60_000;
+  const [start, end] = [soon, soon + 7_200_000].map((at) => ({ instant: new Date(at).toISOString() }));
+  await lab.call("lea", "BookingsService/CreateBooking", { requestId: requestId(), spec: { wants: [{ resource: "bench" }], time: { start, end } } });
   const page = await browser.open(lab, "lea");
   let sheet = await openBooking(page, /Banc de la cour/);
   await sheet.getByRole("button", { name: "Check in" }).click();
@@ -84,6 +86,22 @@ test("who is there checks in and out with one touch each", async () => {
   await sheet.getByRole("button", { name: "Check out" }).click();
   await page.getByText("Checked out: Banc de la cour.").waitFor();
   Browser.calm(page);
+});
+
+test("what was taken on the spot, at some second of a minute, is prolonged where it stands", async () => {
+  const yard = await Lab.start({ yard: true, clock: "2026-11-26T09:00:37Z", members: ["lea"] });
+  try {
+    await yard.mutua("lea", "book", "bench", "--now", "--for", "1h");
+    const page = await browser.open(yard, "lea");
+    const sheet = await openBooking(page, /Banc de la cour/);
+    await sheet.getByRole("button", { name: "30 min more" }).click();
+    await sheet.getByRole("button", { name: "Save the change" }).click();
+    await page.getByText(/Changed: Banc de la cour.*10:00–11:31/).waitFor();
+    assert.match(await yard.mutua("lea", "my"), /bench .*–11:31 .*checked in/);
+    Browser.calm(page);
+  } finally {
+    await yard.end();
+  }
 });
 
 test("what is taken is waited for, offered when it frees, in no quiet hour runs out, and is taken with one touch", async () => {
@@ -117,11 +135,26 @@ test("what is taken is waited for, offered when it frees, in no quiet hour runs 
   await lab.mutua("ines", "cancel", held);
   await page.getByText("It is free for you:").waitFor();
   await accessible(page, "an offer");
+  // Nor does it take a board that shows that day to know which time is offered.
+  await page.reload();
+  await page.getByText(/^It is free for you:\s+.*, 10:00–12:00\.\s+Take it before /).waitFor();
   await page.getByRole("button", { name: "Take it" }).click();
   await page.getByText("Booked: Grande fraiseuse.").waitFor();
   assert.match(await lab.mutua("lea", "my"), /mill .*10:00–12:00/);
   await quiet.getByRole("button", { name: "Have none" }).click();
   await quiet.getByText("You have none").waitFor();
+  Browser.calm(page);
+});
+
+test("of any of a group it is said which one is offered, and when", async () => {
+  const when = `${openDay(1)} 10:00-12:00`;
+  for (const one of ["fdm-1", "fdm-2", "fdm-3"]) await lab.mutua("ines", "book", one, "--when", when);
+  await lab.mutua("tom", "wait", "for", "any:fdm", "--when", when, "--for", "2h", "--offer");
+  const page = await browser.open(lab, "tom", { person: await browser.person({ locale: "fr-FR" }) });
+  await page.getByRole("link", { name: /En attente/ }).click();
+  await page.getByText("Vous sera proposé dès que c'est libre.").waitFor();
+  await lab.mutua("ines", "cancel", /b-\d+(?=.*fdm-2)/.exec(await lab.mutua("ines", "my"))[0]);
+  await page.getByText(/^C'est libre pour vous :\s+Imprimante 2,\s.*, 10:00–12:00\.\s+Prenez-le avant /).waitFor();
   Browser.calm(page);
 });
 

@@ -20,8 +20,9 @@ export type Change =
 
 /** Undefined: nothing was changed, or what is typed is no time. */
 export function changeOf(booking: Booking, draft: Draft): Change | undefined {
-  const { start, end } = draft;
   const old = spanOf(booking.interval);
+  // Who took it as they stood there began at some second, which no form shows.
+  const [start, end] = [sameMinute(draft.start, old.start), sameMinute(draft.end, old.end)];
   if (start === undefined || end === undefined || end <= start) return undefined;
   const otherThings = keysOf(draft) !== keysOfBooking(booking);
   const sameTime = start === old.start && end === old.end;
@@ -39,6 +40,8 @@ export function changeOf(booking: Booking, draft: Draft): Change | undefined {
   }
   return { case: "moveBooking", span: { start, end }, wants: [] };
 }
+
+const sameMinute = (typed: number | undefined, was: number) => (typed === was - (was % 60) ? was : typed);
 
 function keysOf(draft: Draft): string {
   return draft.things
