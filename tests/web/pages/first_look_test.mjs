@@ -94,6 +94,20 @@ test("a closed Sunday is said to be closed, and the next open day is one key awa
   Browser.calm(page);
 });
 
+test("a page that is left open on today shows today the next morning, though it was asked for by its name", async () => {
+  const person = await browser.person();
+  await person.clock.install();
+  const page = await browser.open(lab, "tom", { person });
+  await heading(page, "Monday 30 November");
+  await page.getByRole("button", { name: "Today" }).click();
+  await heading(page, "Sunday 29 November");
+  await lab.mutua("manager", "clock", "--to", "2026-11-30 09:00");
+  await page.clock.fastForward(22 * 3_600_000);
+  await heading(page, "Monday 30 November");
+  await page.getByText("Open now, until 22:00.").waitFor();
+  Browser.calm(page);
+});
+
 test("a lab without anything says so to its member, and where to begin to its manager; what is added appears", async () => {
   const nothing = "companies: [{company: cabane, display_name: Cabane, kind: employer}]\nmembers: [{member: tom, display_name: Tom, company: cabane}]\n";
   const empty = await Lab.start({ file: nothing, members: ["tom"] });

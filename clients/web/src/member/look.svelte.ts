@@ -8,6 +8,8 @@ export class Look {
   day = $state("");
   days = $state<1 | 7>(1);
   kind = $state<ResourceKind>(ResourceKind.UNSPECIFIED);
+  /** What today was when the board was last shown. */
+  today = "";
   /** The first day to show was chosen. */
   settled = $state(false);
   /** The day that was chosen so, because today was over. */
