@@ -40,6 +40,9 @@ test("a month shows what each company is to pay, and a company's bookings one by
   assert.equal(await page.getByRole("button", { name: "Print" }).isVisible(), false);
   assert.equal(await page.getByRole("navigation").isVisible(), false);
   assert.equal(await lines.isVisible(), true);
+  // Paper is white, whatever the screen is.
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  await accessible(page, "a statement on paper");
   Browser.calm(page);
 });
 
