@@ -14,7 +14,9 @@ for (const words of [
   ["tom", "book", "fdm-2", "--when", `${day} 12:00-20:00`],
   ["lea", "book", "mill", "--when", `${day} 14:00-15:00`],
   ["manager", "outage", "declare", "fdm-3", "--when", `${day} 08:00-13:00`, "--reason", "Buse bouchée"],
+  ["noe", "book", "mill", "--when", `${day} 16:00-17:00`],
   ["lea", "wait", "for", "fdm-2", "--when", `${day} 13:00-15:00`, "--for", "2h"],
+  ["lea", "wait", "for", "fdm-2", "--when", `${day} 17:00-19:00`, "--for", "2h"],
 ]) await lab.mutua(...words);
 
 /** What can be touched and is smaller than 24 pixels (WCAG 2.2 AA), or than 44 on a phone's own controls. */
@@ -36,6 +38,15 @@ function cut(page) {
   );
 }
 
+/** Buttons that a list of all buttons, which a screen reader gives, does not tell apart. */
+function alike(page) {
+  return page.evaluate(() => {
+    const over = document.querySelector("dialog[open]") ?? document;
+    const names = [...over.querySelectorAll("button")].filter((one) => one.checkVisibility()).map((one) => one.ariaLabel ?? one.textContent.trim());
+    return names.filter((name, i) => names.indexOf(name) !== i);
+  });
+}
+
 async function judge(page, where) {
   await accessible(page, where);
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -49,6 +60,7 @@ async function judge(page, where) {
   );
   assert.deepEqual(out, [], `${where}: out of the screen`);
   assert.deepEqual(await cut(page), [], `${where}: a date that is cut off`);
+  assert.deepEqual(await alike(page), [], `${where}: buttons of one name`);
   assert.deepEqual(await small(page, 44), [], `${where}: too small to touch`);
 }
 
@@ -119,7 +131,8 @@ const kManager = [
 
 for (const [name, size] of Object.entries(kSizes)) {
   for (const locale of Object.keys(kWords)) {
-    const dark = name !== "desk";
+    // Each size is seen light in one language and dark in the other: colours do not depend on words.
+    const dark = (locale === "fr-FR") !== (name === "tablet");
     test(`every part of the manager's page on a ${name}, ${locale}, ${dark ? "dark" : "light"}, and what opens in it`, async () => {
       const person = await browser.person({ ...size, locale, dark });
       const page = await browser.open(lab, "manager", { path: "/manager/", person });
@@ -131,6 +144,7 @@ for (const [name, size] of Object.entries(kSizes)) {
         const today = ["Today", "Aujourd'hui"].includes(part); // which has the day over it
         await page.getByRole("main").getByRole("heading", { level: 1, ...(today ? {} : { name: part }) }).waitFor();
         await page.getByRole("main").locator(".card").first().waitFor();
+        assert.equal(await page.evaluate(() => scrollY), 0, `${part} does not begin above`);
         await judge(page, part);
         await french(part);
         for (const opened of opens) {

@@ -67,7 +67,19 @@ test("a password that the manager gave is good once, to choose one's own; signin
   await page.getByRole("grid").waitFor();
   const secret = await page.evaluate(() => localStorage.getItem("mutua.token.member"));
   assert.equal((await call("DirectoryService/GetCaller", {}, secret)).body.member.member, "tom");
-  await page.locator(".who summary").click();
+  const menu = page.locator(".who .menu");
+  const opener = page.locator(".who summary");
+  // It goes when one goes elsewhere, and by Escape.
+  await opener.click();
+  await menu.waitFor();
+  await page.getByRole("main").getByRole("heading", { level: 1 }).click();
+  await menu.waitFor({ state: "hidden" });
+  await opener.press("Enter");
+  await menu.waitFor();
+  await page.keyboard.press("Escape");
+  await menu.waitFor({ state: "hidden" });
+  assert.ok(await opener.evaluate((one) => one === document.activeElement));
+  await opener.click();
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.getByLabel(/^Name, /).waitFor();
   await isForgotten(lab, secret);

@@ -47,7 +47,34 @@ test("a finger that taps free time asks for it", async () => {
   const { x, y } = await placeOf(page, "Bureau au calme", 9);
   await page.touchscreen.tap(x + 3, y);
   await books(page, "09:00", "10:00", /Booked: Bureau au calme.*09:00–10:00/);
+  const { width: wide } = await page.locator(".toast").boundingBox();
+  assert.ok(wide > 300, `what is said has ${wide} of 390 pixels`);
   assert.match(await lab.mutua("noe", "my"), /desk-b .*09:00–10:00/);
+  Browser.calm(page);
+});
+
+test("the way back closes what lies over the page, and then leaves the page, however often something lay there", async () => {
+  const page = await browser.open(lab, "noe", { person: await browser.person({ size: [390, 844], touch: true }) });
+  await page.getByRole("link", { name: "My bookings" }).tap();
+  await page.getByRole("heading", { level: 1, name: "My bookings" }).waitFor();
+  await page.getByRole("link", { name: "Find time" }).tap();
+  const sheet = page.getByRole("dialog");
+  const gone = () => page.locator("dialog").waitFor({ state: "detached" }); // it has no role any more once it is closed
+  const open = async () => {
+    await page.getByRole("button", { name: "Book", exact: true }).tap();
+    await sheet.getByLabel("What for").waitFor();
+  };
+  for (let i = 0; i < 2; ++i) {
+    await open();
+    await page.goBack();
+    await gone();
+    assert.match(page.url(), /#\/board$/);
+  }
+  await open();
+  await page.keyboard.press("Escape");
+  await gone();
+  await page.goBack();
+  await page.getByRole("heading", { level: 1, name: "My bookings" }).waitFor();
   Browser.calm(page);
 });
 

@@ -8,6 +8,10 @@ export class View<Name extends string> {
       this.now = (names.find((name) => name === asked) ?? names[0]) as Name;
     };
     read();
-    addEventListener("hashchange", read);
+    addEventListener("hashchange", () => {
+      const before = this.now;
+      read();
+      if (this.now !== before) scrollTo(0, 0); // another part begins above
+    });
   }
 }

@@ -1,0 +1,1 @@
+import{Jt as e,Rt as t,Yt as n,_ as r,gt as i,ht as a,jt as o,vt as s}from"./shared-DjFTMYx9.js";import{t as c}from"./words.svelte-BXCzRBS9.js";var l=s(`<p class="small soft"> </p>`);function u(s,u){n(u,!0);var d=l(),f=t(d);o((e,t)=>a(f,`${e??``} ${t??``}`),[()=>c.w.book.siteTime(u.zone),()=>u.hours?c.w.book.smallHours(r()):``]),i(s,d),e()}export{u as default};

@@ -1,1 +1,0 @@
-import{It as e,Kt as t,g as n,gt as r,kt as i,mt as a,pt as o,qt as s}from"./shared-DSlvZgRL.js";import{t as c}from"./words.svelte-XQdcZcwa.js";var l=r(`<p class="small soft"> </p>`);function u(r,u){s(u,!0);var d=l(),f=e(d);i((e,t)=>o(f,`${e??``} ${t??``}`),[()=>c.w.book.siteTime(u.zone),()=>u.hours?c.w.book.smallHours(n()):``]),a(r,d),t()}export{u as default};

@@ -1,0 +1,1 @@
+import{Jt as e,Yt as t,g as n}from"./shared-DjFTMYx9.js";import{t as r}from"./sheet-BJgp1nO8.js";import i from"./change_password-p0ZhsZ2J.js";function a(a,o){t(o,!0),r(a,{get title(){return n.t.signin.password},get onclose(){return o.onclose},children:(e,t)=>{i(e,{get session(){return o.session},get ondone(){return o.onclose}})},$$slots:{default:!0}}),e()}export{a as default};

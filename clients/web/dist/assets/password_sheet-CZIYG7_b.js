@@ -1,1 +1,0 @@
-import{Kt as e,h as t,qt as n}from"./shared-DSlvZgRL.js";import{t as r}from"./sheet-DrGOmaXo.js";import i from"./change_password-CJq7smJw.js";function a(a,o){n(o,!0),r(a,{get title(){return t.t.signin.password},get onclose(){return o.onclose},children:(e,t)=>{i(e,{get session(){return o.session},get ondone(){return o.onclose}})},$$slots:{default:!0}}),e()}export{a as default};

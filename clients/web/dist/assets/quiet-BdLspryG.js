@@ -1,1 +1,0 @@
-import{S as e,y as t}from"./shared-DSlvZgRL.js";var n=1440,r=960;function i(i,a){let[o,s]=[e(i),e(a)];if(!o||!s)return;let c=((s.hour-o.hour)*60+s.minute-o.minute+n)%n;if(c===0||c>r)return;let l=e=>t({...e,hour:e.hour%24});return{from:l(o),until:l(s)}}export{i as t};
